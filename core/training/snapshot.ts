@@ -1,0 +1,43 @@
+/** Error measures of a trial solution against the exact or reference solution, worst of several unknowns. */
+export interface Metrics {
+  /** over a dense grid that training never saw; null where nothing is known to compare with */
+  max_abs_error: number | null
+  /** the same at the training points */
+  max_abs_error_at_points: number | null
+  /** relative L2 error over the dense grid */
+  rel_l2: number | null
+  condition_violation: number
+  by_unknown: Record<string, { max_abs_error: number | null; rel_l2: number | null }>
+}
+
+/** Everything that a bench shows of a network at one iteration. Grids are row-major, the first variable slowest. */
+export interface Snapshot {
+  iteration: number
+  loss: number
+  metrics: Metrics
+  /** the point of the dense grid where the first unknown's error is largest, and the signed error (network - exact) there */
+  worst: { at: number[]; error: number } | null
+  /** scale of the solution on the dense grid: max |u| of the exact solution, else of the network's */
+  scale: number
+  /** one-variable problems: 201 points; two variables: 61 x 61 */
+  axes: { name: string; values: Float64Array }[]
+  /** per unknown, over the grid of axes */
+  fields: {
+    unknown: string
+    network: Float64Array
+    solution: Float64Array
+    residual: Float64Array
+    exact: Float64Array | null
+  }[]
+  /** the training points, one array per variable, and what stands there */
+  points: { at: Float64Array[]; solution: Float64Array; residual: Float64Array; exact: Float64Array | null }
+  network: {
+    inputs: string[]
+    /** activations over a coarse grid (1-D: 25 points, 2-D: 13 x 13), tiles[unit * tilePoints + point] */
+    layers: { width: number; activation: string; tiles: Float64Array }[]
+    tilePoints: number
+    /** one matrix per layer, rows = units, column 0 = bias: the lecture's layout, also the store's */
+    weights: { rows: number; columns: number; values: Float64Array }[]
+    parameters: number
+  }
+}

@@ -1,0 +1,172 @@
+import { z } from 'zod'
+import type { CheckReport } from '../../core/problem/report.ts'
+import type { ReferenceResult } from '../../core/reference/types.ts'
+import type { Settings } from '../../core/training/settings.ts'
+import type { Snapshot } from '../../core/training/snapshot.ts'
+import { RUN_STATUSES } from './types.ts'
+import type {
+  ExportedFile,
+  LabInfo,
+  LibraryEntry,
+  Progress,
+  RunCurve,
+  RunDetail,
+  RunSummary,
+  SettingsDifference,
+  SweepDetail,
+  SweepPreview,
+  SweepSummary
+} from './types.ts'
+
+/** One method of the lab: its input is validated at the door, its output is typed. */
+interface Method<In extends z.ZodType, Out> {
+  in: In
+  /** only its type is used */
+  out?: Out
+}
+const method = <Out>() => <In extends z.ZodType>(input: In): Method<In, Out> => ({ in: input })
+
+const runId = z.string().min(1).max(200)
+const text = z.string().max(1_000_000)
+const experiment = z
+  .object({
+    problem: z.union([z.object({ id: z.string().max(200) }).strict(), z.object({ source: text, file: z.string().max(4096).optional() }).strict()]),
+    settings: z.unknown().optional(),
+    parameters: z.record(z.string(), z.union([z.string(), z.number()])).optional()
+  })
+  .strict()
+const one = z.object({ run: runId }).strict()
+const many = z.object({ runs: z.array(runId).min(1).max(10_000) }).strict()
+const sweepOne = z.object({ sweep: runId }).strict()
+const none = z.object({}).strict()
+
+export const Methods = {
+  'lab.info': method<LabInfo>()(none),
+  /** remembered choices of the window: any JSON by key */
+  'lab.remember': method<null>()(z.object({ key: z.string().max(200), value: z.json() }).strict()),
+  'lab.recall': method<unknown>()(z.object({ key: z.string().max(200) }).strict()),
+
+  'library.list': method<LibraryEntry[]>()(none),
+  'library.get': method<{ id: string; yaml: string }>()(z.object({ id: z.string().max(200) }).strict()),
+
+  /** parses, builds the trial solution, verifies the conditions; never throws on a faulty problem, reports it */
+  'problem.check': method<CheckReport>()(z.object({ experiment }).strict()),
+  /** the settings with every default filled in, or a LabError */
+  'experiment.settings': method<Settings>()(z.object({ experiment }).strict()),
+  /** the bench's picture before training: weights drawn from the seed, nothing stored */
+  'experiment.preview': method<Snapshot>()(z.object({ experiment }).strict()),
+
+  'run.start': method<{ run: string }>()(z.object({ experiment, name: z.string().max(200).optional() }).strict()),
+  /** trains the given number of iterations, then pauses */
+  'run.step': method<null>()(z.object({ run: runId, count: z.int().min(1).max(1_000_000) }).strict()),
+  'run.pause': method<null>()(one),
+  'run.resume': method<null>()(one),
+  'run.cancel': method<null>()(one),
+  /** the same problem, settings and seed again; the detail of the new run says whether the bits agree */
+  'run.repeat': method<{ run: string }>()(one),
+  'run.list': method<RunSummary[]>()(
+    z
+      .object({
+        problem: z.string().max(200).optional(),
+        sweep: z.string().max(200).optional(),
+        status: z.enum(RUN_STATUSES).optional(),
+        trashed: z.boolean().optional(),
+        limit: z.int().min(1).max(100_000).optional()
+      })
+      .strict()
+  ),
+  'run.get': method<RunDetail>()(one),
+  'run.curve': method<RunCurve>()(one),
+  /** of a running run: the newest state; of a stored one: rebuilt from its weights */
+  'run.snapshot': method<Snapshot>()(one),
+  'run.diff': method<SettingsDifference[]>()(many),
+  'run.rename': method<null>()(z.object({ run: runId, name: z.string().trim().min(1).max(200) }).strict()),
+  'run.tag': method<null>()(z.object({ run: runId, tags: z.array(z.string().max(60)).max(50) }).strict()),
+  'run.pin': method<null>()(z.object({ run: runId, pinned: z.boolean() }).strict()),
+  'run.trash': method<null>()(many),
+  'run.restore': method<null>()(many),
+  /** deletes for good; only what lies in the trash */
+  'run.purge': method<null>()(many),
+
+  'reference.solve': method<ReferenceResult>()(
+    z
+      .object({
+        experiment,
+        options: z
+          .object({
+            method: z.enum(['euler', 'rk4', 'finite_differences', 'explicit_diffusion', 'leapfrog']),
+            points: z.record(z.string(), z.int().min(2).max(2_000_001)).optional(),
+            ratio: z.number().positive().max(1e6).optional(),
+            until: z.number().optional()
+          })
+          .strict()
+      })
+      .strict()
+  ),
+  /** the methods that fit the problem, best known first; empty with the reason when none does */
+  'reference.methods': method<{ methods: { method: ReferenceResult['method']; label: string }[]; reason: string | null }>()(
+    z.object({ experiment }).strict()
+  ),
+
+  /** document: text of a sweep file (YAML or JSON); experiment: what it varies when the document names none */
+  'sweep.preview': method<SweepPreview>()(z.object({ document: text, experiment: experiment.optional() }).strict()),
+  'sweep.start': method<{ sweep: string }>()(z.object({ document: text, experiment: experiment.optional() }).strict()),
+  'sweep.list': method<SweepSummary[]>()(z.object({ trashed: z.boolean().optional() }).strict()),
+  'sweep.get': method<SweepDetail>()(sweepOne),
+  /** pause: start nothing new, let running ones run; stop: the same, for good; cancel: end running ones too */
+  'sweep.pause': method<null>()(sweepOne),
+  'sweep.resume': method<null>()(sweepOne),
+  'sweep.stop': method<null>()(sweepOne),
+  'sweep.cancel': method<null>()(sweepOne),
+  /** runs the diverged, failed, lost and cancelled ones again as new attempts */
+  'sweep.retry': method<null>()(sweepOne),
+  'sweep.trash': method<null>()(sweepOne),
+  'sweep.restore': method<null>()(sweepOne),
+
+  /** CSV and JSON of runs or of a sweep, laid out as sweeps.md 3.9 says */
+  'export.data': method<ExportedFile[]>()(
+    z
+      .object({
+        runs: z.array(runId).max(100_000).optional(),
+        sweep: z.string().max(200).optional(),
+        formats: z.array(z.enum(['csv', 'json'])).min(1)
+      })
+      .strict()
+  ),
+  /** writes files to a folder that the user chooses (Electron); elsewhere the page downloads them */
+  'export.save': method<{ folder: string | null }>()(
+    z
+      .object({ files: z.array(z.object({ name: z.string().max(200), mime: z.string().max(100), bytes: z.instanceof(Uint8Array) }).strict()).max(100) })
+      .strict()
+  )
+} as const
+
+export type MethodName = keyof typeof Methods
+type OutOf<M> = M extends Method<z.ZodType, infer Out> ? Out : never
+export type Input<K extends MethodName> = z.input<(typeof Methods)[K]['in']>
+export type Output<K extends MethodName> = OutOf<(typeof Methods)[K]>
+
+/** What the lab says unasked. Events are hints: on (re)connection a client reads the store. */
+export interface Events {
+  /** at most ten a second and run */
+  'run.progress': Progress
+  /** a run was added, changed its status, name, tags or place */
+  'run.changed': { run: string; sweep: string | null }
+  'sweep.changed': { sweep: string }
+}
+export type EventName = keyof Events
+export const EVENT_NAMES = ['run.progress', 'run.changed', 'sweep.changed'] as const satisfies readonly EventName[]
+
+/** The lab's side of the contract. */
+export type Handlers = { [K in MethodName]: (input: z.output<(typeof Methods)[K]['in']>) => Promise<Output<K>> }
+/** The client's side. */
+export type Client = { [K in MethodName]: (input: Input<K>) => Promise<Output<K>> } & {
+  on<E extends EventName>(event: E, listener: (payload: Events[E]) => void): () => void
+}
+export type Emit = <E extends EventName>(event: E, payload: Events[E]) => void
+
+/** What a door must be able to do to carry the contract. */
+export interface Transport {
+  invoke(method: string, input: unknown): Promise<unknown>
+  subscribe(event: string, listener: (payload: unknown) => void): () => void
+}
