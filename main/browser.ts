@@ -22,13 +22,17 @@ const NAMES: Partial<Record<NodeJS.Platform, readonly string[]>> = {
 }
 
 const MAC_APPLICATIONS = ['Google Chrome', 'Chromium', 'Microsoft Edge', 'Brave Browser']
-const WINDOWS_PLACES = ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe', 'Chromium\\Application\\chrome.exe']
+const WINDOWS_PLACES = [
+  'Google\\Chrome\\Application\\chrome.exe',
+  'Microsoft\\Edge\\Application\\msedge.exe',
+  'Chromium\\Application\\chrome.exe'
+]
 
 /** Paths at which a Chromium-family browser may lie on this machine, the most wanted first. Pure: nothing is looked at on disk. */
 export function browserCandidates({ platform, env }: Machine): string[] {
-  const { join } = platform === 'win32' ? win32 : posix
+  const path = platform === 'win32' ? win32 : posix
   const folders = (env.PATH ?? env.Path ?? '').split(platform === 'win32' ? ';' : ':').filter((folder) => folder !== '')
-  const named = (NAMES[platform] ?? NAMES.linux ?? []).flatMap((name) => folders.map((folder) => join(folder, name)))
+  const named = (NAMES[platform] ?? NAMES.linux ?? []).flatMap((name) => folders.map((folder) => path.join(folder, name)))
   return [...named, ...usualPlaces({ platform, env })]
 }
 
@@ -41,7 +45,13 @@ function usualPlaces({ platform, env }: Machine): string[] {
     const roots = [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA].filter((root) => root !== undefined)
     return roots.flatMap((root) => WINDOWS_PLACES.map((place) => win32.join(root, place)))
   }
-  return ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/snap/bin/chromium', '/opt/google/chrome/chrome', '/opt/microsoft/msedge/msedge']
+  return [
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/snap/bin/chromium',
+    '/opt/google/chrome/chrome',
+    '/opt/microsoft/msedge/msedge'
+  ]
 }
 
 /**

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'electron-vite'
+
+const at = (path: string) => resolve(import.meta.dirname, path)
+
+// scripts/build.ts builds only what is stale: the command line does not need the renderer.
+const wanted = (process.env.ANSATZ_BUILD ?? 'main,preload,renderer').split(',')
+
+// Everything else is bundled, so that the packed application carries one native package and nothing more.
+const external = ['electron', 'better-sqlite3', 'playwright-core', 'bufferutil', 'utf-8-validate']
+
+const main = {
+  build: {
+    outDir: at('out/main'),
+    sourcemap: true,
+    externalizeDeps: false,
+    rollupOptions: { input: { index: at('main/index.ts'), cli: at('main/cli.ts') }, external }
+  }
+}
+
+// A sandboxed preload script must be CommonJS.
+const preload = {
+  build: {
+    outDir: at('out/preload'),
+    externalizeDeps: false,
+    rollupOptions: {
+      input: { index: at('main/preload.ts') },
+      external,
+      output: { format: 'cjs' as const, entryFileNames: '[name].cjs' }
+    }
+  }
+}
+
+const renderer = {
+  root: at('renderer'),
+  build: {
+    outDir: at('out/renderer'),
+    minify: true,
+    rollupOptions: { input: ['renderer/index.html', 'renderer/figure.html'].map(at).filter((page) => existsSync(page)) }
+  },
+  // The plugin would otherwise look for it in the renderer's root.
+  plugins: [svelte({ configFile: at('svelte.config.js') })]
+}
+
+export default defineConfig({
+  ...(wanted.includes('main') && { main }),
+  ...(wanted.includes('preload') && { preload }),
+  ...(wanted.includes('renderer') && { renderer })
+})

@@ -1,0 +1,44 @@
+import { availableParallelism } from 'node:os'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+import { findBrowser } from './main/browser.ts'
+
+const maxWorkers = Math.max(1, Math.min(4, availableParallelism()))
+
+export default defineConfig({
+  test: {
+    maxWorkers,
+    projects: [
+      {
+        plugins: [svelte()],
+        test: {
+          name: 'node',
+          include: ['{core,main,renderer,tests,scripts}/**/*.test.ts'],
+          exclude: ['**/*.svelte.test.ts'],
+          environment: 'node',
+          pool: 'forks',
+          testTimeout: 60_000,
+          hookTimeout: 60_000
+        }
+      },
+      {
+        plugins: [svelte()],
+        test: {
+          name: 'browser',
+          include: ['renderer/**/*.svelte.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            viewport: { width: 1280, height: 800 },
+            provider: playwright({ launchOptions: { executablePath: findBrowser() } }),
+            instances: [{ browser: 'chromium' }]
+          }
+        }
+      }
+    ]
+  }
+})
