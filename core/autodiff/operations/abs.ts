@@ -1,0 +1,17 @@
+import type { Operation } from '../operation.ts'
+
+/** Its derivative is the sign; at 0 there is none, and the sweeps report it. */
+export const abs: Operation = {
+  name: 'abs',
+  arity: 1,
+  value: (a) => Math.abs(a),
+  batch: (out, n, a) => {
+    for (let i = 0; i < n; i++) out[i] = Math.abs(a[i]!)
+  },
+  partials: (graph, args) => {
+    const a = args[0]!
+    return [graph.apply('sign', a)]
+  },
+  flops: 1,
+  partialFlops: () => [1]
+}

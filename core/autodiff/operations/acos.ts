@@ -1,0 +1,17 @@
+import { div, mul, neg, sub } from '../fold.ts'
+import type { Operation } from '../operation.ts'
+
+export const acos: Operation = {
+  name: 'acos',
+  arity: 1,
+  value: (a) => Math.acos(a),
+  batch: (out, n, a) => {
+    for (let i = 0; i < n; i++) out[i] = Math.acos(a[i]!)
+  },
+  partials: (graph, args) => {
+    const a = args[0]!
+    return [neg(graph, div(graph, graph.constant(1), graph.apply('sqrt', sub(graph, graph.constant(1), mul(graph, a, a)))))]
+  },
+  flops: 1,
+  partialFlops: () => [4]
+}

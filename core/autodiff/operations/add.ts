@@ -1,0 +1,13 @@
+import type { Operation } from '../operation.ts'
+
+export const add: Operation = {
+  name: 'add',
+  arity: 2,
+  value: (a, b) => a + b,
+  batch: (out, n, a, b) => {
+    for (let i = 0; i < n; i++) out[i] = a[i]! + b[i]!
+  },
+  partials: (graph) => [graph.constant(1), graph.constant(1)],
+  flops: 1,
+  partialFlops: () => [0, 0]
+}

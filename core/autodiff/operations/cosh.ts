@@ -1,0 +1,16 @@
+import type { Operation } from '../operation.ts'
+
+export const cosh: Operation = {
+  name: 'cosh',
+  arity: 1,
+  value: (a) => Math.cosh(a),
+  batch: (out, n, a) => {
+    for (let i = 0; i < n; i++) out[i] = Math.cosh(a[i]!)
+  },
+  partials: (graph, args) => {
+    const a = args[0]!
+    return [graph.apply('sinh', a)]
+  },
+  flops: 1,
+  partialFlops: () => [1]
+}

@@ -1,0 +1,17 @@
+import { div as quotient, neg } from '../fold.ts'
+import type { Operation } from '../operation.ts'
+
+export const div: Operation = {
+  name: 'div',
+  arity: 2,
+  value: (a, b) => a / b,
+  batch: (out, n, a, b) => {
+    for (let i = 0; i < n; i++) out[i] = a[i]! / b[i]!
+  },
+  partials: (graph, args, self) => {
+    const [, b] = args as [number, number]
+    return [quotient(graph, graph.constant(1), b), neg(graph, quotient(graph, self, b))]
+  },
+  flops: 1,
+  partialFlops: () => [1, 1]
+}

@@ -1,0 +1,13 @@
+import type { Operation } from '../operation.ts'
+
+export const exp: Operation = {
+  name: 'exp',
+  arity: 1,
+  value: (a) => Math.exp(a),
+  batch: (out, n, a) => {
+    for (let i = 0; i < n; i++) out[i] = Math.exp(a[i]!)
+  },
+  partials: (_graph, _args, self) => [self],
+  flops: 1,
+  partialFlops: () => [0]
+}

@@ -1,0 +1,18 @@
+import { call } from '../fold.ts'
+import type { Operation } from '../operation.ts'
+
+/** if(condition, then, else): the derivative of the branch that is taken. */
+export const conditional: Operation = {
+  name: 'if',
+  arity: 3,
+  value: (a, b, c) => (a !== 0 ? b : c),
+  batch: (out, n, a, b, c) => {
+    for (let i = 0; i < n; i++) out[i] = a[i]! !== 0 ? b[i]! : c[i]!
+  },
+  partials: (graph, args) => {
+    const [a] = args as [number, number, number]
+    return [graph.constant(0), call(graph, 'ne', a, graph.constant(0)), call(graph, 'eq', a, graph.constant(0))]
+  },
+  flops: 1,
+  partialFlops: () => [0, 0, 0]
+}

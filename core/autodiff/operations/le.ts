@@ -1,0 +1,14 @@
+import type { Operation } from '../operation.ts'
+
+/** 1 where it holds, 0 where not; piecewise constant. */
+export const le: Operation = {
+  name: 'le',
+  arity: 2,
+  value: (a, b) => (a <= b ? 1 : 0),
+  batch: (out, n, a, b) => {
+    for (let i = 0; i < n; i++) out[i] = a[i]! <= b[i]! ? 1 : 0
+  },
+  partials: (graph) => [graph.constant(0), graph.constant(0)],
+  flops: 1,
+  partialFlops: () => [0, 0]
+}

@@ -1,0 +1,17 @@
+import { call } from '../fold.ts'
+import type { Operation } from '../operation.ts'
+
+export const max: Operation = {
+  name: 'max',
+  arity: 2,
+  value: (a, b) => Math.max(a, b),
+  batch: (out, n, a, b) => {
+    for (let i = 0; i < n; i++) out[i] = Math.max(a[i]!, b[i]!)
+  },
+  partials: (graph, args) => {
+    const [a, b] = args as [number, number]
+    return [call(graph, 'ge', a, b), call(graph, 'lt', a, b)]
+  },
+  flops: 1,
+  partialFlops: () => [1, 1]
+}

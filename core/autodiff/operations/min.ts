@@ -1,0 +1,17 @@
+import { call } from '../fold.ts'
+import type { Operation } from '../operation.ts'
+
+export const min: Operation = {
+  name: 'min',
+  arity: 2,
+  value: (a, b) => Math.min(a, b),
+  batch: (out, n, a, b) => {
+    for (let i = 0; i < n; i++) out[i] = Math.min(a[i]!, b[i]!)
+  },
+  partials: (graph, args) => {
+    const [a, b] = args as [number, number]
+    return [call(graph, 'le', a, b), call(graph, 'gt', a, b)]
+  },
+  flops: 1,
+  partialFlops: () => [1, 1]
+}

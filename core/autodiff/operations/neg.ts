@@ -1,0 +1,14 @@
+import type { Operation } from '../operation.ts'
+
+/** Unary minus costs nothing (course convention R2). */
+export const neg: Operation = {
+  name: 'neg',
+  arity: 1,
+  value: (a) => -a,
+  batch: (out, n, a) => {
+    for (let i = 0; i < n; i++) out[i] = -a[i]!
+  },
+  partials: (graph) => [graph.constant(-1)],
+  flops: 0,
+  partialFlops: () => [0]
+}

@@ -1,0 +1,13 @@
+import type { Operation } from '../operation.ts'
+
+export const not: Operation = {
+  name: 'not',
+  arity: 1,
+  value: (a) => (a === 0 ? 1 : 0),
+  batch: (out, n, a) => {
+    for (let i = 0; i < n; i++) out[i] = a[i]! === 0 ? 1 : 0
+  },
+  partials: (graph) => [graph.constant(0)],
+  flops: 1,
+  partialFlops: () => [0]
+}

@@ -1,0 +1,21 @@
+import { mul, pow as power, sub } from '../fold.ts'
+import { power as powValue } from '../special.ts'
+import type { Operation } from '../operation.ts'
+
+/** a^b. With a constant exponent c the derivative is c a^(c-1), so that negative bases are allowed. */
+export const pow: Operation = {
+  name: 'pow',
+  arity: 2,
+  value: (a, b) => powValue(a, b),
+  batch: (out, n, a, b) => {
+    for (let i = 0; i < n; i++) out[i] = powValue(a[i]!, b[i]!)
+  },
+  partials: (graph, args, self) => {
+    const [a, b] = args as [number, number]
+    const base = mul(graph, b, power(graph, a, sub(graph, b, graph.constant(1))))
+    if (graph.constantValue(b) !== undefined) return [base, graph.constant(0)]
+    return [base, mul(graph, self, graph.apply('log', a))]
+  },
+  flops: 1,
+  partialFlops: (exponent) => (exponent === undefined ? [3, 2] : exponent === 2 ? [1, 0] : [2, 0])
+}

@@ -1,0 +1,16 @@
+import { sigmoid as sigmoidValue } from '../special.ts'
+import { mul, sub } from '../fold.ts'
+import type { Operation } from '../operation.ts'
+
+/** 1/(1+exp(-a)). The derivative is y(1-y): the textbook e/(1+e)^2 overflows to NaN. */
+export const sigmoid: Operation = {
+  name: 'sigmoid',
+  arity: 1,
+  value: (a) => sigmoidValue(a),
+  batch: (out, n, a) => {
+    for (let i = 0; i < n; i++) out[i] = sigmoidValue(a[i]!)
+  },
+  partials: (graph, _args, self) => [mul(graph, self, sub(graph, graph.constant(1), self))],
+  flops: 1,
+  partialFlops: () => [2]
+}

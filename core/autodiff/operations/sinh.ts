@@ -1,0 +1,16 @@
+import type { Operation } from '../operation.ts'
+
+export const sinh: Operation = {
+  name: 'sinh',
+  arity: 1,
+  value: (a) => Math.sinh(a),
+  batch: (out, n, a) => {
+    for (let i = 0; i < n; i++) out[i] = Math.sinh(a[i]!)
+  },
+  partials: (graph, args) => {
+    const a = args[0]!
+    return [graph.apply('cosh', a)]
+  },
+  flops: 1,
+  partialFlops: () => [1]
+}

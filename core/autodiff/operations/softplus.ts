@@ -1,0 +1,18 @@
+import { softplus as softplusValue } from '../special.ts'
+import type { Operation } from '../operation.ts'
+
+/** log(1+exp(a)) without overflow. */
+export const softplus: Operation = {
+  name: 'softplus',
+  arity: 1,
+  value: (a) => softplusValue(a),
+  batch: (out, n, a) => {
+    for (let i = 0; i < n; i++) out[i] = softplusValue(a[i]!)
+  },
+  partials: (graph, args) => {
+    const a = args[0]!
+    return [graph.apply('sigmoid', a)]
+  },
+  flops: 1,
+  partialFlops: () => [1]
+}

@@ -1,0 +1,14 @@
+import { mul, sub } from '../fold.ts'
+import type { Operation } from '../operation.ts'
+
+export const tanh: Operation = {
+  name: 'tanh',
+  arity: 1,
+  value: (a) => Math.tanh(a),
+  batch: (out, n, a) => {
+    for (let i = 0; i < n; i++) out[i] = Math.tanh(a[i]!)
+  },
+  partials: (graph, _args, self) => [sub(graph, graph.constant(1), mul(graph, self, self))],
+  flops: 1,
+  partialFlops: () => [2]
+}
