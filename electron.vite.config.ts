@@ -33,12 +33,17 @@ const preload = {
   }
 }
 
+// An object: electron-vite would merge a list with its own default, the empty string.
+const pages = Object.fromEntries(
+  ['index', 'figure'].map((name) => [name, at(`renderer/${name}.html`)] as const).filter(([, page]) => existsSync(page))
+)
+
 const renderer = {
   root: at('renderer'),
   build: {
     outDir: at('out/renderer'),
     minify: true,
-    rollupOptions: { input: ['renderer/index.html', 'renderer/figure.html'].map(at).filter((page) => existsSync(page)) }
+    rollupOptions: { input: pages }
   },
   // The plugin would otherwise look for it in the renderer's root.
   plugins: [svelte({ configFile: at('svelte.config.js') })]

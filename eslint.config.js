@@ -1,5 +1,6 @@
 import js from '@eslint/js'
 import svelte from 'eslint-plugin-svelte'
+import { defineConfig } from 'eslint/config'
 import globals from 'globals'
 import ts from 'typescript-eslint'
 import house from './scripts/lint/layers.js'
@@ -24,7 +25,7 @@ const RAW_IPC = {
   message: 'ipcMain belongs to main/hosts/electron/ipc.ts (every sender is checked there), ipcRenderer to main/preload.ts.'
 }
 
-export default ts.config(
+export default defineConfig(
   { ignores: ['out', 'dist', 'coverage', 'test-results', 'playwright-report', '.svelte-check', 'docs'] },
   js.configs.recommended,
   ...ts.configs.recommendedTypeChecked,
@@ -57,7 +58,12 @@ export default ts.config(
       'svelte/no-at-html-tags': 'error'
     }
   },
-  { files: ['**/*.svelte', '**/*.svelte.ts'], languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } } },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },
+    // The second one knows that $props() and $bindable() are declared with let.
+    rules: { 'prefer-const': 'off', 'svelte/prefer-const': 'error' }
+  },
   {
     files: ['core/**/*.ts'],
     ignores: tests,
@@ -74,6 +80,11 @@ export default ts.config(
   { files: ['renderer/components/Formula.svelte'], rules: { 'svelte/no-at-html-tags': 'off' } },
   // Stubs and handlers of asynchronous interfaces are async by contract.
   { files: tests, rules: { '@typescript-eslint/require-await': 'off', '@typescript-eslint/unbound-method': 'off' } },
-  { files: ['**/*.js', '**/*.cjs', '**/*.mjs'], ...ts.configs.disableTypeChecked },
-  { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs' }, rules: { '@typescript-eslint/no-require-imports': 'off' } }
+  { files: ['**/*.js', '**/*.cjs', '**/*.mjs'], extends: [ts.configs.disableTypeChecked] },
+  {
+    files: ['**/*.cjs'],
+    languageOptions: { sourceType: 'commonjs' },
+    // The second one crashes on CommonJS under ESLint 10 and is about Svelte alone.
+    rules: { '@typescript-eslint/no-require-imports': 'off', 'svelte/no-inner-declarations': 'off' }
+  }
 )
