@@ -6,6 +6,8 @@ import { findBrowser } from './main/browser.ts'
 
 const maxWorkers = Math.max(1, Math.min(4, availableParallelism()))
 
+const bundled = ['plotly.js-dist', 'katex', 'zod', '@codemirror/state', '@codemirror/view', '@codemirror/commands', '@codemirror/lint']
+
 export default defineConfig({
   test: {
     maxWorkers,
@@ -24,6 +26,8 @@ export default defineConfig({
       },
       {
         plugins: [svelte()],
+        // Found in the middle of a run they would be prepared then, and the page reloaded under the test.
+        optimizeDeps: { include: bundled },
         test: {
           name: 'browser',
           include: ['renderer/**/*.svelte.test.ts'],
