@@ -1,0 +1,45 @@
+import type { SweepSummary } from '../../main/api/types.ts'
+import { attempt } from './failure.ts'
+import { lab } from './lab.ts'
+
+const GATHER_MS = 250
+
+let kept = $state.raw<readonly SweepSummary[]>([])
+let trashed = $state.raw<readonly SweepSummary[]>([])
+let loaded = $state(false)
+
+/** The stored sweeps, newest first. */
+export const sweeps = {
+  get all() {
+    return kept
+  },
+  get trash() {
+    return trashed
+  },
+  get loaded() {
+    return loaded
+  },
+  find: (sweep: string): SweepSummary | undefined => kept.find((one) => one.sweep === sweep) ?? trashed.find((one) => one.sweep === sweep),
+  refresh
+}
+
+async function refresh(): Promise<void> {
+  const [here, gone] = await Promise.all([lab()['sweep.list']({ trashed: false }), lab()['sweep.list']({ trashed: true })])
+  kept = here
+  trashed = gone
+  loaded = true
+}
+
+export function followSweeps(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const stop = lab().on('sweep.changed', () => {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      void attempt(refresh)
+    }, GATHER_MS)
+  })
+  return () => {
+    clearTimeout(timer)
+    stop()
+  }
+}
