@@ -1,0 +1,101 @@
+import { adjoints, raise, tangents } from '../autodiff/differentiate.ts'
+import { Graph, type Id, type Order } from '../autodiff/graph.ts'
+import { activationNode } from '../network/activations.ts'
+import type { Activation } from '../training/settings.ts'
+import { compileProgram, type Program } from './program.ts'
+
+export const sameOrder = (a: Order, b: Order): boolean => a.every((n, k) => n === b[k])
+export const total = (order: Order): number => order.reduce((sum, n) => sum + n, 0)
+
+/** Downward closure of the orders that are used: all that Faa di Bruno's formula needs below them, lowest first. */
+export function closure(orders: readonly Order[], axes: number): Order[] {
+  const all = new Map<string, Order>()
+  const visit = (order: Order): void => {
+    if (all.has(order.join())) return
+    all.set(order.join(), order)
+    order.forEach((n, k) => {
+      if (n > 0) visit(order.map((m, j) => (j === k ? m - 1 : m)))
+    })
+  }
+  visit(Array.from({ length: axes }, () => 0))
+  for (const order of orders) visit(order)
+  return [...all.values()].sort((a, b) => total(a) - total(b) || (a.join() < b.join() ? 1 : -1))
+}
+
+/**
+ * An activation f acting on a jet z: forward gives D^alpha f(z) for every channel alpha, backward turns their adjoints into
+ * the adjoints of D^beta z. Both come from one graph: D is the total derivative of f with z's derivatives as leaves (Faa di
+ * Bruno falls out), backward is its reverse sweep.
+ */
+export interface ActivationPrograms {
+  /** inputs: jet leaves; outputs: one per channel, then the saved values */
+  forward: Program
+  /** inputs: jet leaves, seeds (adjoint per channel), known nodes; outputs: adjoint of each jet channel */
+  backward: Program
+  /** ids of the known nodes that backward reads from forward's outputs, with the index of that output */
+  known: ReadonlyMap<Id, number>
+  outputs: number
+}
+
+export function activationPrograms(activation: Activation, w0: number, channels: readonly Order[]): ActivationPrograms {
+  const graph = new Graph()
+  const axes = channels[0]!.length
+  const jets = channels.map((order) => graph.leaf({ op: 'jet', order }))
+  const values: Id[] = []
+  const memo = Array.from({ length: axes }, () => new Map<Id, Id>())
+  for (const order of channels) {
+    const axis = order.findIndex((n) => n > 0)
+    if (axis < 0) values.push(activationNode(graph, activation, jets[0]!, w0))
+    else {
+      const lower = channels.findIndex((other) => sameOrder(raise(other, axis), order))
+      const [derivative] = tangents(
+        graph,
+        [values[lower]!],
+        (leaf) => (leaf.op === 'jet' ? graph.leaf({ op: 'jet', order: raise(leaf.order, axis) }) : undefined),
+        memo[axis]
+      )
+      values.push(derivative!)
+    }
+  }
+  const seeds = channels.map((_, k) => graph.leaf({ op: 'seed', seed: k }))
+  const adjoint = adjoints(
+    graph,
+    values.map((id, k) => ({ id, adjoint: seeds[k]! })),
+    jets
+  )
+  const zero = graph.constant(0)
+  const backwardRoots = jets.map((jet) => adjoint.get(jet) ?? zero)
+
+  // values that forward has anyway and that are costly to form again: read, not recomputed, in the reverse sweep
+  const forwardNodes = new Set(graph.reachable(values))
+  const costly = graph.reachable(backwardRoots).filter((id) => {
+    const node = graph.node(id)
+    return forwardNodes.has(id) && 'args' in node && !CHEAP.has(node.op)
+  })
+  const outputs = [...values, ...costly.filter((id) => !values.includes(id))]
+  const known = new Map(costly.map((id) => [id, outputs.indexOf(id)]))
+  return {
+    forward: compileProgram(graph, outputs),
+    backward: compileProgram(graph, backwardRoots, new Set(known.keys())),
+    known,
+    outputs: outputs.length
+  }
+}
+
+const CHEAP: ReadonlySet<string> = new Set([
+  'add',
+  'sub',
+  'mul',
+  'neg',
+  'gt',
+  'lt',
+  'ge',
+  'le',
+  'eq',
+  'ne',
+  'if',
+  'max',
+  'min',
+  'sign',
+  'abs'
+])

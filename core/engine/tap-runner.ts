@@ -1,0 +1,131 @@
+import type { Order } from '../autodiff/graph.ts'
+import type { Row } from '../autodiff/operation.ts'
+import { activationPrograms, sameOrder, type ActivationPrograms } from './channels.ts'
+import { denseBackward, denseForward, denseGradient } from './dense.ts'
+import type { Block, Network } from './plan.ts'
+import { makeRows, runProgram } from './program.ts'
+
+interface Layer {
+  block: Block
+  inputs: number
+  /** undefined for the linear output layer */
+  programs: ActivationPrograms | undefined
+  z: Row[]
+  forwardRows: Row[]
+  backwardRows: Row[]
+  /** per channel: what the next layer reads, and where its adjoint goes */
+  y: Row[]
+  yBar: Row[]
+  /** adjoints of z: what the backward program writes */
+  zBar: Row[]
+}
+
+/**
+ * One network read at one tap, a block of points at a time. Derivatives with respect to the coordinates are carried as
+ * channels, extra columns of every layer. All matrices are stored [unit][point] per channel.
+ */
+export class TapRunner {
+  /** channel rows of the embedding: [channel][input][point], filled by the caller before `forward` */
+  readonly input: Row[]
+  readonly channels: readonly Order[]
+  private readonly layers: Layer[]
+  private readonly parameters: Row
+
+  constructor(
+    network: Network,
+    blocks: readonly Block[],
+    channels: readonly Order[],
+    capacity: number,
+    parameters: Row,
+    makeRow: (length: number) => Row
+  ) {
+    this.channels = channels
+    this.parameters = parameters
+    const inputs = network.embedding.length
+    this.input = channels.map(() => makeRow(inputs * capacity))
+    const programs = new Map<string, ActivationPrograms>()
+    let width = inputs
+    this.layers = [...network.layers, undefined].map((layer, l) => {
+      const block = blocks[network.blocks[l]!]!
+      const length = block.rows * capacity
+      const z = channels.map(() => makeRow(length))
+      const yBar = channels.map(() => makeRow(length))
+      let made: ActivationPrograms | undefined
+      let forwardRows: Row[] = []
+      let backwardRows: Row[] = []
+      let y = z
+      if (layer !== undefined) {
+        made = programs.get(layer.activation) ?? activationPrograms(layer.activation, network.w0, channels)
+        programs.set(layer.activation, made)
+        forwardRows = makeRows(made.forward, length, makeRow)
+        backwardRows = makeRows(made.backward, length, makeRow)
+        const channelOf = (order: Order): number => channels.findIndex((other) => sameOrder(other, order))
+        for (const { leaf, row } of made.forward.inputs) if (leaf?.op === 'jet') forwardRows[row] = z[channelOf(leaf.order)]!
+        for (const { id, leaf, row } of made.backward.inputs) {
+          const saved = made.known.get(id)
+          if (saved !== undefined) backwardRows[row] = forwardRows[made.forward.outputs[saved]!]!
+          else if (leaf?.op === 'jet') backwardRows[row] = z[channelOf(leaf.order)]!
+          else if (leaf?.op === 'seed') backwardRows[row] = yBar[leaf.seed]!
+        }
+        y = channels.map((_, c) => forwardRows[made!.forward.outputs[c]!]!)
+      }
+      const below = width
+      width = block.rows
+      return {
+        block,
+        inputs: below,
+        programs: made,
+        z,
+        forwardRows,
+        backwardRows,
+        y,
+        yBar,
+        zBar: made === undefined ? yBar : made.backward.outputs.map((row) => backwardRows[row]!)
+      }
+    })
+  }
+
+  /** Channel rows of the outputs: [channel][output][point]. */
+  get output(): readonly Row[] {
+    return this.layers.at(-1)!.y
+  }
+
+  /** Where the caller puts the adjoints of the outputs before `backward`. */
+  get outputBar(): readonly Row[] {
+    return this.layers.at(-1)!.yBar
+  }
+
+  /** Units of the hidden layers. */
+  get widths(): number[] {
+    return this.layers.slice(0, -1).map((layer) => layer.block.rows)
+  }
+
+  /** Activations of a hidden layer, value channel: [unit][point]. */
+  activations(layer: number): Row {
+    return this.layers[layer]!.y[0]!
+  }
+
+  forward(n: number): void {
+    let below = this.input
+    for (const layer of this.layers) {
+      const { block, inputs, z } = layer
+      for (let c = 0; c < z.length; c++) denseForward(this.parameters, block.offset, block.rows, inputs, below[c]!, z[c]!, n, c === 0)
+      if (layer.programs !== undefined) runProgram(layer.programs.forward, layer.forwardRows, block.rows * n)
+      below = layer.y
+    }
+  }
+
+  /** Reverse pass from `outputBar`; adds the parameters' adjoints to `gradient`. `forward` of the same block must come first. */
+  backward(n: number, gradient: Float64Array): void {
+    for (let l = this.layers.length - 1; l >= 0; l--) {
+      const layer = this.layers[l]!
+      const { block, inputs, zBar } = layer
+      if (layer.programs !== undefined) runProgram(layer.programs.backward, layer.backwardRows, block.rows * n)
+      const below = l === 0 ? this.input : this.layers[l - 1]!.y
+      for (let c = 0; c < zBar.length; c++) {
+        denseGradient(gradient, block.offset, block.rows, inputs, zBar[c]!, below[c]!, n, c === 0)
+        if (l > 0) denseBackward(this.parameters, block.offset, block.rows, inputs, zBar[c]!, this.layers[l - 1]!.yBar[c]!, n)
+      }
+    }
+  }
+}
