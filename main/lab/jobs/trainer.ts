@@ -1,0 +1,126 @@
+import { asLabError, LabError } from '../../../core/errors.ts'
+import type { Experiment } from '../../../core/training/experiment.ts'
+import type { Checkpoint, Session } from '../../../core/training/session.ts'
+import type { Ending, FromWorker, Looks, Standing, Task, ToWorker } from './messages.ts'
+import { Gate, Slices, TimeLeft } from './pace.ts'
+
+/** What a trainer needs of a training session. */
+export type Trainable = Pick<
+  Session,
+  'iterations' | 'parameterCount' | 'iteration' | 'loss' | 'status' | 'reason' | 'advance' | 'history' | 'metrics' | 'snapshot' | 'checkpoint' | 'engine'
+>
+export type OpenSession = (experiment: Experiment, checkpoint: Checkpoint | undefined) => Trainable
+
+/** Seconds between reports: ten a second, metrics four a second, checkpoints every two seconds. */
+const PROGRESS = 0.1
+const METRICS = 0.25
+const STANDING = 2
+/** Metrics and checkpoints may take no more than this share of the time. */
+const SHARE = 0.05
+
+const now = () => performance.now() / 1000
+/** Lets messages come in. */
+const breathe = () => new Promise((resolve) => setImmediate(resolve))
+
+/** Trains one run after another in a worker thread and answers questions between the slices of training. */
+export class Trainer {
+  readonly #open: OpenSession
+  readonly #post: (message: FromWorker) => void
+  #run: string | null = null
+  #session: Trainable | null = null
+  #pauseAt: number | null = null
+  #wish: 'pause' | 'cancel' | null = null
+
+  constructor(open: OpenSession, post: (message: FromWorker) => void) {
+    this.#open = open
+    this.#post = post
+  }
+
+  async receive(message: ToWorker): Promise<void> {
+    if (message.kind === 'train') return this.#train(message.task)
+    if (message.kind === 'look') return this.#look(message.run, message.request, message.what)
+    if (message.run !== this.#run) return
+    if (message.kind === 'step') this.#pauseAt = (this.#session?.iteration ?? 0) + message.count
+    else this.#wish = message.kind
+  }
+
+  async #train(task: Task): Promise<void> {
+    this.#run = task.run
+    this.#wish = null
+    this.#pauseAt = task.pauseAt
+    try {
+      const session = this.#open(task.experiment, task.checkpoint ?? undefined)
+      this.#session = session
+      this.#post({ kind: 'started', run: task.run, parameterCount: session.parameterCount, engine: session.engine })
+      await this.#loop(task.run, session, task.seconds)
+    } catch (thrown) {
+      const error = asLabError(thrown)
+      const ending: Ending = { status: 'FAILED', reason: error.message, error: error.toJSON() }
+      this.#post({ kind: 'ended', run: task.run, ending, standing: null, view: null })
+    } finally {
+      this.#run = null
+      this.#session = null
+    }
+  }
+
+  async #loop(run: string, session: Trainable, before: number): Promise<void> {
+    const slices = new Slices()
+    const left = new TimeLeft()
+    const progress = new Gate(PROGRESS)
+    const metrics = new Gate(METRICS)
+    const standing = new Gate(STANDING)
+    standing.opens(now())
+    let seconds = before
+    const report = () => {
+      const began = now()
+      const measured = metrics.opens(began) ? session.metrics() : null
+      if (measured !== null) metrics.cost(now() - began, SHARE, METRICS)
+      const secondsLeft = left.for(session.iterations - session.iteration)
+      this.#post({ kind: 'progress', run, iteration: session.iteration, loss: session.loss, metrics: measured, seconds, secondsLeft })
+    }
+    await breathe()
+    while (session.status === 'ready' && this.#wish === null && (this.#pauseAt === null || session.iteration < this.#pauseAt)) {
+      const from = session.iteration
+      const began = now()
+      session.advance(Math.min(slices.count, (this.#pauseAt ?? Infinity) - from))
+      const took = now() - began
+      seconds += took
+      slices.took(took)
+      left.took(session.iteration - from, took)
+      if (progress.opens(now())) report()
+      if (standing.opens(now())) this.#post({ kind: 'standing', run, standing: stand(session, seconds) })
+      await breathe()
+    }
+    const ending = this.#ending(session)
+    this.#post({ kind: 'ended', run, ending, standing: stand(session, seconds), view: view(session) })
+  }
+
+  #ending(session: Trainable): Ending {
+    if (session.status === 'finished') return { status: 'FINISHED', reason: null, error: null }
+    if (session.status === 'diverged')
+      return { status: 'DIVERGED', reason: session.reason ?? `The loss is not finite at iteration ${session.iteration}.`, error: null }
+    return { status: this.#wish === 'cancel' ? 'CANCELLED' : 'PAUSED', reason: null, error: null }
+  }
+
+  #look(run: string, request: number, what: keyof Looks): void {
+    try {
+      const session = run === this.#run ? this.#session : null
+      const value = session === null ? null : what === 'snapshot' ? session.snapshot() : session.history()
+      this.#post({ kind: 'answer', request, value })
+    } catch (thrown) {
+      this.#post({ kind: 'refusal', request, error: asLabError(thrown).toJSON() })
+    }
+  }
+}
+
+function stand(session: Trainable, seconds: number): Standing {
+  const checkpoint = session.checkpoint()
+  const first = checkpoint.history.loss[0]
+  if (first === undefined) throw new LabError('internal', 'A session has no loss at iteration 0.', 'This is a defect of the lab: please report it.')
+  return { checkpoint, metrics: session.metrics(), seconds, loss: { first, last: session.loss, best: checkpoint.best } }
+}
+
+function view(session: Trainable) {
+  const { axes, fields, scale } = session.snapshot()
+  return { axes, fields, scale }
+}
