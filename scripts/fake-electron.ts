@@ -17,6 +17,13 @@ export async function fakeElectron(folder: string, version: string): Promise<voi
   writeFileSync(join(application, 'index.js'), '')
   await createPackage(application, join(folder, 'dist', 'resources', 'default_app.asar'))
   mkdirSync(join(folder, 'dist', 'locales'))
-  const files = { electron: `\x7fELF${FUSE_SENTINEL}${FUSES}`, version, LICENSE: '', 'LICENSES.chromium.html': '', 'locales/en-US.pak': '', 'locales/de.pak': '' }
+  const files = {
+    electron: `\x7fELF${FUSE_SENTINEL}${FUSES}`,
+    version,
+    LICENSE: '',
+    'LICENSES.chromium.html': '',
+    'locales/en-US.pak': '',
+    'locales/de.pak': ''
+  }
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, 'dist', name), text, 'latin1')
 }
