@@ -1,0 +1,66 @@
+import type { MathNode } from 'mathjs/number'
+import type { Expression } from './ast.ts'
+import { build, checkOrderOf, spanOf, type Reading } from './build.ts'
+import { listed } from './nearest.ts'
+import { some } from './nodes.ts'
+import { trouble } from './trouble.ts'
+
+/** An unknown, or its derivative, followed by a bracket: its value at the place in the bracket. */
+export function buildEvaluation(reading: Reading, head: number, args: readonly MathNode[], indices: ReadonlySet<string>): Expression {
+  const { text, tokens, brackets, meanings, scope } = reading
+  const found = meanings[head]
+  if (found?.kind !== 'unknown') throw new Error('only an unknown is evaluated')
+  const { open, close } = brackets.get(head + 1)!
+  const span = spanOf(reading, head, close)
+  const written = text.slice(tokens[head]!.start, tokens[head]!.start + tokens[head]!.length)
+  const inside = text.slice(tokens[open]!.start, tokens[close]!.start + 1)
+  checkOrderOf(reading, found.order, span)
+
+  const places = args.map((node) => build(reading, node, indices).expression)
+  const own = (place: Expression | undefined, axis: number): boolean => place?.kind === 'variable' && place.name === scope.variables[axis]
+  const allOwn = places.length === scope.variables.length && places.every(own)
+  const product = `${written}*${inside}`
+  if (scope.evaluation === 'own' && !allOwn) {
+    const bound =
+      places.length === scope.variables.length &&
+      places.every((place, axis) => own(place, axis) || (place.kind === 'index' && indices.has(place.name)))
+    if (!bound) {
+      const only = `${written}(${scope.variables.join(', ')})`
+      const message = `In an equation ${found.name} can be taken at ${only} only: a bracket after an unknown is a place`
+      if (places.length === 1 && places[0]?.kind === 'number') {
+        throw trouble(text, span, 'evaluation', message, `Put ${written}${inside} under conditions, or write ${product} for a product.`)
+      }
+      const divided = ['/', '^'].includes(tokens[head - 1]?.text ?? '')
+      if (places.length === 1 && divided)
+        throw trouble(text, span, 'evaluation', message, `Write (${product}), or ${product}, for a product.`)
+      if (places.length === 1) throw trouble(text, span, 'evaluation', message, `Write ${product} for a product.`, product)
+      throw trouble(text, span, 'evaluation', message, `Write ${written}, or put the value at another place into the conditions.`)
+    }
+  }
+  if (places.length !== scope.variables.length) {
+    const example = `${written}(${scope.variables.join(', ')})`
+    const cure =
+      places.length === 1 ? `Write all of them, as in ${example}, or ${product} for a product.` : `Write all of them, as in ${example}.`
+    throw trouble(
+      text,
+      span,
+      'arity',
+      `${found.name} depends on ${listed(scope.variables)}, but the bracket has ${places.length === 0 ? 'nothing' : String(places.length)}`,
+      cure
+    )
+  }
+  const nested = places.find((place) => some(place, (node) => node.kind === 'unknown' || node.kind === 'derivative'))
+  if (nested !== undefined) {
+    const cure = places.length === 1 ? `Write ${product} for a product.` : 'Use numbers, variables and parameters for the place.'
+    throw trouble(
+      text,
+      span,
+      'evaluation',
+      `The place at which ${found.name} is taken holds an unknown itself`,
+      cure,
+      places.length === 1 ? product : undefined
+    )
+  }
+  const { name, order } = found
+  return allOwn ? { kind: 'unknown', name, order, span } : { kind: 'unknown', name, order, at: places, span }
+}

@@ -1,0 +1,107 @@
+import type { LabError } from '../errors.ts'
+import type { Scope, Span } from './ast.ts'
+import { shortSpelling, splits } from './names.ts'
+import { listed, nearest } from './nearest.ts'
+import { trouble } from './trouble.ts'
+import { FOREIGN, FUNCTIONS } from './vocabulary.ts'
+
+const isAre = (names: readonly string[]): string => (names.length === 1 ? `there is only ${names[0]!}` : `there are ${listed(names)}`)
+
+/** The error for a name that nobody declared, with what was probably meant. `called`: a bracket follows it. */
+export function unknownName(text: string, span: Span, name: string, scope: Scope, called: boolean): LabError {
+  const error = (message: string, cure: string, replacement?: string): LabError =>
+    trouble(text, span, 'unknown-symbol', message, cure, replacement)
+  const declared = [...scope.variables, ...scope.unknowns, ...scope.parameters, ...(scope.where?.keys() ?? [])]
+
+  const foreign = FOREIGN.get(name)
+  if (foreign !== undefined && called) {
+    return FUNCTIONS.has(foreign)
+      ? error(`${name} is called ${foreign} here`, `Use ${foreign}.`, foreign)
+      : error(`There is no function ${name}`, `Write ${foreign}.`)
+  }
+  if (name === '\u03c0') return error('\u03c0 is not declared', 'Write pi.', 'pi')
+
+  const close = nearest(name, called ? [...FUNCTIONS.keys(), ...declared] : [...declared, 'pi'])
+  if (close?.sure === true) return error(`${name} is not declared`, `Use ${close.word}, or declare ${name}.`, close.word)
+
+  const derivative = badDerivative(name, scope)
+  if (derivative !== undefined) return error(derivative.message, derivative.cure, derivative.meant)
+
+  const glued = gluedDerivative(name, scope)
+  if (glued !== undefined) return error(`${name} is not declared`, `Use ${glued} if the derivative is meant.`, glued)
+  const product = gluedProduct(name, [...declared, 'pi', 'e'])
+  if (product !== undefined) {
+    return error(`${name} is not declared`, `Write ${product} if a product is meant: names in a row need a sign or a blank.`, product)
+  }
+  const call = [...FUNCTIONS.keys()].find((head) => name.startsWith(head) && declared.concat('pi').includes(name.slice(head.length)))
+  if (call !== undefined) {
+    const meant = `${call}(${name.slice(call.length)})`
+    return error(`${name} is not declared`, `Write ${meant} if the function is meant.`, meant)
+  }
+  if (called && close !== undefined) return error(`There is no function ${name}`, `Is ${close.word} meant?`)
+  if (called)
+    return error(`There is no function ${name}`, `Functions are ${[...FUNCTIONS.keys()].join(' ')}. For a product write ${name}*(…).`)
+  if (close !== undefined) return error(`${name} is not declared`, `Is ${close.word} meant? Otherwise declare ${name} under parameters.`)
+  const known = declared.length === 0 ? 'numbers, pi and e' : listed(declared)
+  return error(`${name} is not declared`, `Declare it under parameters, or use what there is: ${known}.`)
+}
+
+/** u_xy where y is no variable. */
+function badDerivative(name: string, scope: Scope): { message: string; cure: string; meant?: string } | undefined {
+  const owner = scope.unknowns.filter((unknown) => name.startsWith(`${unknown}_`)).sort((a, b) => b.length - a.length)[0]
+  if (owner === undefined || scope.variables.length === 0) return undefined
+  const letters = name.slice(owner.length + 1)
+  const joined = letters.replaceAll('_', '')
+  const without = splits(joined, scope.variables)
+  if (joined !== letters && without.length === 1) {
+    const meant = shortSpelling(owner, without[0]!, scope.variables)
+    return { message: `${name} is not declared`, cure: `Use ${meant} for the derivative.`, meant }
+  }
+  // the longest beginning that is made of variables; what follows it is the trouble
+  const good =
+    [...letters].map((_, k) => letters.length - k).find((length) => splits(letters.slice(0, length), scope.variables).length > 0) ?? 0
+  const strange = [...letters.slice(good)].filter((letter) => !scope.variables.includes(letter))[0] ?? letters.slice(good)
+  if (/^\d/.test(strange)) return undefined
+  const message = `${strange} is not a variable here; ${isAre(scope.variables)}`
+  const single = scope.variables.every((variable) => variable.length === 1)
+  if (!single || !/^[a-zA-Z]+$/.test(letters) || letters.length > 4) {
+    return { message, cure: `Write derivatives as ${owner}_${scope.variables[0]!} or diff(${owner}, ${scope.variables[0]!}).` }
+  }
+  const near = (letter: string): string =>
+    scope.variables.includes(letter)
+      ? letter
+      : [...scope.variables].sort(
+          (a, b) => Math.abs(a.charCodeAt(0) - letter.charCodeAt(0)) - Math.abs(b.charCodeAt(0) - letter.charCodeAt(0))
+        )[0]!
+  const nearLetters = [...letters].map(near)
+  const meant = shortSpelling(
+    owner,
+    scope.variables.map((variable) => nearLetters.filter((letter) => letter === variable).length),
+    scope.variables
+  )
+  return { message, cure: `Use ${meant}.`, meant }
+}
+
+/** uxx for u_xx. */
+function gluedDerivative(name: string, scope: Scope): string | undefined {
+  for (const unknown of scope.unknowns) {
+    if (!name.startsWith(unknown)) continue
+    const orders = splits(name.slice(unknown.length), scope.variables)
+    if (orders.length === 1) return shortSpelling(unknown, orders[0]!, scope.variables)
+  }
+  return undefined
+}
+
+/** xt for x*t. */
+function gluedProduct(name: string, declared: readonly string[]): string | undefined {
+  const ways: (string[] | undefined)[] = Array.from({ length: name.length + 1 }, () => undefined)
+  ways[name.length] = []
+  for (let k = name.length - 1; k >= 0; k--) {
+    for (const word of [...declared].sort((a, b) => b.length - a.length)) {
+      const rest = name.startsWith(word, k) ? ways[k + word.length] : undefined
+      if (rest !== undefined && ways[k] === undefined) ways[k] = [word, ...rest]
+    }
+  }
+  const words = ways[0]
+  return words !== undefined && words.length > 1 && words.length <= 4 ? words.join('*') : undefined
+}
