@@ -1,0 +1,147 @@
+import type { CheckReport } from '../../core/problem/report.ts'
+import type { ReferenceResult } from '../../core/reference/types.ts'
+import type { Snapshot } from '../../core/training/snapshot.ts'
+import type { RunStatus, SweepDetail } from './types.ts'
+
+/** Numbers in order; typed arrays and plain ones alike, so that a figure's input survives any wire. */
+export type Numbers = ArrayLike<number>
+
+export interface Curve {
+  iteration: Numbers
+  loss: Numbers
+}
+
+/** A solution of a problem in one variable: network, exact, classical, training points, conditions. */
+export interface SolutionInput {
+  snapshot: Snapshot
+  report: CheckReport
+  /** the first unknown unless named */
+  unknown?: string
+  classical?: ReferenceResult | null
+}
+
+/** What is wrong with a solution: network - exact, or the residual. */
+export interface DeviationInput {
+  snapshot: Snapshot
+  report: CheckReport
+  unknown?: string
+}
+
+export interface LossInput {
+  curve: Curve
+  /** iterations the run was asked for: the right end of the axis */
+  planned: number
+  status: RunStatus | null
+  /** where and how it diverged, in words */
+  reason?: string | null
+  previous?: { curve: Curve; label: string } | null
+}
+
+/** A solution over two variables as colours. */
+export interface FieldInput {
+  snapshot: Snapshot
+  report: CheckReport
+  unknown?: string
+  show: 'network' | 'exact'
+  /** value of the horizontal variable at which the slice is taken; null for none */
+  slice?: number | null
+  points?: boolean
+}
+
+/** One line through a solution over two variables: its horizontal variable held at `at`. */
+export interface SliceInput {
+  snapshot: Snapshot
+  report: CheckReport
+  unknown?: string
+  at: number
+  classical?: ReferenceResult | null
+}
+
+export interface LossOverlayInput {
+  runs: { label: string; curve: Curve; status: RunStatus }[]
+}
+
+export interface SolutionOverlayInput {
+  runs: { label: string; snapshot: Snapshot }[]
+  unknown?: string
+  /** two variables: where the last one is held */
+  at?: number
+}
+
+/** Largest error (or another metric) over two of a sweep's parameters; the others are aggregated. */
+export interface SweepHeatmapInput {
+  sweep: SweepDetail
+  x: string
+  y: string
+  /** 'median' and 'worst' over the seeds, or one seed */
+  show: string
+}
+
+export interface SweepSeedsInput {
+  sweep: SweepDetail
+  /** the parameter that decides colour and marker; none: all alike */
+  group?: string | null
+}
+
+export interface SweepLossInput {
+  /** one line a group: the median over its runs, with a band from the lower to the upper quartile */
+  groups: { label: string; curves: Curve[] }[]
+}
+
+/** Every figure of the lab by name, with what it is drawn from. */
+export interface FigureInputs {
+  solution: SolutionInput
+  error: DeviationInput
+  residual: DeviationInput
+  loss: LossInput
+  field: FieldInput
+  error_field: DeviationInput
+  slice: SliceInput
+  loss_overlay: LossOverlayInput
+  solution_overlay: SolutionOverlayInput
+  sweep_heatmap: SweepHeatmapInput
+  sweep_seeds: SweepSeedsInput
+  sweep_loss: SweepLossInput
+}
+export type FigureKind = keyof FigureInputs
+export const FIGURE_KINDS = [
+  'solution',
+  'error',
+  'residual',
+  'loss',
+  'field',
+  'error_field',
+  'slice',
+  'loss_overlay',
+  'solution_overlay',
+  'sweep_heatmap',
+  'sweep_seeds',
+  'sweep_loss'
+] as const satisfies readonly FigureKind[]
+
+export type FigureFormat = 'svg' | 'png' | 'pdf'
+
+/** How large a figure is on paper. */
+export interface FigureSize {
+  /** mm */
+  width: number
+  /** mm */
+  height: number
+  /** text size in pt; 8 unless given */
+  points?: number
+  /** dots per inch of a PNG; 600 unless given */
+  dpi?: number
+}
+
+/** One figure to be written to files, in each of the formats, with the CSV of exactly the numbers drawn. */
+export type FigureRequest = {
+  [Kind in FigureKind]: { kind: Kind; data: FigureInputs[Kind]; name: string; size: FigureSize; formats: FigureFormat[]; csv?: boolean }
+}[FigureKind]
+
+/** What the figure page hands back: SVG as text, PNG as base64. */
+export interface DrawnFigure {
+  svg: string | null
+  png: string | null
+  csv: string
+  alt: string
+}

@@ -1,0 +1,30 @@
+import type { CheckReport } from '../../core/problem/report.ts'
+
+/** Where a condition fixes a value: one entry a variable, null where the condition holds for all of it. */
+export interface Anchor {
+  unknown: string
+  at: (number | null)[]
+  how: 'hard' | 'soft'
+}
+
+/** The conditions that fix a value (not a derivative) at a point or along an edge, in the order they are written. */
+export function anchorsOf(report: CheckReport): Anchor[] {
+  const anchors: Anchor[] = []
+  for (const condition of report.conditions) {
+    const [left = ''] = condition.text.split('=')
+    const call = /^\s*([A-Za-z]\w*)\s*\(([^()]*)\)\s*$/.exec(left)
+    const [, unknown, list] = call ?? []
+    if (unknown === undefined || list === undefined || !report.unknowns.includes(unknown)) continue
+    const at = list.split(',').map((argument) => constant(argument.trim(), report))
+    if (at.length !== report.variables.length || at.every((value) => value === null)) continue
+    anchors.push({ unknown, at, how: condition.how })
+  }
+  return anchors
+}
+
+/** The value of an argument that is a number, pi or a parameter; null for anything else, a variable among it. */
+function constant(text: string, report: CheckReport): number | null {
+  if (report.variables.some(({ name }) => name === text)) return null
+  const value = text === 'pi' ? Math.PI : (report.parameters.find(({ name }) => name === text)?.value ?? Number(text))
+  return text !== '' && Number.isFinite(value) ? value : null
+}

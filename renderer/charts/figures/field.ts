@@ -1,0 +1,197 @@
+import type { ColorBar, HeatmapData } from 'plotly.js-dist'
+import type { DeviationInput, FieldInput } from '../../../main/api/figures.ts'
+import type { Annotation, Data, Figure, Frame, Panel, Shape } from '../figure.ts'
+import { group, powerOfTen, significant } from '../format.ts'
+import { isLow, label, layoutOf, margins, panelOf, tickCount } from '../panel.ts'
+import { extent, linearTicks, type Range, type Tick } from '../scale.ts'
+import { largest, orientationOf, plain, rowsOf, subjectOf, typeset, type Orientation } from '../subject.ts'
+import { marks } from '../traces.ts'
+import { viridisScale } from '../theme.ts'
+
+/** At most so many training points are drawn: every k-th, and the figure says so. */
+const SHOWN_POINTS = 500
+
+/** A solution over two variables as colours (viridis), with the training points and the line where the slice is taken. */
+export function fieldFigure(input: FieldInput, frame: Frame): Figure {
+  const { snapshot, report } = input
+  const subject = subjectOf(snapshot, input.unknown)
+  const values = input.show === 'exact' ? subject.field.exact : subject.field.solution
+  if (values === null) throw new Error('Without an exact or reference solution there is nothing to compare with.')
+  const orientation = orientationOf(snapshot, report.problem.kind)
+  const both = [subject.field.solution, ...(subject.field.exact === null ? [] : [subject.field.exact])]
+  const range = extent(both) ?? [0, 1]
+  const { panel, x, y } = room(frame, orientation)
+  const total = snapshot.points.at[0]?.length ?? 0
+  const stride = Math.max(1, Math.ceil(total / SHOWN_POINTS))
+  const note = input.points === false || total === 0 ? [] : [pointsNote(frame, panel, total, stride)]
+  return {
+    data: [
+      heatmap(frame, panel, orientation, rowsOf(orientation, values), range, colourTicks(range), `${plain(subject.symbol)} <b>%{z:.5~g}</b>`),
+      ...(input.points === false ? [] : [pointMarks(frame, snapshot.points.at, orientation, stride)]),
+      ...(input.slice == null ? [] : [sliceHandle(frame, panel, input.slice)])
+    ],
+    layout: {
+      ...layoutOf(frame, panel, x, y, [...note, barTitle(frame, panel, subject.symbol)], sliceLine(frame, input.slice ?? null)),
+      hovermode: 'closest'
+    },
+    panel,
+    numbers: () => gridTable(snapshot.axes, subject.unknown, values),
+    alt:
+      `${input.show === 'exact' ? 'Reference' : 'Network'} solution ${plain(subject.symbol)} over ${orientation.h.name} and ${orientation.v.name}: ` +
+      `from ${significant(range[0])} to ${significant(range[1])}.`,
+    hidden: 0
+  }
+}
+
+/** |network - exact| over two variables, logarithmic in colour over at most six decades, its largest value ringed. */
+export function errorFieldFigure(input: DeviationInput, frame: Frame): Figure {
+  const { snapshot, report } = input
+  const subject = subjectOf(snapshot, input.unknown)
+  const { solution, exact } = subject.field
+  if (exact === null) throw new Error('Without an exact or reference solution there is no error to draw.')
+  const orientation = orientationOf(snapshot, report.problem.kind)
+  const error = Float64Array.from(solution, (value, i) => Math.abs(value - (exact[i] ?? Number.NaN)))
+  const { panel, x, y } = room(frame, orientation)
+  const peak = largest(error)
+  const top = Math.ceil(Math.log10(Math.max(error[peak] ?? 0, 1e-300)) - 1e-9)
+  const positive = extent([error], true) ?? [1e-6, 1]
+  const bottom = Math.max(top - 5, Math.min(top - 1, Math.floor(Math.log10(positive[0]))))
+  const rows = rowsOf(orientation, error, (value) => (value > 0 ? Math.max(Math.log10(value), bottom) : bottom))
+  const ticks = Array.from({ length: top - bottom + 1 }, (_, i) => bottom + i).filter((e) => (top - e) % (top - bottom > 3 ? 2 : 1) === 0)
+  const worst = peak < 0 ? null : cell(orientation, peak)
+  return {
+    data: [
+      heatmap(
+        frame,
+        panel,
+        orientation,
+        rows,
+        [bottom, top],
+        ticks.map((value) => ({ value, text: powerOfTen(value) })),
+        'off by <b>%{customdata:.3~g}</b>',
+        rowsOf(orientation, error)
+      ),
+      ...(worst === null ? [] : [marks(frame, { x: [worst.h], y: [worst.v] }, { color: '#ffffff', symbol: 'circle-open', size: 12, outline: 2, over: true })])
+    ],
+    layout: {
+      ...layoutOf(frame, panel, isLow(frame) ? { ...x, title: '' } : x, y, worst === null ? [] : [worstLabel(frame, panel, worst, error[peak] ?? 0)]),
+      hovermode: 'closest'
+    },
+    panel,
+    numbers: () => gridTable(snapshot.axes, 'error', error),
+    alt: worst === null ? 'Error: nothing finite to draw.' : `Largest error ${significant(error[peak] ?? 0)} at ${orientation.h.name} = ${significant(worst.h, 2)}, ${orientation.v.name} = ${significant(worst.v, 2)}.`,
+    hidden: 0
+  }
+}
+
+function room(frame: Frame, { h, v }: Orientation) {
+  const margin = margins(frame, { right: 66 })
+  const xRange: Range = frame.view?.x ?? [h.values[0] ?? 0, h.values[h.values.length - 1] ?? 1]
+  const yRange: Range = frame.view?.y ?? [v.values[0] ?? 0, v.values[v.values.length - 1] ?? 1]
+  const panel = panelOf(frame, margin, { range: xRange }, { range: yRange })
+  return {
+    panel,
+    x: { title: typeset(h.name), range: xRange, ticks: linearTicks(xRange, tickCount(panel.width, 100)), bare: true },
+    y: { title: typeset(v.name), range: yRange, ticks: linearTicks(yRange, Math.min(5, tickCount(panel.height, 60))), bare: true }
+  }
+}
+
+function heatmap(frame: Frame, panel: Panel, { h, v }: Orientation, z: (number | null)[][], range: Range, ticks: Tick[], hover: string, shown?: (number | null)[][]): Data {
+  const { theme } = frame
+  const colorbar: ColorBar = {
+    thickness: 9 * theme.scale,
+    thicknessmode: 'pixels',
+    len: panel.height,
+    lenmode: 'pixels',
+    x: 1,
+    xanchor: 'left',
+    xpad: 18 * theme.scale,
+    y: 0.5,
+    ypad: 0,
+    outlinewidth: 0,
+    ticks: '',
+    tickmode: 'array',
+    tickvals: ticks.map(({ value }) => value),
+    ticktext: ticks.map(({ text }) => text),
+    tickfont: { family: theme.ui, size: theme.text.tick, color: theme.tick }
+  }
+  const trace: Partial<HeatmapData> & { type: 'heatmap' } = {
+    type: 'heatmap',
+    x: Array.from(h.values),
+    y: Array.from(v.values),
+    z,
+    zmin: range[0],
+    zmax: range[1] > range[0] ? range[1] : range[0] + 1,
+    zsmooth: 'best',
+    colorscale: viridisScale(theme),
+    colorbar,
+    hoverongaps: false,
+    hovertemplate: `${h.name} = %{x:.4~g}, ${v.name} = %{y:.4~g}<br>${hover}<extra></extra>`,
+    ...(shown === undefined ? {} : { customdata: shown as never })
+  }
+  return trace
+}
+
+function colourTicks([low, high]: Range): Tick[] {
+  return linearTicks([low, high], 3)
+}
+
+function barTitle(frame: Frame, panel: Panel, title: string): Partial<Annotation> {
+  const { scale } = frame.theme
+  return label(frame, panel, panel.left + panel.width + 19 * scale, panel.top - 13 * scale, title, { letter: true, halo: 'none' })
+}
+
+function pointMarks(frame: Frame, at: readonly ArrayLike<number>[], { horizontal, vertical }: Orientation, stride: number): Data {
+  const pick = (values: ArrayLike<number> = []) => Array.from(values).filter((_, index) => index % stride === 0)
+  return marks(frame, { x: pick(at[horizontal]), y: pick(at[vertical]) }, { color: 'rgba(255,255,255,0.66)', symbol: 'cross-thin', size: 5, outline: 1 })
+}
+
+function pointsNote(frame: Frame, panel: Panel, total: number, stride: number): Partial<Annotation> {
+  const ordinal = ['', '', 'every second', 'every third', 'every fourth', 'every fifth'][stride] ?? `every ${stride}th`
+  const text = stride === 1 ? `${group(total)} training points` : `${ordinal} of ${group(total)} training points`
+  return label(frame, panel, panel.left, panel.top + panel.height + 29 * frame.theme.scale, text, { size: frame.theme.text.tick, weight: 420, halo: 'none' })
+}
+
+function sliceLine({ theme }: Frame, at: number | null): Partial<Shape>[] {
+  if (at === null) return []
+  const place = { type: 'line', xref: 'x', yref: 'paper', x0: at, x1: at, y0: 0, y1: 1 } as const
+  return [
+    { ...place, line: { color: 'rgba(255,255,255,0.9)', width: 4 * theme.scale } },
+    { ...place, line: { color: '#15181d', width: 1.5 * theme.scale } }
+  ]
+}
+
+/** The triangle over the slice line. */
+function sliceHandle(frame: Frame, panel: Panel, at: number): Data {
+  return marks(frame, { x: [at], y: [panel.yAt(panel.top - 6 * frame.theme.scale)] }, { color: frame.theme.ink, symbol: 'triangle-down', size: 9, over: true })
+}
+
+function cell({ h, v, at }: Orientation, index: number): { h: number; v: number } {
+  const indices = Array.from({ length: h.values.length * v.values.length }, (_, i) => i)
+  for (let j = 0; j < v.values.length; j++) {
+    for (let i = 0; i < h.values.length; i++) if (at(indices, i, j) === index) return { h: h.values[i] ?? 0, v: v.values[j] ?? 0 }
+  }
+  return { h: 0, v: 0 }
+}
+
+function worstLabel(frame: Frame, panel: Panel, worst: { h: number; v: number }, error: number): Partial<Annotation> {
+  const { scale } = frame.theme
+  const x = panel.x(worst.h)
+  const right = x < panel.left + panel.width - 60 * scale
+  const y = panel.y(worst.v)
+  const up = y - panel.top > 24 * scale
+  return label(frame, panel, x + (right ? 11 : -11) * scale, y + (up ? -12 : 12) * scale, significant(error), { color: '#ffffff', halo: 'dark', anchor: right ? 'left' : 'right' })
+}
+
+/** A grid in long form: one row a node, the first variable slowest, as it is stored. */
+export function gridTable(axes: readonly { name: string; values: ArrayLike<number> }[], name: string, values: ArrayLike<number>) {
+  const [first, second] = axes
+  const columns = second?.values.length ?? 1
+  const rows = Array.from({ length: (first?.values.length ?? 0) * columns }, (_, i) => [
+    first?.values[Math.floor(i / columns)] ?? null,
+    second?.values[i % columns] ?? null,
+    values[i] ?? null
+  ])
+  return { columns: [first?.name ?? 'x', second?.name ?? 'y', name], rows }
+}
+

@@ -1,0 +1,139 @@
+import type { ReferenceResult } from '../../../core/reference/types.ts'
+import type { SliceInput } from '../../../main/api/figures.ts'
+import { anchorsOf } from '../conditions.ts'
+import type { Figure, Frame, Panel } from '../figure.ts'
+import { significant } from '../format.ts'
+import { label, layoutOf, margins, panelOf, tickCount } from '../panel.ts'
+import { extent, linearTicks, padded, type Range } from '../scale.ts'
+import { interpolate, largest, orientationOf, plain, sliceOf, subjectOf, typeset, type Orientation } from '../subject.ts'
+import { seriesTable } from '../table.ts'
+import { line, marks } from '../traces.ts'
+
+interface Curve {
+  name: string
+  color: string
+  width: number
+  dash?: string
+  x: ArrayLike<number>
+  y: ArrayLike<number>
+}
+
+/** A line through a solution over two variables: the network broad, the reference thin on top, the start dotted below. */
+export function sliceFigure(input: SliceInput, frame: Frame): Figure {
+  const { snapshot, report, at } = input
+  const { theme } = frame
+  const subject = subjectOf(snapshot, input.unknown)
+  const orientation = orientationOf(snapshot, report.problem.kind)
+  const { h, v } = orientation
+  const start = h.values[0] ?? 0
+  const { solution, exact } = subject.field
+  const begin = sliceOf(orientation, exact ?? solution, start)
+  const network = sliceOf(orientation, solution, at)
+  const reference = exact === null ? null : sliceOf(orientation, exact, at)
+  const classical = classicalSlice(input.classical, h.name, at, theme)
+  const name = typeset(h.name)
+  const curves: Curve[] = [
+    ...(at > start ? [{ name: `Start, <i>${name}</i> = ${significant(start, 2)}`, color: theme.ink3, width: 1.1, dash: '2px,4px', x: v.values, y: begin }] : []),
+    ...(classical === null ? [] : [classical]),
+    { name: 'Network', color: theme.network, width: 4, x: v.values, y: network },
+    ...(reference === null ? [] : [{ name: 'Reference', color: theme.exact, width: 1.25, x: v.values, y: reference }])
+  ]
+  const xRange: Range = frame.view?.x ?? [v.values[0] ?? 0, v.values[v.values.length - 1] ?? 1]
+  // The range of the whole field, so that the picture holds still while the slice moves.
+  const yRange = frame.view?.y ?? padded(extent([solution, ...(exact === null ? [] : [exact])]) ?? [0, 1], 0.06)
+  const panel = panelOf(frame, margins(frame), { range: xRange }, { range: yRange })
+  const held = heldOf(input, orientation, subject.unknown)
+  const off = reference === null ? null : Float64Array.from(network, (value, i) => value - (reference[i] ?? Number.NaN))
+  const peak = off === null ? -1 : largest(off)
+  const layout = layoutOf(
+    frame,
+    panel,
+    { title: typeset(v.name), range: xRange, ticks: linearTicks(xRange, tickCount(panel.width, 90)) },
+    { title: subject.symbol, range: yRange, ticks: linearTicks(yRange, tickCount(panel.height, 50)) },
+    held.length === 0 ? [] : [heldLabel(frame, panel, held[0] ?? 0, interpolate(v.values, network, held[0] ?? 0), yRange)]
+  )
+  return {
+    data: [
+      ...curves.map((curve) => ({ ...line(frame, curve, { ...curve, name: curve.name }), showlegend: true })),
+      marks(
+        frame,
+        { x: held, y: held.map((place) => interpolate(v.values, network, place)) },
+        { color: theme.ink, symbol: 'circle', size: 9, open: true, outline: 2, over: true }
+      )
+    ].map((trace) => ({ ...trace, showlegend: trace.mode === 'lines' })),
+    layout: { ...layout, showlegend: true, legend: legendAt(frame, emptiestCorner(panel, curves)) },
+    panel,
+    numbers: () => seriesTable(v.name, curves.map((curve) => ({ ...curve, name: plain(curve.name) }))),
+    alt:
+      `Slice of ${plain(subject.symbol)} at ${h.name} = ${significant(at, 2)} against ${v.name}.` +
+      (off === null || peak < 0 ? '' : ` The network is off by at most ${significant(Math.abs(off[peak] ?? 0))} there.`),
+    hidden: 0
+  }
+}
+
+/** Ends at which a hard condition holds the value on this slice. */
+function heldOf({ report, at }: SliceInput, { horizontal, vertical, h }: Orientation, unknown: string): number[] {
+  const near = 1e-9 * Math.max(1, Math.abs(h.values[h.values.length - 1] ?? 1))
+  return anchorsOf(report).flatMap((anchor) => {
+    const along = anchor.at[vertical] ?? null
+    const across = anchor.at[horizontal] ?? null
+    if (anchor.unknown !== unknown || anchor.how !== 'hard' || along === null) return []
+    return across === null || Math.abs(across - at) < near ? [along] : []
+  })
+}
+
+function heldLabel(frame: Frame, panel: Panel, at: number, value: number, range: Range) {
+  const { scale, text } = frame.theme
+  const up = value < (range[0] + range[1]) / 2 - 0.3 * (range[1] - range[0])
+  return label(frame, panel, panel.x(at) + 10 * scale, panel.y(value) + (up ? -14 : 15) * scale, 'held', { size: text.tick, weight: 420 })
+}
+
+/** The classical solution on the nearest of its own levels. */
+function classicalSlice(result: ReferenceResult | null | undefined, across: string, at: number, theme: Frame['theme']): Curve | null {
+  const [first, second] = result?.axes ?? []
+  if (result == null || first === undefined || second === undefined) return null
+  const firstAcross = first.name === across
+  const levels = firstAcross ? first : second
+  const along = firstAcross ? second : first
+  let level = 0
+  levels.values.forEach((value, index) => {
+    if (Math.abs(value - at) < Math.abs((levels.values[level] ?? 0) - at)) level = index
+  })
+  const columns = second.values.length
+  const y = along.values.map((_, i) => result.values[firstAcross ? level * columns + i : i * columns + level] ?? Number.NaN)
+  return { name: result.label, color: theme.classic, width: 1.5, dash: '6px,3px', x: along.values, y }
+}
+
+type Corner = 'top right' | 'top left' | 'bottom right' | 'bottom left'
+
+/** The corner of the plot with the fewest samples of a curve under a legend. */
+function emptiestCorner(panel: Panel, curves: readonly Curve[]): Corner {
+  const corners: Corner[] = ['top right', 'top left', 'bottom right', 'bottom left']
+  const crowd = (corner: Corner) =>
+    curves.reduce((sum, { x, y }) => {
+      for (let i = 0; i < x.length; i++) {
+        const across = (panel.x(x[i] ?? 0) - panel.left) / panel.width
+        const down = (panel.y(y[i] ?? 0) - panel.top) / panel.height
+        if ((corner.endsWith('right') ? across > 0.62 : across < 0.38) && (corner.startsWith('top') ? down < 0.36 : down > 0.64)) sum++
+      }
+      return sum
+    }, 0)
+  return corners.reduce((best, corner) => (crowd(corner) < crowd(best) ? corner : best))
+}
+
+/** A legend in a corner, in the house's type. */
+export function legendAt({ theme }: Frame, corner: Corner): NonNullable<Figure['layout']['legend']> {
+  return {
+    x: corner.endsWith('right') ? 0.99 : 0.01,
+    xanchor: corner.endsWith('right') ? 'right' : 'left',
+    y: corner.startsWith('top') ? 0.99 : 0.01,
+    yanchor: corner.startsWith('top') ? 'top' : 'bottom',
+    bgcolor: 'rgba(0,0,0,0)',
+    borderwidth: 0,
+    itemclick: false,
+    itemdoubleclick: false,
+    traceorder: 'reversed',
+    tracegroupgap: 2,
+    font: { family: theme.ui, size: theme.text.label, color: theme.ink, weight: 520 }
+  }
+}
