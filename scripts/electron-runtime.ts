@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { run } from './run.ts'
 
 /** What decides whether a window can be opened here at all. */
@@ -56,11 +56,12 @@ function readRefusal(memory: string): Refusal | undefined {
   }
 }
 
-/** The first line of an installer's complaint that says something. */
+/** The line of an installer's output that tells most: one with a network error's code, else one that says error, else the first. */
 export function complaint(output: string): string {
-  const lines = output.split('\n').map((line) => line.trim())
-  const telling = lines.find((line) => /error|ENOTFOUND|ECONN|ETIMEDOUT|EAI_AGAIN|status|denied/i.test(line) && !line.startsWith('at '))
-  return (telling ?? lines.find((line) => line !== '') ?? 'no reason given').slice(0, 160)
+  const lines = output.split('\n').map((line) => line.trim().replace(/^\[cause\]: /, ''))
+  const worded = lines.filter((line) => line !== '' && !line.startsWith('at '))
+  const telling = worded.find((line) => /\bE[A-Z_]{4,}\b|HTTP|denied/.test(line)) ?? worded.find((line) => /error/i.test(line)) ?? worded[0]
+  return (telling ?? 'no reason given').replace(/ \{$/, '').slice(0, 160)
 }
 
 /**
@@ -72,7 +73,7 @@ export async function obtainElectron(packageFolder: string, memory: string, limi
   if (present !== undefined) return { executable: present }
   const refusal = readRefusal(memory)
   if (refusal !== undefined && now - refusal.at < REMEMBER_MS) {
-    return { why: `${refusal.why} (remembered; delete ${memory} to try again)` }
+    return { why: `${refusal.why} (remembered; delete ${relative(process.cwd(), memory)} to try again)` }
   }
   process.stderr.write(`fetching Electron's runtime (once; at most ${limitMs / 1000} s) …\n`)
   const fetched = await run(process.execPath, [join(packageFolder, 'install.js')], { limitMs })

@@ -87,5 +87,8 @@ describe('obtainElectron', () => {
 
 it('quotes the telling line of a complaint', () => {
   expect(complaint('Downloading…\nRequestError: connect ECONNREFUSED\n    at a.js\n')).toBe('RequestError: connect ECONNREFUSED')
+  expect(complaint('TypeError: fetch failed\n  [cause]: Error: getaddrinfo ENOTFOUND github.com {\n')).toBe(
+    'Error: getaddrinfo ENOTFOUND github.com'
+  )
   expect(complaint('')).toBe('no reason given')
 })
