@@ -15,21 +15,25 @@ type Issue = z.core.$ZodIssue
 const joined = (path: readonly PropertyKey[]) =>
   path.map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${String(key)}`)).join('')
 
-/** The deepest fault within a union: the branch that got furthest is the one that was meant. */
-function deepest(issue: Issue, above: readonly PropertyKey[] = []): { path: PropertyKey[]; message: string } {
+interface Fault {
+  path: PropertyKey[]
+  message: string
+}
+
+/** The first fault of an issue; within a union, that of the branch with the fewest faults, the one that was most likely meant. */
+function faultOf(issue: Issue, above: readonly PropertyKey[] = []): Fault {
   const path = [...above, ...issue.path]
-  if (issue.code !== 'invalid_union') return { path, message: issue.message }
-  const candidates = issue.errors.flatMap(([first]) => (first === undefined ? [] : [deepest(first, path)]))
-  const furthest = candidates.reduce<{ path: PropertyKey[]; message: string } | null>(
-    (best, next) => (best === null || next.path.length > best.path.length ? next : best),
-    null
-  )
-  return furthest !== null && furthest.path.length > path.length ? furthest : { path, message: issue.message }
+  const own = { path, message: issue.message }
+  if (issue.code !== 'invalid_union') return own
+  const [meant] = issue.errors.toSorted((a, b) => a.length - b.length)
+  const inner = meant?.[0] === undefined ? own : faultOf(meant[0], path)
+  // Branches that differ at the top (a text or a number) say nothing about what was meant: the union's own message does.
+  return inner.path.length > path.length ? inner : own
 }
 
 function invalidInput(method: string, error: z.core.$ZodError): LabError {
   const faults = error.issues
-    .map((issue) => deepest(issue))
+    .map((issue) => faultOf(issue))
     .map(({ path, message }) => (path.length === 0 ? message : `${joined(path)}: ${message}`))
   const [first = 'the input does not fit', ...more] = faults
   const rest = more.length === 0 ? '' : ` (and ${more.length} more: ${more.slice(0, 3).join('; ')})`

@@ -2,6 +2,7 @@ import { asLabError, LabError } from '../../core/errors.ts'
 import type { Transport } from './contract.ts'
 import { createHub } from './hub.ts'
 import { readServerMessage } from './messages.ts'
+import type { ServerMessage } from './messages.ts'
 import { decode, encode } from './wire.ts'
 
 /** Milliseconds before the next try to reconnect; the last one repeats. */
@@ -45,6 +46,11 @@ const lost = (method: string, sent: boolean) =>
     'The page reconnects by itself as soon as the lab can be reached; then try again. Runs go on meanwhile.'
   )
 
+function read(data: unknown): ServerMessage {
+  if (!(data instanceof ArrayBuffer)) throw new LabError('bad-frame', 'the lab sent text where bytes were due', 'Reload the page.')
+  return readServerMessage(decode(new Uint8Array(data)))
+}
+
 /**
  * The contract over a WebSocket that reconnects by itself.
  * @throws (by rejection) the diagnosed LabError when the first connection cannot be made
@@ -65,11 +71,9 @@ export async function connectWs(options: WsOptions): Promise<WsTransport> {
     if (missed > 0) onGap?.(missed)
   }
 
-  function receive(data: unknown, opened: () => void): void {
-    if (!(data instanceof ArrayBuffer)) throw new LabError('bad-frame', 'the lab sent text where bytes were due', 'Reload the page.')
-    const message = readServerMessage(decode(new Uint8Array(data)))
+  function handle(message: ServerMessage): void {
     if ('hello' in message) {
-      opened()
+      onState('open')
       count(message.hello, 0)
     } else if ('event' in message) {
       count(message.seq, 1)
@@ -91,30 +95,35 @@ export async function connectWs(options: WsOptions): Promise<WsTransport> {
     void reconnect()
   }
 
+  /** Resolves when the lab has greeted; the socket then serves until it closes. */
   function attempt(): Promise<void> {
-    const socket = options.socket()
-    socket.binaryType = 'arraybuffer'
     return new Promise((resolve, reject) => {
+      const socket = options.socket()
+      socket.binaryType = 'arraybuffer'
       const limit = setTimeout(() => socket.close(), tryLimit)
-      socket.addEventListener('message', ({ data }) => {
-        try {
-          receive(data, () => {
-            clearTimeout(limit)
-            live = socket
-            resolve()
-            onState('open')
-          })
-        } catch (error) {
-          // An unreadable message means two versions, or a broken line: start afresh rather than guess.
-          reject(asLabError(error))
-          socket.close()
-        }
-      })
-      socket.addEventListener('close', () => {
+      const refuse = () => {
         clearTimeout(limit)
-        if (live === socket) dropped()
-        else reject(new Error('the socket did not open'))
+        reject(new Error('the socket did not open'))
+      }
+      socket.addEventListener('message', ({ data }) => {
+        let message: ServerMessage
+        try {
+          message = read(data)
+        } catch (error) {
+          // Two versions, or a broken line: start afresh rather than guess.
+          reject(asLabError(error))
+          return socket.close()
+        }
+        if ('hello' in message) {
+          clearTimeout(limit)
+          if (closed) return socket.close()
+          live = socket
+          resolve()
+        }
+        handle(message)
       })
+      socket.addEventListener('error', refuse)
+      socket.addEventListener('close', () => (live === socket ? dropped() : refuse()))
     })
   }
 

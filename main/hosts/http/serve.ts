@@ -80,9 +80,9 @@ export async function serveHttp({ handlers, events, renderer, ...address }: Serv
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!isLoopbackHost(request.headers)) return send(response, 421)
-    const address = `http://host${request.url ?? '/'}`
-    if (!URL.canParse(address)) return send(response, 400)
-    const { pathname } = new URL(address)
+    // A proxy's form of address, or none at all: this host is no proxy.
+    if (request.url?.startsWith('/') !== true) return send(response, 400)
+    const { pathname } = new URL(`http://host${request.url}`)
     if (pathname === SESSION_PATH) {
       if (request.method === 'POST') return exchange(request, response)
       if (request.method !== 'HEAD') return send(response, 405, { allow: 'HEAD, POST' })
