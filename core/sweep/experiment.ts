@@ -1,0 +1,31 @@
+import type { Seed } from '../training/settings.ts'
+import type { Level } from './levels.ts'
+import { parameterName } from './names.ts'
+import type { Sweep } from './parse.ts'
+import { applyValues, problemParameters } from './values.ts'
+
+/** What a sweep lays its values over: settings as the user writes them, the problem's own `settings:` already under them. */
+export interface SweptExperiment {
+  settings?: unknown
+  parameters?: Record<string, string | number> | undefined
+}
+
+/** The experiment of one run of a sweep: the given one with the configuration's values and the seed set; everything else of it is kept. */
+export function experimentOfRun<E extends SweptExperiment>(
+  experiment: E,
+  values: Readonly<Record<string, Level>>,
+  seed: Seed,
+  { maxIterations = null }: Partial<Pick<Sweep, 'maxIterations'>> = {}
+): E & { settings: unknown } {
+  const paths = Object.entries(values).map(([name, value]) => ({ path: parameterName(name)?.path ?? name, value }))
+  const settings = applyValues(experiment.settings, [...paths, { path: 'seed', value: seed }])
+  if (maxIterations !== null) capIterations(settings, maxIterations)
+  const parameters = { ...experiment.parameters, ...problemParameters(paths) }
+  return { ...experiment, settings, ...(Object.keys(parameters).length === 0 ? {} : { parameters }) }
+}
+
+function capIterations(settings: Record<string, unknown>, most: number): void {
+  const training: unknown = settings.training
+  const own = typeof training === 'object' && training !== null && 'iterations' in training ? Number(training.iterations) : Infinity
+  settings.training = { ...(typeof training === 'object' ? training : {}), iterations: Math.min(own, most) }
+}
