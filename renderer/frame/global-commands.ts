@@ -1,4 +1,5 @@
 import type { Command } from '../state/commands.svelte.ts'
+import { openFile } from '../state/files.ts'
 import { isDesktop } from '../state/info.svelte.ts'
 import { go, homeOf, VIEWS } from '../state/route.svelte.ts'
 import { theme } from '../state/theme.svelte.ts'
@@ -23,6 +24,7 @@ export function globalCommands(): Command[] {
       run: () => (location.hash = homeOf(view))
     })),
     { id: 'file.new', title: 'New problem', key: NEW_KEY, icon: 'plus', run: () => go('bench', 'new') },
+    { id: 'file.open', title: 'Open a file', key: 'Ctrl O', icon: 'open', run: openFile },
     { id: 'view.palette', title: 'Search, or run a command', key: 'Ctrl K', icon: 'search', unlisted: true, run: palette.open },
     { id: 'edit.undo', title: 'Undo', key: 'Ctrl Z', icon: 'reset', run: undo.back, enabled: () => undo.last !== undefined },
     { id: 'edit.redo', title: 'Redo', key: 'Ctrl Shift Z', icon: 'retry', run: undo.again, enabled: () => undo.next !== undefined },

@@ -59,6 +59,12 @@ export async function run(command: Command): Promise<void> {
   }
 }
 
+/** Runs the command of that id, if it can be run now: what the desktop's menu asks for. */
+export function runById(id: string): void {
+  const command = activeCommands().find((one) => one.id === id)
+  if (command !== undefined) void run(command)
+}
+
 /** The window's key handler. */
 export function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || document.querySelector('dialog:modal') !== null) return

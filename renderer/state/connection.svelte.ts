@@ -5,7 +5,7 @@ export type ConnectionState = 'opening' | 'open' | 'lost' | 'refused'
 
 let state = $state<ConnectionState>('opening')
 let reason = $state.raw<LabErrorJson | null>(null)
-const listeners = new Set<() => void>()
+let listeners: readonly (() => void)[] = []
 
 export const connection = {
   get state(): ConnectionState {
@@ -25,7 +25,7 @@ export const connection = {
   },
   /** Events are hints: after a gap, whoever shows what is stored reads it again. Returns the function that ends it. */
   onGap(listener: () => void): () => void {
-    listeners.add(listener)
-    return () => void listeners.delete(listener)
+    listeners = [...listeners, listener]
+    return () => void (listeners = listeners.filter((other) => other !== listener))
   }
 }

@@ -1,6 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity'
 import type { Progress, RunSummary } from '../../main/api/types.ts'
 import { attempt } from './failure.ts'
+import { gather } from './gather.ts'
 import { lab } from './lab.ts'
 
 /** Changes that come closer together than this are fetched in one go. */
@@ -49,16 +50,11 @@ async function refresh(): Promise<void> {
 
 async function refetch(changed: ReadonlySet<string>): Promise<void> {
   if (changed.size > MANY) return refresh()
-  const details = await Promise.all(
-    [...changed].map((run) =>
-      lab()
-        ['run.get']({ run })
-        .catch(() => null)
-    )
-  )
+  const client = lab()
+  const details = await Promise.allSettled([...changed].map((run) => client['run.get']({ run })))
+  const fresh = details.flatMap((detail) => (detail.status === 'fulfilled' ? [detail.value] : []))
   // One that cannot be fetched was purged, or the list is stale: the store decides.
-  if (details.includes(null)) return refresh()
-  const fresh = details.filter((detail) => detail !== null)
+  if (fresh.length < changed.size) return refresh()
   const others = (list: readonly RunSummary[]) => list.filter((run) => !changed.has(run.run))
   kept = [...fresh.filter((run) => !run.trashed), ...others(kept)].toSorted(newestFirst)
   trashed = [...fresh.filter((run) => run.trashed), ...others(trashed)].toSorted(newestFirst)
@@ -66,23 +62,13 @@ async function refetch(changed: ReadonlySet<string>): Promise<void> {
 
 /** Follows the lab's events; returns the function that stops it. */
 export function followRuns(): () => void {
-  let changed = new Set<string>()
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const fetchChanged = () => {
-    const now = changed
-    changed = new Set()
-    timer = undefined
-    void attempt(() => refetch(now))
-  }
+  const changed = gather(GATHER_MS, (names) => void attempt(() => refetch(names)))
   const stops = [
     lab().on('run.progress', (event) => progress.set(event.run, event)),
-    lab().on('run.changed', ({ run }) => {
-      changed.add(run)
-      timer ??= setTimeout(fetchChanged, GATHER_MS)
-    })
+    lab().on('run.changed', ({ run }) => changed.add(run)),
+    () => changed.stop()
   ]
   return () => {
-    clearTimeout(timer)
     for (const stop of stops) stop()
   }
 }

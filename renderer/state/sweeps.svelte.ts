@@ -1,5 +1,6 @@
 import type { SweepSummary } from '../../main/api/types.ts'
 import { attempt } from './failure.ts'
+import { gather } from './gather.ts'
 import { lab } from './lab.ts'
 
 const GATHER_MS = 250
@@ -30,16 +31,12 @@ async function refresh(): Promise<void> {
   loaded = true
 }
 
+/** Follows the lab's events; returns the function that stops it. */
 export function followSweeps(): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const stop = lab().on('sweep.changed', () => {
-    timer ??= setTimeout(() => {
-      timer = undefined
-      void attempt(refresh)
-    }, GATHER_MS)
-  })
+  const changed = gather(GATHER_MS, () => void attempt(refresh))
+  const stop = lab().on('sweep.changed', ({ sweep }) => changed.add(sweep))
   return () => {
-    clearTimeout(timer)
+    changed.stop()
     stop()
   }
 }

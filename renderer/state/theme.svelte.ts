@@ -25,7 +25,7 @@ export const theme = {
     localStorage.setItem(CACHE, next)
   },
   /** the other one first, then its opposite, then the system's: the first press always changes the picture */
-  next(): void {
+  next: (): void => {
     const away = systemIsDark ? 'light' : 'dark'
     const next = choice.current === 'system' ? away : choice.current === away ? (systemIsDark ? 'dark' : 'light') : 'system'
     theme.choose(next)

@@ -36,7 +36,7 @@ export const toast = {
     shown = { text, detail: options.detail ?? null, tone: options.tone ?? 'plain', action: options.action ?? null }
     wait()
   },
-  act(): void {
+  act: (): void => {
     const action = shown?.action
     onGone = undefined
     hide()
