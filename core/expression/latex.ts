@@ -1,0 +1,214 @@
+import type { Equation, Expression, OperationName, Order } from './ast.ts'
+import { latexName } from './latex-name.ts'
+
+export interface LatexOptions {
+  /** independent variables in declared order; needed for derivatives in several variables and for dg/dt */
+  variables?: readonly string[]
+  /** how an unknown (or a network) is written, before any derivative is put to it */
+  unknown?: (name: string) => string
+  /** how the network N is written where it stands at the point itself, e.g. N(t; \theta) */
+  network?: string
+  /** an own derivative in one variable: dg/dt as a fraction, or g' (default) */
+  derivative?: 'fraction' | 'prime'
+}
+
+const SUM = 1
+const PRODUCT = 2
+const SIGN = 3
+const POWER = 4
+const ATOM = 5
+
+interface Written {
+  tex: string
+  level: number
+}
+
+/** An expression as mathematics, for KaTeX. */
+export function latex(expression: Expression, options: LatexOptions = {}): string {
+  return write(expression, options).tex
+}
+
+/** left = right. */
+export function latexEquation(equation: Equation, options: LatexOptions = {}): string {
+  return `${latex(equation.left, options)} = ${latex(equation.right, options)}`
+}
+
+/**
+ * How the trial solution of an unknown is written: g_t; with t among several variables a tilde, since u_t is a derivative there.
+ */
+export function trialName(unknown: string, variables: readonly string[]): string {
+  return variables.length > 1 && variables.includes('t') ? `\\tilde{${latexName(unknown)}}` : latexName(unknown, 't')
+}
+
+const atom = (tex: string): Written => ({ tex, level: ATOM })
+const bracketed = (tex: string): string => (/\\(frac|sum|int|begin)|\^|\(/.test(tex) ? `\\left(${tex}\\right)` : `(${tex})`)
+
+function write(node: Expression, options: LatexOptions): Written {
+  const plain = (part: Expression): string => latex(part, options)
+  switch (node.kind) {
+    case 'number':
+      return number(node.text)
+    case 'constant':
+      return atom(node.name === 'pi' ? '\\pi' : 'e')
+    case 'variable':
+    case 'parameter':
+    case 'index':
+    case 'where':
+      return atom(latexName(node.name))
+    case 'unknown':
+      return unknown(node, options)
+    case 'derivative':
+      return { tex: `${derivativeSign(node.order, options)}${bracketed(plain(node.body))}`, level: PRODUCT }
+    case 'sum':
+      return {
+        tex: `\\sum_{${latexName(node.index)}=${plain(node.from)}}^{${plain(node.to)}} ${atLeast(node.body, PRODUCT, options)}`,
+        level: SUM
+      }
+    case 'integral': {
+      const bounds = node.from === undefined || node.to === undefined ? '' : `_{${plain(node.from)}}^{${plain(node.to)}}`
+      return { tex: `\\int${bounds} ${atLeast(node.body, PRODUCT, options)}\\,\\mathrm{d}${latexName(node.variable)}`, level: SUM }
+    }
+    case 'apply':
+      return operation(node.operation, node.args, options)
+  }
+}
+
+function atLeast(part: Expression, level: number, options: LatexOptions): string {
+  const written = write(part, options)
+  return written.level < level ? bracketed(written.tex) : written.tex
+}
+
+/** 1e-3 as 10^{-3}, 2.5e7 as 2.5 times a power of ten. */
+function number(text: string): Written {
+  const [digits = '', exponent] = text.toLowerCase().split('e')
+  if (exponent === undefined) return atom(text)
+  const power = `10^{${Number(exponent)}}`
+  return { tex: Number(digits) === 1 ? power : `${digits} \\cdot ${power}`, level: Number(digits) === 1 ? POWER : PRODUCT }
+}
+
+type Unknown = Extract<Expression, { kind: 'unknown' }>
+
+function unknown(node: Unknown, options: LatexOptions): Written {
+  const place = node.at === undefined ? '' : `(${node.at.map((part) => latex(part, options)).join(', ')})`
+  const own = options.unknown?.(node.name)
+  const total = node.order.reduce((a, b) => a + b, 0)
+  if (total === 0)
+    return atom((node.at === undefined && isNetwork(node.name) ? options.network : undefined) ?? (own ?? latexName(node.name)) + place)
+  if (node.order.length === 1) {
+    const [name, variable] = [own ?? latexName(node.name), options.variables?.[0]]
+    if (node.at === undefined && options.derivative === 'fraction' && variable !== undefined) {
+      const times = total === 1 ? '' : `^{${total}}`
+      return atom(`\\frac{\\mathrm{d}${times} ${name}}{\\mathrm{d}${latexName(variable)}${times}}`)
+    }
+    const prime = total <= 3 ? "'".repeat(total) : `^{(${total})}`
+    return atom((name.includes('_') || name.includes('^') ? `{${name}}` : name) + prime + place)
+  }
+  const by = letters(node.order, options)
+  if (own !== undefined) return atom(`{${own}}_{${by}}${place}`)
+  return atom(latexName(node.name, by) + place)
+}
+
+const isNetwork = (name: string): boolean => name === 'N' || name.startsWith('N_')
+
+/** xxt, with a space between longer names. */
+function letters(order: Order, { variables = [] }: LatexOptions): string {
+  return order
+    .flatMap((count, axis) => Array.from({ length: count }, () => latexName(variables[axis] ?? `x${axis + 1}`)))
+    .join('')
+    .replaceAll(/(\\[a-z]+)(?=[a-z])/gi, '$1 ')
+}
+
+function derivativeSign(order: Order, { variables = [] }: LatexOptions): string {
+  const d = order.length === 1 ? '\\mathrm{d}' : '\\partial '
+  const total = order.reduce((a, b) => a + b, 0)
+  const raised = (count: number): string => (count === 1 ? '' : `^{${count}}`)
+  const below = order.flatMap((count, axis) => (count === 0 ? [] : [`${d}${latexName(variables[axis] ?? `x${axis + 1}`)}${raised(count)}`]))
+  return `\\frac{${d.trim()}${raised(total)}}{${below.join('\\,')}}`
+}
+
+const RELATIONS: ReadonlyMap<OperationName, string> = new Map([
+  ['lt', '<'],
+  ['le', '\\le'],
+  ['gt', '>'],
+  ['ge', '\\ge'],
+  ['eq', '='],
+  ['ne', '\\ne'],
+  ['and', '\\land'],
+  ['or', '\\lor']
+] as const)
+
+function operation(name: OperationName, args: readonly Expression[], options: LatexOptions): Written {
+  const [a, b, c] = args
+  const tex = (part: Expression | undefined): string => (part === undefined ? '' : latex(part, options))
+  const part = (index: number, level: number): string => atLeast(args[index]!, level, options)
+  const relation = RELATIONS.get(name)
+  if (relation !== undefined) return { tex: `${part(0, SUM)} ${relation} ${part(1, SUM)}`, level: 0 }
+  switch (name) {
+    case 'add':
+      return { tex: `${part(0, SUM)} + ${signed(b!, SUM, options)}`, level: SUM }
+    case 'sub':
+      return { tex: `${part(0, SUM)} - ${signed(b!, PRODUCT, options)}`, level: SUM }
+    case 'neg':
+      return { tex: `-${part(0, PRODUCT)}`, level: PRODUCT }
+    case 'mul':
+      return product(a!, b!, options)
+    case 'div':
+      if (isSigned(a!)) return { tex: `-\\frac{${tex(a.args[0])}}{${tex(b)}}`, level: PRODUCT }
+      return { tex: `\\frac{${tex(a)}}{${tex(b)}}`, level: PRODUCT }
+    case 'pow':
+      return power(a!, b!, options)
+    case 'exp':
+      return { tex: `e^{${tex(a)}}`, level: POWER }
+    case 'sqrt':
+      return atom(`\\sqrt{${tex(a)}}`)
+    case 'abs':
+      return atom(`\\left|${tex(a)}\\right|`)
+    case 'if':
+      return atom(`\\begin{cases}${tex(b)} & \\text{if } ${tex(a)} \\\\ ${tex(c)} & \\text{otherwise}\\end{cases}`)
+    case 'not':
+      return { tex: `\\lnot ${bracketed(tex(a))}`, level: SIGN }
+    default:
+      return { tex: `${functionName(name)}${bracketed(args.map(tex).join(', '))}`, level: POWER }
+  }
+}
+
+const isSigned = (node: Expression): node is Extract<Expression, { kind: 'apply' }> => node.kind === 'apply' && node.operation === 'neg'
+
+/** A summand after + or -, bracketed when it begins with a sign. */
+function signed(part: Expression, level: number, options: LatexOptions): string {
+  const written = atLeast(part, level, options)
+  return written.startsWith('-') ? bracketed(written) : written
+}
+
+function product(a: Expression, b: Expression, options: LatexOptions): Written {
+  const left = atLeast(a, PRODUCT, options)
+  const written = write(b, options)
+  const minus = written.tex.startsWith('-')
+  const right = written.level < PRODUCT || minus ? bracketed(written.tex) : written.tex
+  // 2 \cdot 3 and x \cdot 2, but 2 x
+  const sign = /^[\d.]/.test(right) ? ' \\cdot ' : '\\,'
+  return { tex: `${left}${sign}${right}`, level: PRODUCT }
+}
+
+function power(a: Expression, b: Expression, options: LatexOptions): Written {
+  const exponent = latex(b, options)
+  const trigonometric = a.kind === 'apply' && ['sin', 'cos', 'tan', 'sinh', 'cosh', 'tanh'].includes(a.operation)
+  if (trigonometric && b.kind === 'number' && /^\d+$/.test(b.text)) {
+    return { tex: `${functionName(a.operation)}^{${exponent}}${bracketed(latex(a.args[0]!, options))}`, level: POWER }
+  }
+  const base = write(a, options)
+  // a derivative or a fraction would carry the exponent in the wrong place
+  const fits = base.level === ATOM && !/['^]|\\frac/.test(base.tex)
+  return { tex: `${fits ? `{${base.tex}}` : bracketed(base.tex)}^{${exponent}}`.replace(/^\{(\\?\w+)\}/, '$1'), level: POWER }
+}
+
+const OWN_NAMES: ReadonlyMap<OperationName, string> = new Map([
+  ['log', '\\ln'],
+  ['asin', '\\arcsin'],
+  ['acos', '\\arccos'],
+  ['atan', '\\arctan'],
+  ['erf', '\\operatorname{erf}'],
+  ['sign', '\\operatorname{sgn}']
+] as const)
+
+const functionName = (name: OperationName): string => OWN_NAMES.get(name) ?? `\\${name}`
