@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
+import { RPC_PATH, SESSION_PATH } from './main/api/messages.ts'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
 
@@ -38,8 +39,20 @@ const pages = Object.fromEntries(
   ['index', 'figure'].map((name) => [name, at(`renderer/${name}.html`)] as const).filter(([, page]) => existsSync(page))
 )
 
+// In development without Electron (scripts/dev.ts) Vite serves the page and hands the lab's own addresses on to the host. The
+// Host header stays the page's, so that the host's check of the origin holds as it does without a proxy.
+const { ANSATZ_PAGE_PORT: pagePort, ANSATZ_HOST_PORT: hostPort } = process.env
+const target = `http://127.0.0.1:${hostPort}`
+const server = hostPort !== undefined && {
+  host: '127.0.0.1',
+  port: Number(pagePort),
+  strictPort: true,
+  proxy: { [SESSION_PATH]: { target }, [RPC_PATH]: { target, ws: true } }
+}
+
 const renderer = {
   root: at('renderer'),
+  ...(server && { server }),
   build: {
     outDir: at('out/renderer'),
     minify: true,
