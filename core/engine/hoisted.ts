@@ -1,18 +1,19 @@
 import { tangents } from '../autodiff/differentiate.ts'
 import type { Graph, Id, Leaf, Order } from '../autodiff/graph.ts'
 import { LabError } from '../errors.ts'
-import type { Bindings, Network, Plan } from './plan.ts'
+import type { Bindings, Group, Network, Plan } from './plan.ts'
 import { compileProgram, makeRows, runProgram } from './program.ts'
 
 /**
  * What depends on the points and the run's scalars but not on the trained numbers: computed once per binding, always in
  * float64. Columns, the coordinates of taps, and the embedding with its derivatives.
  */
-export function hoistedValues(plan: Plan, graph: Graph, bindings: Bindings, points: readonly Float64Array[]) {
+export function hoistedValues(plan: Plan, graph: Graph, group: Group, bindings: Bindings, points: readonly Float64Array[]) {
   const count = points[0]?.length ?? 0
   const at = (nodes: readonly Id[], where: readonly Float64Array[] = points): Float64Array[] =>
     evaluateNodes(graph, nodes, where, bindings.scalars, count)
   const columns = plan.columns.map((column, k) => {
+    if (!group.columns.includes(k)) return undefined
     if (bindings.columns[k] !== undefined) return bindings.columns[k]
     if ('node' in column.from) return at([column.from.node])[0]
     throw new LabError('not-built', `Column ${column.name} has no values.`, 'Bind its values before training.')

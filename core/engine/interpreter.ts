@@ -17,15 +17,15 @@ export const BLOCK = 64
  * compiled engine's tests and the engine where WebAssembly is not available.
  */
 export class Interpreter implements Engine {
-  private readonly groups: GroupRunner[]
+  private readonly plan: Plan
   private readonly bindings: Bindings
   private readonly weights: Row
+  private readonly groups = new Map<number, GroupRunner>()
 
   constructor(plan: Plan, bindings: Bindings) {
-    const makeRow = (length: number): Row => (plan.precision === 'float32' ? new Float32Array(length) : new Float64Array(length))
+    this.plan = plan
     this.bindings = bindings
     this.weights = plan.precision === 'float32' ? new Float32Array(bindings.parameters.length) : bindings.parameters
-    this.groups = plan.groups.map((group, index) => new GroupRunner(plan, group, index, bindings, this.weights, makeRow))
   }
 
   loss(): { total: number; terms: Float64Array } {
@@ -39,23 +39,23 @@ export class Interpreter implements Engine {
 
   residuals(group: number, term: number, out: Float64Array): void {
     this.refresh()
-    this.groups[group]!.residuals(term, out)
+    this.group(group).residuals(term, out)
   }
 
   evaluate(group: number, out: readonly Float64Array[]): void {
     this.refresh()
-    this.groups[group]!.evaluate(out)
+    this.group(group).evaluate(out)
   }
 
   /** Activations of every hidden layer at the points of a group (its first tap), [unit][point] each. */
   activations(group: number): Float64Array[] {
     this.refresh()
-    return this.groups[group]!.activations()
+    return this.group(group).activations()
   }
 
   private sum(gradient: Float64Array | undefined): { total: number; terms: Float64Array } {
     this.refresh()
-    const training = this.groups.filter((runner) => runner.group.role === 'train')
+    const training = this.plan.groups.flatMap((group, index) => (group.role === 'train' ? [this.group(index)] : []))
     const terms = new Float64Array(training.reduce((n, runner) => n + runner.group.terms.length, 0))
     let total = 0
     let at = 0
@@ -64,6 +64,17 @@ export class Interpreter implements Engine {
       for (const term of runner.group.terms) total += this.bindings.scalars[term.weight]! * terms[at++]!
     }
     return { total, terms }
+  }
+
+  /** Groups are made when they are first asked for: most runs never look at most of them. */
+  private group(index: number): GroupRunner {
+    const known = this.groups.get(index)
+    if (known !== undefined) return known
+    const { precision } = this.plan
+    const makeRow = (length: number): Row => (precision === 'float32' ? new Float32Array(length) : new Float64Array(length))
+    const made = new GroupRunner(this.plan, this.plan.groups[index]!, index, this.bindings, this.weights, makeRow)
+    this.groups.set(index, made)
+    return made
   }
 
   private refresh(): void {
@@ -92,7 +103,7 @@ class GroupRunner {
     this.count = points[0]?.length ?? 0
     const capacity = Math.min(BLOCK, Math.max(1, this.count))
     const graph = graphOf(plan.nodes)
-    const hoisted = hoistedValues(plan, graph, bindings, points)
+    const hoisted = hoistedValues(plan, graph, group, bindings, points)
     this.taps = new Map(
       group.taps.map((tap) => {
         const { network: n, at, channels } = plan.taps[tap]!

@@ -1,0 +1,33 @@
+import type { Interpreter } from '../engine/interpreter.ts'
+import type { Bindings } from '../engine/plan.ts'
+import type { BuiltPlan } from './build-plan.ts'
+import type { CompiledProblem } from './compile.ts'
+
+/** A problem with its Plan, the numbers of one run, and an engine over them. */
+export interface BoundProblem {
+  problem: CompiledProblem
+  built: BuiltPlan
+  bindings: Bindings
+  engine: Interpreter
+}
+
+/** Outputs of a group at its points, one array each. */
+export function evaluateGroup({ built, bindings, engine }: BoundProblem, group: number): Float64Array[] {
+  const count = bindings.points[group]![0]!.length
+  const out = built.plan.groups[group]!.outputs.map(() => new Float64Array(count))
+  engine.evaluate(group, out)
+  return out
+}
+
+/** Largest |left - right| over all conditions, NaN where one is not finite. */
+export function conditionViolation(bound: BoundProblem): number {
+  let worst = 0
+  for (const group of bound.built.groups.conditions) {
+    const [left, right] = evaluateGroup(bound, group) as [Float64Array, Float64Array]
+    left.forEach((value, p) => {
+      const difference = Math.abs(value - right[p]!)
+      if (!(difference <= worst)) worst = difference
+    })
+  }
+  return worst
+}

@@ -1,0 +1,194 @@
+import { add, call, div, mul, sub } from '../autodiff/fold.ts'
+import { Graph, isLeaf, type Id, type Order } from '../autodiff/graph.ts'
+import { rewrite } from '../autodiff/rewrite.ts'
+import { closure } from '../engine/channels.ts'
+import type { Block, Group, Network, Plan, Tap } from '../engine/plan.ts'
+import type { Settings } from '../training/settings.ts'
+import { leavesOf } from './calculus.ts'
+import { timeAxis } from './classify.ts'
+import type { CompiledProblem } from './compile.ts'
+import { Hoist } from './hoist.ts'
+import { substituteTrial, type TrialForm } from './trial.ts'
+
+/** A Plan with the names of what is in it. */
+export interface BuiltPlan {
+  plan: Plan
+  /** index of each group by its use; `conditions` one per condition, its outputs left, right and the magnitude of their terms */
+  groups: { interior: number; dense: number; view: number; tiles: number; conditions: number[] }
+  /** scalars beside the problem's parameters, which come first in their order */
+  scalars: { networkScale: number; equationWeight: number; from: number[]; to: number[] }
+}
+
+/**
+ * The Plan of a problem with a trial form and a network: R = E[u := T], in the network's own derivatives. The outputs of the
+ * view groups are, per unknown: the network's N, the trial solution, the residual.
+ */
+export function buildPlan(
+  problem: CompiledProblem,
+  form: TrialForm,
+  settings: Pick<Settings, 'network' | 'precision'> & { training: Pick<Settings['training'], 'scale'> }
+): BuiltPlan {
+  const { graph: source } = problem
+  const scalarNames = [...problem.parameters.map((parameter) => parameter.name), 'network scale', 'equation weight']
+  const networkScale = problem.parameters.length
+  const equationWeight = networkScale + 1
+  const from = problem.variables.map(({ name }) => scalarNames.push(`from ${name}`) - 1)
+  const to = problem.variables.map(({ name }) => scalarNames.push(`to ${name}`) - 1)
+
+  const equationCount = problem.equations.length
+  const trials = form.unknowns.map((unknown) => unknown.node)
+  const zeroOrder = problem.variables.map(() => 0)
+  const networks = form.unknowns.map((_, output) =>
+    source.leaf({ op: 'network', tap: problem.calculus.taps.find(0, 'own'), output, order: zeroOrder })
+  )
+  const conditions = problem.conditions.flatMap(({ left, right }) => [left, right])
+  const substituted = substituteTrial(problem, form, [...problem.equations.map((equation) => equation.residual), ...conditions])
+  const magnitudes = substituted.slice(equationCount).map((id) => magnitude(source, id))
+  const scaled = scaleNetwork(
+    source,
+    [...substituted, ...magnitudes, ...trials, ...networks],
+    settings.training.scale === 'auto' ? networkScale : undefined
+  )
+
+  const target = new Graph()
+  const hoist = new Hoist(source, target)
+  const moved = hoist.roots(scaled)
+  const residuals = moved.slice(0, equationCount)
+  const sides = moved.slice(equationCount, equationCount + conditions.length)
+  const sums = moved.slice(equationCount + conditions.length, equationCount + 2 * conditions.length)
+  const [movedTrials, movedNetworks] = [moved.slice(-2 * trials.length, -trials.length), moved.slice(-trials.length)]
+
+  const network = makeNetwork(problem, target, settings, from, to)
+  const used = problem.calculus.taps.list
+  const taps = used.map((tap, index): Tap => {
+    const orders = leavesOf(target, moved, 'network').flatMap(({ leaf }) => (leaf.tap === index ? [leaf.order] : []))
+    const at = tap.at === 'own' ? tap.at : rewrite(source, tap.at, target, () => undefined)
+    return {
+      network: 0,
+      at,
+      shared: at !== 'own' && leavesOf(target, at, 'coordinate').length === 0,
+      channels: closure(orders as Order[], zeroOrder.length).map((order) => ({ order }))
+    }
+  })
+
+  const group = (name: string, role: Group['role'], terms: Group['terms'], outputs: Group['outputs']): Group => {
+    const roots = [...terms.map((term) => term.residual), ...outputs.map((output) => output.node)]
+    const columns = leavesOf(target, roots, 'column').map(({ leaf }) => leaf.column)
+    const tapIds = [...new Set(leavesOf(target, roots, 'network').map(({ leaf }) => leaf.tap))].sort((a, b) => a - b)
+    return { name, role, taps: tapIds, columns, terms, outputs }
+  }
+  const terms = residuals.map((residual, k) => ({ name: `equation ${k + 1}`, residual, weight: equationWeight }))
+  const trialOutputs = movedTrials.map((node, k) => ({ name: form.unknowns[k]!.name, node }))
+  const viewOutputs = [
+    ...movedNetworks.map((node, k) => ({ name: `N ${k}`, node })),
+    ...trialOutputs,
+    ...residuals.map((node, k) => ({ name: `residual ${k}`, node }))
+  ]
+  const groups = [
+    group('interior', 'train', terms, [...trialOutputs, ...residuals.map((node, k) => ({ name: `residual ${k}`, node }))]),
+    group('dense', 'check', [], trialOutputs),
+    group('view', 'view', [], viewOutputs),
+    group(
+      'tiles',
+      'view',
+      [],
+      movedNetworks.map((node, k) => ({ name: `N ${k}`, node }))
+    ),
+    ...problem.conditions.map(({ id }, k) => {
+      const [left, right] = [sides[2 * k]!, sides[2 * k + 1]!]
+      const terms = add(target, sums[2 * k]!, sums[2 * k + 1]!)
+      return group(
+        id,
+        'check',
+        [],
+        [
+          { name: 'left', node: left },
+          { name: 'right', node: right },
+          { name: 'magnitude', node: terms }
+        ]
+      )
+    })
+  ]
+  const time = timeAxis(problem)
+  const plan: Plan = {
+    version: 1,
+    coordinates: problem.variables.map(({ name }, axis) => ({ name, role: axis === time ? 'time' : 'space' })),
+    nodes: target.nodes,
+    scalars: scalarNames,
+    trainables: [],
+    blocks: network.blocks,
+    networks: [network.network],
+    taps,
+    columns: hoist.columns,
+    groups,
+    integrals: [],
+    precision: settings.precision
+  }
+  return {
+    plan,
+    groups: { interior: 0, dense: 1, view: 2, tiles: 3, conditions: problem.conditions.map((_, k) => 4 + k) },
+    scalars: { networkScale, equationWeight, from, to }
+  }
+}
+
+/** One network for all unknowns, an output each; inputs raw, or mapped to [-1, 1] by run-time interval ends. */
+function makeNetwork(
+  problem: CompiledProblem,
+  graph: Graph,
+  settings: Pick<Settings, 'network'>,
+  from: number[],
+  to: number[]
+): { network: Network; blocks: Block[] } {
+  const { hidden, activation, inputs, w0 } = settings.network
+  const embedding = problem.variables.map((_, axis) => {
+    const x = graph.coordinate(axis)
+    if (inputs === 'raw') return x
+    const a = graph.leaf({ op: 'scalar', scalar: from[axis]! })
+    const b = graph.leaf({ op: 'scalar', scalar: to[axis]! })
+    return div(graph, sub(graph, mul(graph, graph.constant(2), x), add(graph, a, b)), sub(graph, b, a))
+  })
+  const layers = hidden.map((width, l) => ({
+    width,
+    activation: Array.isArray(activation) ? (activation[l] ?? activation.at(-1)!) : activation
+  }))
+  let offset = 0
+  const widths = [...hidden, problem.unknowns.length]
+  const blocks = widths.map((rows, l): Block => {
+    const block = {
+      name: l < hidden.length ? `hidden ${l + 1}` : 'output',
+      offset,
+      rows,
+      columns: 1 + (l === 0 ? embedding.length : widths[l - 1]!),
+      trainable: true
+    }
+    offset += rows * block.columns
+    return block
+  })
+  const network = {
+    coordinates: problem.variables.map((_, axis) => axis),
+    embedding,
+    layers,
+    outputs: problem.unknowns.length,
+    w0,
+    blocks: blocks.map((_, k) => k)
+  }
+  return { network, blocks }
+}
+
+/** Multiplies every network leaf by the run's scale, so that the network itself works with numbers of order one. */
+function scaleNetwork(graph: Graph, roots: readonly Id[], scale: number | undefined): Id[] {
+  if (scale === undefined) return [...roots]
+  return rewrite(graph, roots, graph, (leaf, id) =>
+    leaf.op === 'network' ? mul(graph, graph.leaf({ op: 'scalar', scalar: scale }), id) : undefined
+  )
+}
+
+/** Sum of the absolute values of a node's terms: the size against which round-off is judged. */
+function magnitude(graph: Graph, id: Id): Id {
+  const node = graph.node(id)
+  if (!isLeaf(node)) {
+    if (node.op === 'add' || node.op === 'sub') return add(graph, magnitude(graph, node.args[0]!), magnitude(graph, node.args[1]!))
+    if (node.op === 'neg') return magnitude(graph, node.args[0]!)
+  }
+  return call(graph, 'abs', id)
+}

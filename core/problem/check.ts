@@ -1,0 +1,131 @@
+import { asLabError, LabError, type LabErrorJson } from '../errors.ts'
+import { latex, latexEquation, trialName } from '../expression/latex.ts'
+import { latexName } from '../expression/latex-name.ts'
+import { mul, sub } from '../expression/simplify.ts'
+import type { Expression } from '../expression/ast.ts'
+import type { Settings } from '../training/settings.ts'
+import { isLinear, problemKind, totalOrders } from './classify.ts'
+import { compileProblem, type CompiledProblem } from './compile.ts'
+import { conditionFaults } from './conditions.ts'
+import { cornerFaults } from './corners.ts'
+import { loadProblem, type LoadedProblem } from './document.ts'
+import { toPaper } from './paper.ts'
+import { bindProblem } from './prepare.ts'
+import type { CheckReport, ConditionReport } from './report.ts'
+import { networkName, trialForm, type TrialForm } from './trial.ts'
+import { toYaml } from './yaml.ts'
+import { notMet, verifyConditions } from './verify.ts'
+
+/** A problem that has been looked at from all sides: what was found, and what was built on the way. */
+export interface Examined {
+  report: CheckReport
+  problem: CompiledProblem | undefined
+  form: TrialForm | undefined
+}
+
+/**
+ * Parses a problem, checks its conditions against its order, builds the trial solution and verifies it at random weights;
+ * nothing is trained. Faults are collected in the report, never thrown.
+ */
+export function examine(source: { source: string; file?: string | undefined; parameters?: Record<string, string | number> | undefined }, settings: Settings): Examined {
+  const report = emptyReport()
+  const faults = (errors: readonly LabError[]): void => void report.errors.push(...errors.map((error) => error.toJSON()))
+  let loaded: LoadedProblem | undefined
+  let problem: CompiledProblem | undefined
+  let form: TrialForm | undefined
+  try {
+    loaded = loadProblem(source.source, source.file)
+    report.warnings.push(...loaded.warnings)
+    report.name = loaded.document.name ?? 'Untitled'
+    report.yaml = toYaml(loaded.document)
+    report.paper = toPaper(loaded.document)
+    problem = compileProblem(loaded, source.parameters)
+    describe(problem, report)
+    faults(conditionFaults(problem))
+    if (report.errors.length === 0) faults(cornerFaults(problem))
+    if (report.errors.length === 0) {
+      form = trialForm(problem)
+      describeTrial(problem, form, report)
+      verify(problem, form, settings, report, faults)
+    }
+  } catch (error) {
+    faults([asLabError(error)])
+  }
+  report.ok = report.errors.length === 0
+  return { report, problem, form }
+}
+
+/** The first error of a report, as it is thrown where a faulty problem cannot go on. */
+export function throwFirst(errors: readonly LabErrorJson[]): void {
+  const [first] = errors
+  if (first !== undefined) throw LabError.fromJSON(first)
+}
+
+function verify(problem: CompiledProblem, form: TrialForm, settings: Settings, report: CheckReport, faults: (errors: readonly LabError[]) => void): void {
+  const { built, bindings } = bindProblem(problem, form, settings)
+  verifyConditions(problem, built, bindings).forEach(({ met, violation }, k) => {
+    const condition = report.conditions[k]!
+    condition.met = met
+    condition.violation = violation
+    if (!met) faults([notMet(problem, problem.conditions[k]!, violation)])
+  })
+}
+
+function describe(problem: CompiledProblem, report: CheckReport): void {
+  const { variables, parameters, unknowns } = problem
+  const options = { variables: problem.scope.variables }
+  report.variables = variables
+  report.unknowns = [...unknowns]
+  report.parameters = parameters.map(({ name, text, value }) => ({ name, text, value, latex: latexName(name) }))
+  report.problem = { orders: totalOrders(problem), linear: isLinear(problem), kind: problemKind(problem) }
+  report.equations = problem.equations.map(({ ast }) => ({ text: ast.text, latex: latexEquation(ast, { ...options, derivative: 'fraction' }) }))
+  report.conditions = problem.conditions.map(
+    ({ id, text, ast }): ConditionReport => ({ id, text, latex: latexEquation(ast, options), how: 'hard', met: false, violation: NaN })
+  )
+  report.exact = Object.fromEntries([...problem.exact].map(([unknown, { ast }]) => [unknown, { text: problem.document.exact![unknown]!, latex: latex(ast, options) }]))
+}
+
+function describeTrial(problem: CompiledProblem, form: TrialForm, report: CheckReport): void {
+  const { variables } = problem.scope
+  const network = networkLatex(problem)
+  report.trialMode = form.mode
+  for (const { name, text, ast, split } of form.unknowns) {
+    report.trial[name] = text
+    const written = (expression: Expression): string => latex(expression, { variables, network, derivative: 'prime' })
+    const h2 = split && mul(split.h2, { kind: 'unknown', name: networkName(problem, name), order: variables.map(() => 0), span: { start: 0, length: 0 } })
+    report.trialLatex.push({
+      unknown: name,
+      left: `${trialName(name, variables)}(${variables.map((variable) => latexName(variable)).join(', ')})`,
+      right: written(ast),
+      ...(split && h2 ? { h1: written(split.h1), h2: written(h2) } : {})
+    })
+  }
+  const unknown = (name: string): string => trialName(name, variables)
+  report.residualLatex = problem.equations.map(({ ast }) => latex(sub(ast.left, ast.right), { variables, unknown }))
+}
+
+function networkLatex(problem: CompiledProblem): string {
+  return `N(${problem.scope.variables.map((variable) => latexName(variable)).join(', ')}; \\theta)`
+}
+
+function emptyReport(): CheckReport {
+  return {
+    ok: false,
+    name: '',
+    problem: { orders: {}, linear: false, kind: 'other' },
+    variables: [],
+    unknowns: [],
+    parameters: [],
+    equations: [],
+    conditions: [],
+    trial: {},
+    trialMode: 'auto',
+    trialLatex: [],
+    exact: {},
+    residualLatex: [],
+    errors: [],
+    warnings: [],
+    yaml: '',
+    paper: ''
+  }
+}

@@ -1,0 +1,121 @@
+import { adjoints } from '../autodiff/differentiate.ts'
+import type { Order } from '../autodiff/graph.ts'
+import type { Expression } from '../expression/ast.ts'
+import { constantValue, type CompiledCondition, type CompiledProblem } from './compile.ts'
+import { leavesOf } from './calculus.ts'
+import type { ProblemKind } from './report.ts'
+
+/** Highest order of an unknown along each variable, in the equations. */
+export function ordersByVariable(problem: CompiledProblem, unknown: number): number[] {
+  const highest = problem.variables.map(() => 0)
+  const roots = problem.equations.map((equation) => equation.residual)
+  for (const { leaf } of leavesOf(problem.graph, roots, 'unknown')) {
+    if (leaf.unknown === unknown) leaf.order.forEach((n, axis) => (highest[axis] = Math.max(highest[axis]!, n)))
+  }
+  return highest
+}
+
+/** Highest total order of each unknown. */
+export function totalOrders(problem: CompiledProblem): Record<string, number> {
+  const roots = problem.equations.map((equation) => equation.residual)
+  const leaves = leavesOf(problem.graph, roots, 'unknown')
+  return Object.fromEntries(
+    problem.unknowns.map((name, k) => [
+      name,
+      Math.max(0, ...leaves.filter(({ leaf }) => leaf.unknown === k).map(({ leaf }) => leaf.order.reduce((a, b) => a + b, 0)))
+    ])
+  )
+}
+
+/** Linear: no partial derivative of the equations by an unknown's derivative depends on an unknown. */
+export function isLinear(problem: CompiledProblem): boolean {
+  const { graph } = problem
+  return problem.equations.every(({ residual }) => {
+    const leaves = leavesOf(graph, [residual], 'unknown').map(({ id }) => id)
+    const partials = adjoints(graph, [{ id: residual, adjoint: graph.constant(1) }], leaves)
+    const coefficients = leaves.flatMap((leaf) => partials.get(leaf) ?? [])
+    return leavesOf(graph, coefficients, 'unknown').length === 0
+  })
+}
+
+/** A condition that gives the value of one derivative of one unknown where one variable is fixed: D^order u = value at variable = point. */
+export interface ValueCondition {
+  condition: CompiledCondition
+  unknown: string
+  order: Order
+  axis: number
+  point: { expression: Expression; value: number }
+  value: Expression
+}
+
+/** The condition as a value condition, or undefined where it is of another kind (mixed, periodic, at a point of a plane, …). */
+export function asValueCondition(problem: CompiledProblem, condition: CompiledCondition): ValueCondition | undefined {
+  const { left, right } = condition.ast
+  const [read, value] = left.kind === 'unknown' ? [left, right] : [right, left]
+  if (read.kind !== 'unknown' || read.at === undefined || mentionsUnknown(value)) return undefined
+  const fixed = read.at.flatMap((argument, axis) => {
+    if (argument.kind === 'variable' && argument.name === problem.variables[axis]!.name) return []
+    const point = constantValue(problem, argument)
+    return point === undefined ? [undefined] : [{ axis, point: { expression: argument, value: point } }]
+  })
+  if (fixed.length !== 1 || fixed[0] === undefined) return undefined
+  return { condition, unknown: read.name, order: read.order, value, ...fixed[0] }
+}
+
+/** Which variables a condition fixes at a constant, over everything it reads of unknowns. */
+export function fixedAxes(problem: CompiledProblem, condition: CompiledCondition): Map<number, number> {
+  const axes = new Map<number, number>()
+  const visit = (expression: Expression): void => {
+    if (expression.kind === 'unknown')
+      expression.at?.forEach((argument, axis) => {
+        const value = constantValue(problem, argument)
+        if (value !== undefined) axes.set(axis, value)
+      })
+    children(expression).forEach(visit)
+  }
+  visit(condition.ast.left)
+  visit(condition.ast.right)
+  return axes
+}
+
+export function problemKind(problem: CompiledProblem): ProblemKind {
+  const ends = problem.variables.map(() => new Set<number>())
+  for (const condition of problem.conditions) for (const [axis, value] of fixedAxes(problem, condition)) ends[axis]!.add(value)
+  const oneEnd = ends.map((set) => set.size === 1)
+  if (problem.variables.length === 1) return ends[0]!.size > 1 ? 'boundary value' : oneEnd[0] ? 'initial value' : 'other'
+  if (oneEnd.filter(Boolean).length >= 1) return 'evolution'
+  return ends.every((set) => set.size === 2) ? 'elliptic' : 'other'
+}
+
+/** Time is the variable called t, else the one whose conditions all stand at its lower end. */
+export function timeAxis(problem: CompiledProblem): number {
+  const named = problem.variables.findIndex((variable) => variable.name === 't')
+  if (named >= 0 || problem.variables.length === 1) return named
+  return problem.variables.findIndex((variable, axis) => {
+    const points = problem.conditions.flatMap((condition) => [...fixedAxes(problem, condition)]).filter(([a]) => a === axis)
+    return points.length > 0 && points.every(([, value]) => value === variable.from)
+  })
+}
+
+export function mentionsUnknown(expression: Expression): boolean {
+  return expression.kind === 'unknown' || children(expression).some(mentionsUnknown)
+}
+
+/** Direct sub-expressions. */
+export function children(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'apply':
+      return expression.args
+    case 'where':
+    case 'derivative':
+      return [expression.body]
+    case 'sum':
+      return [expression.from, expression.to, expression.body]
+    case 'integral':
+      return [expression.body, ...(expression.from ? [expression.from] : []), ...(expression.to ? [expression.to] : [])]
+    case 'unknown':
+      return expression.at ?? []
+    default:
+      return []
+  }
+}

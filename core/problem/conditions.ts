@@ -1,0 +1,118 @@
+import { LabError } from '../errors.ts'
+import { fixedAxes, ordersByVariable, totalOrders } from './classify.ts'
+import { leavesOf } from './calculus.ts'
+import type { CompiledProblem } from './compile.ts'
+
+/**
+ * Checks that the conditions fit the equation: as many per variable as its order there, derivatives below the order, points
+ * inside the interval. Returns every fault, each at its place.
+ */
+export function conditionFaults(problem: CompiledProblem): LabError[] {
+  const faults: LabError[] = []
+  const orders = problem.unknowns.map((_, k) => ordersByVariable(problem, k))
+  const counts = problem.variables.map(() => 0)
+  problem.conditions.forEach((condition, k) => {
+    const place = problem.loaded.place(['conditions', k])
+    const leaves = leavesOf(problem.graph, [condition.left, condition.right], 'unknown')
+    if (leaves.length === 0) {
+      faults.push(
+        new LabError(
+          'condition-without-unknown',
+          `The condition ${condition.text} does not mention ${problem.unknowns.join(' or ')}.`,
+          'Write for example ' + example(problem),
+          place
+        )
+      )
+      return
+    }
+    if (leaves.some(({ leaf }) => leaf.at === undefined)) {
+      faults.push(
+        new LabError(
+          'condition-without-point',
+          `The condition ${condition.text} does not say where it holds.`,
+          'Write for example ' + example(problem),
+          place
+        )
+      )
+      return
+    }
+    const axes = fixedAxes(problem, condition)
+    if (axes.size === 0)
+      faults.push(
+        new LabError(
+          'condition-without-point',
+          `The condition ${condition.text} fixes no variable.`,
+          'Write for example ' + example(problem),
+          place
+        )
+      )
+    for (const [axis, value] of axes) {
+      counts[axis]!++
+      const { name, from, to } = problem.variables[axis]!
+      if (value < from || value > to) {
+        faults.push(
+          new LabError(
+            'condition-outside',
+            `The condition ${condition.text} stands at ${name} = ${value}, outside [${from}, ${to}].`,
+            `Place it inside the interval, or widen the interval of ${name}.`,
+            place
+          )
+        )
+      }
+      for (const { leaf } of leaves) {
+        const limit = orders[leaf.unknown]![axis]!
+        if (leaf.order[axis]! > 0 && leaf.order[axis]! >= limit) {
+          const message = `The condition ${condition.text} uses a derivative of order ${leaf.order[axis]} in ${name}, but the equation is of order ${limit} in ${name}.`
+          faults.push(
+            new LabError(
+              'condition-order',
+              message,
+              limit === 0 ? `Drop the condition: the equation has no derivative in ${name}.` : `Use derivatives below order ${limit}.`,
+              place
+            )
+          )
+          break
+        }
+      }
+    }
+  })
+  if (faults.length === 0) faults.push(...countFaults(problem, orders, counts))
+  return faults
+}
+
+function countFaults(problem: CompiledProblem, orders: number[][], counts: number[]): LabError[] {
+  const faults: LabError[] = []
+  const place = problem.conditions.length > 0 ? problem.loaded.place(['conditions']) : problem.loaded.place(['equations', 0])
+  problem.variables.forEach(({ name }, axis) => {
+    const needed = orders.reduce((sum, order) => sum + order[axis]!, 0)
+    const given = counts[axis]!
+    if (given === needed) return
+    const order = problem.variables.length === 1 ? `order ${Object.values(totalOrders(problem)).join(', ')}` : `order ${needed} in ${name}`
+    const message = `The equation is of ${order} and needs ${needed} condition${needed === 1 ? '' : 's'}${problem.variables.length === 1 ? '' : ` in ${name}`}; ${given === 0 ? 'none is' : given === 1 ? 'one is' : `${given} are`} given.`
+    if (given < needed)
+      faults.push(
+        new LabError(
+          'missing-condition',
+          message,
+          `Add ${needed - given === 1 ? 'a condition' : `${needed - given} conditions`}, for example ${example(problem, axis)}`,
+          place
+        )
+      )
+    else
+      faults.push(
+        new LabError(
+          'surplus-condition',
+          message,
+          `Remove ${given - needed === 1 ? 'one' : given - needed} of them.`,
+          problem.loaded.place(['conditions', problem.conditions.length - 1])
+        )
+      )
+  })
+  return faults
+}
+
+/** A condition that would be accepted, as an example in a cure. */
+function example(problem: CompiledProblem, axis = 0): string {
+  const at = problem.variables.map(({ name, from }, k) => (k === axis ? String(from) : name)).join(', ')
+  return `${problem.unknowns[0]}(${at}) = 0.`
+}

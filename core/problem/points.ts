@@ -1,0 +1,56 @@
+import { generatorFor } from '../network/initialize.ts'
+import type { Settings } from '../training/settings.ts'
+import type { Variable } from './compile.ts'
+
+/** n equidistant values from `from` to `to`, both included; formed as NumPy's linspace forms them. */
+export function linspace(from: number, to: number, n: number): Float64Array {
+  if (n === 1) return Float64Array.of(from)
+  const step = (to - from) / (n - 1)
+  const values = Float64Array.from({ length: n }, (_, i) => from + i * step)
+  values[n - 1] = to
+  return values
+}
+
+/** Chebyshev-Gauss nodes of the interval, ascending: the ends are not among them. */
+export function chebyshev(from: number, to: number, n: number): Float64Array {
+  const middle = (from + to) / 2
+  const half = (to - from) / 2
+  return Float64Array.from({ length: n }, (_, i) => middle - half * Math.cos(((2 * i + 1) * Math.PI) / (2 * n)))
+}
+
+/** All combinations of the axes' values: one array per variable, row-major, the first variable slowest. */
+export function tensor(axes: readonly Float64Array[]): Float64Array[] {
+  const total = axes.reduce((n, axis) => n * axis.length, 1)
+  let repeat = total
+  return axes.map((axis) => {
+    repeat /= axis.length
+    const each = repeat
+    return Float64Array.from({ length: total }, (_, i) => axis[Math.floor(i / each) % axis.length]!)
+  })
+}
+
+/** Training points per variable: the default is 60 in one variable and 15 x 15 in two (accuracy of a first run, measured). */
+export function pointCounts(settings: Settings, variables: readonly Variable[]): number[] {
+  const { count } = settings.points
+  if (typeof count === 'number') return variables.map(() => count)
+  const standard = variables.length === 1 ? 60 : 15
+  return variables.map(({ name }) => count?.[name] ?? standard)
+}
+
+/**
+ * Collocation points, one array per variable. Uniform and Chebyshev points are tensor grids with `count` points along each
+ * variable; random points are as many as `count` says in all (a count per variable: their product).
+ */
+export function collocationPoints(settings: Settings, variables: readonly Variable[]): Float64Array[] {
+  const counts = pointCounts(settings, variables)
+  const { layout, count } = settings.points
+  if (layout === 'random') {
+    const generator = generatorFor(settings.seed, 'points')
+    const total = typeof count === 'number' ? count : counts.reduce((a, b) => a * b, 1)
+    const points = variables.map(() => new Float64Array(total))
+    for (let i = 0; i < total; i++) variables.forEach(({ from, to }, axis) => (points[axis]![i] = from + (to - from) * generator.uniform()))
+    return points
+  }
+  const nodes = layout === 'uniform' ? linspace : chebyshev
+  return tensor(variables.map(({ from, to }, axis) => nodes(from, to, counts[axis]!)))
+}

@@ -1,0 +1,110 @@
+import { evaluateNodes } from '../engine/hoisted.ts'
+import { conditionViolation, evaluateGroup, type BoundProblem } from '../problem/bound.ts'
+import type { CompiledProblem } from '../problem/compile.ts'
+import { gridAxes } from '../problem/bind.ts'
+import type { Metrics, Snapshot } from './snapshot.ts'
+
+/** Exact solution at points, by unknown; null where none is given. */
+export function exactAt(problem: CompiledProblem, scalars: Float64Array, points: readonly Float64Array[]): (Float64Array | null)[] {
+  return problem.unknowns.map((unknown) => {
+    const exact = problem.exact.get(unknown)
+    return exact === undefined ? null : evaluateNodes(problem.graph, [exact.node], points, scalars, points[0]!.length)[0]!
+  })
+}
+
+/** Error measures against the exact solution, over the dense grid and at the training points. */
+export function measure(bound: BoundProblem): { metrics: Metrics; worst: Snapshot['worst']; scale: number } {
+  const { problem, built, bindings } = bound
+  const dense = bindings.points[built.groups.dense]!
+  const solutions = evaluateGroup(bound, built.groups.dense)
+  const exact = exactAt(problem, bindings.scalars, dense)
+  const atPoints = evaluateGroup(bound, built.groups.interior)
+  const exactAtPoints = exactAt(problem, bindings.scalars, bindings.points[built.groups.interior]!)
+  const errors = problem.unknowns.map((_, k) => errorOf(solutions[k]!, exact[k]!))
+  const pointErrors = problem.unknowns.map((_, k) => errorOf(atPoints[k]!, exactAtPoints[k]!))
+  const metrics: Metrics = {
+    max_abs_error: worstOf(errors.map((error) => error?.max ?? null)),
+    max_abs_error_at_points: worstOf(pointErrors.map((error) => error?.max ?? null)),
+    rel_l2: worstOf(errors.map((error) => error?.relative ?? null)),
+    condition_violation: conditionViolation(bound),
+    by_unknown: Object.fromEntries(
+      problem.unknowns.map((name, k) => [name, { max_abs_error: errors[k]?.max ?? null, rel_l2: errors[k]?.relative ?? null }])
+    )
+  }
+  const first = errors[0]
+  const scale = maxAbs(exact[0] ?? solutions[0]!)
+  return { metrics, scale, worst: first ? { at: dense.map((axis) => axis[first.index]!), error: first.signed } : null }
+}
+
+/** The fields, tiles and weights that a bench shows. */
+export function picture(bound: BoundProblem): Pick<Snapshot, 'axes' | 'fields' | 'points' | 'network'> {
+  const { problem, built, bindings, engine } = bound
+  const unknowns = problem.unknowns.length
+  const view = evaluateGroup(bound, built.groups.view)
+  const exact = exactAt(problem, bindings.scalars, bindings.points[built.groups.view]!)
+  const interior = evaluateGroup(bound, built.groups.interior)
+  const at = bindings.points[built.groups.interior]!.map((axis) => axis.slice())
+  const tiles = engine.activations(built.groups.tiles)
+  const { networks, blocks } = built.plan
+  const { layers } = networks[0]!
+  return {
+    axes: gridAxes(problem, 'view').map((values, axis) => ({ name: problem.variables[axis]!.name, values })),
+    fields: problem.unknowns.map((unknown, k) => ({
+      unknown,
+      network: view[k]!,
+      solution: view[unknowns + k]!,
+      residual: view[2 * unknowns + k]!,
+      exact: exact[k]!
+    })),
+    points: { at, solution: interior[0]!, residual: interior[unknowns]!, exact: exactAt(problem, bindings.scalars, at)[0]! },
+    network: {
+      inputs: problem.variables.map((variable) => variable.name),
+      layers: layers.map(({ width, activation }, l) => ({ width, activation, tiles: tiles[l]! })),
+      tilePoints: bindings.points[built.groups.tiles]![0]!.length,
+      weights: blocks.map(({ offset, rows, columns }) => ({
+        rows,
+        columns,
+        values: bindings.parameters.slice(offset, offset + rows * columns)
+      })),
+      parameters: bindings.parameters.length
+    }
+  }
+}
+
+function errorOf(
+  solution: Float64Array,
+  exact: Float64Array | null
+): { max: number; index: number; signed: number; relative: number } | null {
+  if (exact === null) return null
+  let index = -1
+  let max = 0
+  let difference = 0
+  let norm = 0
+  solution.forEach((value, p) => {
+    const truth = exact[p]!
+    if (!Number.isFinite(truth)) return // e.g. a removable singularity of the closed form
+    const error = Math.abs(value - truth)
+    if (index < 0 || error > max || Number.isNaN(error)) {
+      if (!(index >= 0 && Number.isNaN(max))) {
+        index = p
+        max = error
+      }
+    }
+    difference += error * error
+    norm += truth * truth
+  })
+  if (index < 0) return null
+  return { max, index, signed: solution[index]! - exact[index]!, relative: Math.sqrt(difference) / (Math.sqrt(norm) || 1) }
+}
+
+function worstOf(values: readonly (number | null)[]): number | null {
+  return values.reduce((worst, value) => (value === null ? worst : worst === null ? value : nanMax(worst, value)), null)
+}
+
+function nanMax(a: number, b: number): number {
+  return Number.isNaN(a) || Number.isNaN(b) ? NaN : Math.max(a, b)
+}
+
+function maxAbs(values: Float64Array): number {
+  return values.reduce((max, value) => (Number.isFinite(value) ? Math.max(max, Math.abs(value)) : max), 0)
+}
