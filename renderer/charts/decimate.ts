@@ -10,7 +10,7 @@ export function decimate({ x, y }: Points, columns: number): { x: number[]; y: n
   const from = x[0] ?? 0
   const width = ((x[count - 1] ?? 1) - from) / columns || 1
   const keep: number[] = []
-  for (let start = 0; start < count; ) {
+  for (let start = 0; start < count;) {
     const column = Math.floor(((x[start] ?? 0) - from) / width)
     let end = start
     let low = start

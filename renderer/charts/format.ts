@@ -52,7 +52,12 @@ export function stepped(value: number, step: number): string {
   const needed = Math.abs(step * 10 ** decimals - Math.round(step * 10 ** decimals)) > 1e-6 ? decimals + 1 : decimals
   if (value === 0 || Math.abs(value) < step * 1e-9) return '0'
   if (Number.isInteger(value) && Math.abs(value) >= 1000) return group(value)
-  return minus(value.toFixed(needed).replace(/(\.\d*?)0+$/, needed === decimals ? '$&' : '$1').replace(/\.$/, ''))
+  return minus(
+    value
+      .toFixed(needed)
+      .replace(/(\.\d*?)0+$/, needed === decimals ? '$&' : '$1')
+      .replace(/\.$/, '')
+  )
 }
 
 /** A span of time in words as short as they can be: 0.4 s, 12 s, 3 min 20 s, 2 h 5 min. */

@@ -20,7 +20,7 @@ export function spread(wanted: readonly Wanted[], top = Number.NEGATIVE_INFINITY
     offset += before === undefined ? 0 : (before.height + label.height) / 2
     offsets[index] = offset
     pools.push({ sum: label.y - offset, members: [index] })
-    for (let last = pools.at(-1), previous = pools.at(-2); last && previous && mean(last) < mean(previous); ) {
+    for (let last = pools.at(-1), previous = pools.at(-2); last && previous && mean(last) < mean(previous);) {
       pools.splice(-2, 2, { sum: previous.sum + last.sum, members: [...previous.members, ...last.members] })
       last = pools.at(-1)
       previous = pools.at(-2)

@@ -2,7 +2,11 @@
  * Calls `work` at most `perSecond` times a second, with the newest argument, the first one at once and the last one
  * always; never twice at the same time.
  */
-export function paced<T>(work: (value: T) => Promise<unknown>, perSecond: number, now: () => number = () => performance.now()): { (value: T): void; stop(): void } {
+export function paced<T>(
+  work: (value: T) => Promise<unknown>,
+  perSecond: number,
+  now: () => number = () => performance.now()
+): { (value: T): void; stop(): void } {
   const gap = 1000 / perSecond
   let waiting: { value: T } | null = null
   let timer: ReturnType<typeof setTimeout> | undefined

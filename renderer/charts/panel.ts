@@ -122,7 +122,10 @@ export function isLetter(title: string): boolean {
 export function axisTitles(frame: Frame, panel: Panel, x: Axis, y: Axis): Partial<Annotation>[] {
   const titles: Partial<Annotation>[] = []
   const { scale } = frame.theme
-  const style = (title: string): LabelStyle => ({ letter: isLetter(title), size: isLetter(title) ? frame.theme.text.letter : frame.theme.text.title })
+  const style = (title: string): LabelStyle => ({
+    letter: isLetter(title),
+    size: isLetter(title) ? frame.theme.text.letter : frame.theme.text.title
+  })
   if (y.title !== undefined && y.title !== '') {
     titles.push(label(frame, panel, 16 * scale, panel.top - 16 * scale, y.title, { ...style(y.title), halo: 'none' }))
   }
@@ -134,7 +137,14 @@ export function axisTitles(frame: Frame, panel: Panel, x: Axis, y: Axis): Partia
 }
 
 /** The house's layout for Plotly: everything explicit, nothing measured or guessed by it. */
-export function layoutOf(frame: Frame, panel: Panel, x: Axis, y: Axis, annotations: Partial<Annotation>[], shapes: Partial<Shape>[] = []): Partial<Layout> {
+export function layoutOf(
+  frame: Frame,
+  panel: Panel,
+  x: Axis,
+  y: Axis,
+  annotations: Partial<Annotation>[],
+  shapes: Partial<Shape>[] = []
+): Partial<Layout> {
   const { theme } = frame
   const titles = isLow(frame) ? [] : axisTitles(frame, panel, x, y)
   return {
@@ -163,7 +173,7 @@ export function layoutOf(frame: Frame, panel: Panel, x: Axis, y: Axis, annotatio
     },
     dragmode: 'zoom',
     annotations: [...titles, ...annotations] as Annotation[],
-    shapes: shapes as Shape[],
+    shapes: shapes,
     xaxis: {
       ...axisLayout(theme, x),
       showgrid: x.grid === true && theme.gridlines,

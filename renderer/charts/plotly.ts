@@ -32,7 +32,10 @@ export async function svgOf(figure: Figure, frame: Frame): Promise<SVGSVGElement
   const library = await plotly()
   const layout = { ...figure.layout, paper_bgcolor: frame.theme.surface }
   const { width, height } = frame
-  const uri = await library.toImage({ data: figure.data, layout, config: { ...CONFIG, staticPlot: true } }, { format: 'svg', width, height })
+  const uri = await library.toImage(
+    { data: figure.data, layout, config: { ...CONFIG, staticPlot: true } },
+    { format: 'svg', width, height }
+  )
   const text = decodeURIComponent(uri.slice(uri.indexOf(',') + 1))
   const svg = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement
   if (!(svg instanceof SVGSVGElement)) throw new Error('Plotly did not give an SVG document.')

@@ -100,7 +100,14 @@ export function niceLogTicks([low, high]: Range): Tick[] {
       const value = Number(`${factor}e${exponent}`)
       if (value < low * (1 - 1e-9) || value > high * (1 + 1e-9)) continue
       const short = exponent >= -4 && exponent <= 4
-      ticks.push({ value, text: short ? stepped(value, Math.min(1, 10 ** exponent)) : factor === 1 ? powerOfTen(exponent) : `${factor}·${powerOfTen(exponent)}` })
+      ticks.push({
+        value,
+        text: short
+          ? stepped(value, Math.min(1, 10 ** exponent))
+          : factor === 1
+            ? powerOfTen(exponent)
+            : `${factor}·${powerOfTen(exponent)}`
+      })
     }
   }
   return ticks

@@ -62,7 +62,11 @@ export function orientationOf(snapshot: Pick<Snapshot, 'axes'>, kind: CheckRepor
 }
 
 /** Rows of a picture, lowest first, each from left to right. */
-export function rowsOf(orientation: Orientation, values: ArrayLike<number>, map: (value: number) => number | null = (value) => value): (number | null)[][] {
+export function rowsOf(
+  orientation: Orientation,
+  values: ArrayLike<number>,
+  map: (value: number) => number | null = (value) => value
+): (number | null)[][] {
   return Array.from({ length: orientation.v.values.length }, (_, v) =>
     Array.from({ length: orientation.h.values.length }, (__, h) => {
       const value = orientation.at(values, h, v)

@@ -105,6 +105,9 @@ export function exportTheme(points = 8, sheets: Iterable<CSSStyleSheet> = docume
   const px = (points * 96) / 72
   return {
     ...theme,
+    // Whoever opens the file may not have the lab's fonts: journals' own come after them.
+    ui: '"Inter Variable", Inter, Arial, Helvetica, sans-serif',
+    paper: '"Source Serif 4 Variable", "Source Serif 4", "Times New Roman", Times, serif',
     text: { tick: px * 0.875, title: px, letter: px * 1.15, label: px, hover: px },
     scale: px / 11.5,
     stroke: 0.5,

@@ -46,6 +46,8 @@ export function line(frame: Frame, { x, y }: Points, style: LineStyle, log = fal
       color: style.color,
       width: style.width * stroke,
       shape: 'linear',
+      // Plotly thins lines to the pixel, which shows on paper.
+      simplify: stroke === 1,
       ...(style.dash === undefined ? {} : { dash: scaledDash(style.dash, stroke) })
     },
     ...(style.opacity === undefined ? {} : { opacity: style.opacity }),
@@ -54,7 +56,19 @@ export function line(frame: Frame, { x, y }: Points, style: LineStyle, log = fal
   }
 }
 
-export type MarkSymbol = 'circle' | 'circle-open' | 'square' | 'diamond' | 'triangle-up' | 'triangle-down' | 'cross' | 'cross-thin' | 'x' | 'x-thin' | 'line-ns' | 'star-diamond'
+export type MarkSymbol =
+  | 'circle'
+  | 'circle-open'
+  | 'square'
+  | 'diamond'
+  | 'triangle-up'
+  | 'triangle-down'
+  | 'cross'
+  | 'cross-thin'
+  | 'x'
+  | 'x-thin'
+  | 'line-ns'
+  | 'star-diamond'
 
 export interface MarkStyle {
   color: string
@@ -99,7 +113,9 @@ function hoverOf(style: { name?: string; hover?: string }): Partial<ScatterData>
 /** A dash pattern in px, scaled with the line. Plotly takes lengths as well as names, which its types do not say. */
 export function scaledDash(dash: string, factor: number): Dash {
   const lengths = dash.split(',').map((length) => Number.parseFloat(length))
-  return (lengths.some(Number.isNaN) ? dash : lengths.map((length) => `${+(length * Math.max(factor, 0.5)).toFixed(2)}px`).join(',')) as Dash
+  return (
+    lengths.some(Number.isNaN) ? dash : lengths.map((length) => `${+(length * Math.max(factor, 0.5)).toFixed(2)}px`).join(',')
+  ) as Dash
 }
 
 /** The same colour, partly transparent. Tokens are hexadecimal; any other notation stays opaque. */

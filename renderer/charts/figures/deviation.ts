@@ -14,7 +14,8 @@ export function errorFigure(input: DeviationInput, frame: Frame): Figure {
   if (exact === null) throw new Error('Without an exact or reference solution there is no error to draw.')
   const error = Float64Array.from(field.solution, (value, i) => value - (exact[i] ?? Number.NaN))
   const { points } = input.snapshot
-  const atPoints = points.exact === null ? null : Float64Array.from(points.solution, (value, i) => value - (points.exact?.[i] ?? Number.NaN))
+  const atPoints =
+    points.exact === null ? null : Float64Array.from(points.solution, (value, i) => value - (points.exact?.[i] ?? Number.NaN))
   return deviation(input, frame, { values: error, atPoints, title: 'network − exact', column: 'error', word: 'Error' })
 }
 
@@ -68,8 +69,15 @@ function deviation(input: DeviationInput, frame: Frame, { values, atPoints, titl
       worst < 0 ? [] : [worstLabel(frame, panel, at, value, `${significant(value)} at ${plain(typeset(variable))} = ${significant(at, 2)}`)]
     ),
     panel,
-    numbers: () => seriesTable(variable, [{ name: column, x, y: values }, ...(atPoints === null ? [] : [{ name: 'training_point', x: points, y: atPoints }])]),
-    alt: worst < 0 ? `${word}: nothing finite to draw.` : `${word} against ${variable}: largest ${significant(value)} at ${variable} = ${significant(at, 2)}.`,
+    numbers: () =>
+      seriesTable(variable, [
+        { name: column, x, y: values },
+        ...(atPoints === null ? [] : [{ name: 'training_point', x: points, y: atPoints }])
+      ]),
+    alt:
+      worst < 0
+        ? `${word}: nothing finite to draw.`
+        : `${word} against ${variable}: largest ${significant(value)} at ${variable} = ${significant(at, 2)}.`,
     hidden: 0
   }
 }

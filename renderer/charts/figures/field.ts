@@ -26,7 +26,15 @@ export function fieldFigure(input: FieldInput, frame: Frame): Figure {
   const note = input.points === false || total === 0 ? [] : [pointsNote(frame, panel, total, stride)]
   return {
     data: [
-      heatmap(frame, panel, orientation, rowsOf(orientation, values), range, colourTicks(range), `${plain(subject.symbol)} <b>%{z:.5~g}</b>`),
+      heatmap(
+        frame,
+        panel,
+        orientation,
+        rowsOf(orientation, values),
+        range,
+        colourTicks(range),
+        `${plain(subject.symbol)} <b>%{z:.5~g}</b>`
+      ),
       ...(input.points === false ? [] : [pointMarks(frame, snapshot.points.at, orientation, stride)]),
       ...(input.slice == null ? [] : [sliceHandle(frame, panel, input.slice)])
     ],
@@ -71,15 +79,26 @@ export function errorFieldFigure(input: DeviationInput, frame: Frame): Figure {
         'off by <b>%{customdata:.3~g}</b>',
         rowsOf(orientation, error)
       ),
-      ...(worst === null ? [] : [marks(frame, { x: [worst.h], y: [worst.v] }, { color: '#ffffff', symbol: 'circle-open', size: 12, outline: 2, over: true })])
+      ...(worst === null
+        ? []
+        : [marks(frame, { x: [worst.h], y: [worst.v] }, { color: '#ffffff', symbol: 'circle-open', size: 12, outline: 2, over: true })])
     ],
     layout: {
-      ...layoutOf(frame, panel, isLow(frame) ? { ...x, title: '' } : x, y, worst === null ? [] : [worstLabel(frame, panel, worst, error[peak] ?? 0)]),
+      ...layoutOf(
+        frame,
+        panel,
+        isLow(frame) ? { ...x, title: '' } : x,
+        y,
+        worst === null ? [] : [worstLabel(frame, panel, worst, error[peak] ?? 0)]
+      ),
       hovermode: 'closest'
     },
     panel,
     numbers: () => gridTable(snapshot.axes, 'error', error),
-    alt: worst === null ? 'Error: nothing finite to draw.' : `Largest error ${significant(error[peak] ?? 0)} at ${orientation.h.name} = ${significant(worst.h, 2)}, ${orientation.v.name} = ${significant(worst.v, 2)}.`,
+    alt:
+      worst === null
+        ? 'Error: nothing finite to draw.'
+        : `Largest error ${significant(error[peak] ?? 0)} at ${orientation.h.name} = ${significant(worst.h, 2)}, ${orientation.v.name} = ${significant(worst.v, 2)}.`,
     hidden: 0
   }
 }
@@ -96,7 +115,16 @@ function room(frame: Frame, { h, v }: Orientation) {
   }
 }
 
-function heatmap(frame: Frame, panel: Panel, { h, v }: Orientation, z: (number | null)[][], range: Range, ticks: Tick[], hover: string, shown?: (number | null)[][]): Data {
+function heatmap(
+  frame: Frame,
+  panel: Panel,
+  { h, v }: Orientation,
+  z: (number | null)[][],
+  range: Range,
+  ticks: Tick[],
+  hover: string,
+  shown?: (number | null)[][]
+): Data {
   const { theme } = frame
   const colorbar: ColorBar = {
     thickness: 9 * theme.scale,
@@ -127,7 +155,7 @@ function heatmap(frame: Frame, panel: Panel, { h, v }: Orientation, z: (number |
     colorbar,
     hoverongaps: false,
     hovertemplate: `${h.name} = %{x:.4~g}, ${v.name} = %{y:.4~g}<br>${hover}<extra></extra>`,
-    ...(shown === undefined ? {} : { customdata: shown as never })
+    ...(shown === undefined ? {} : { customdata: shown })
   }
   return trace
 }
@@ -143,13 +171,21 @@ function barTitle(frame: Frame, panel: Panel, title: string): Partial<Annotation
 
 function pointMarks(frame: Frame, at: readonly ArrayLike<number>[], { horizontal, vertical }: Orientation, stride: number): Data {
   const pick = (values: ArrayLike<number> = []) => Array.from(values).filter((_, index) => index % stride === 0)
-  return marks(frame, { x: pick(at[horizontal]), y: pick(at[vertical]) }, { color: 'rgba(255,255,255,0.66)', symbol: 'cross-thin', size: 5, outline: 1 })
+  return marks(
+    frame,
+    { x: pick(at[horizontal]), y: pick(at[vertical]) },
+    { color: 'rgba(255,255,255,0.66)', symbol: 'cross-thin', size: 5, outline: 1 }
+  )
 }
 
 function pointsNote(frame: Frame, panel: Panel, total: number, stride: number): Partial<Annotation> {
   const ordinal = ['', '', 'every second', 'every third', 'every fourth', 'every fifth'][stride] ?? `every ${stride}th`
   const text = stride === 1 ? `${group(total)} training points` : `${ordinal} of ${group(total)} training points`
-  return label(frame, panel, panel.left, panel.top + panel.height + 29 * frame.theme.scale, text, { size: frame.theme.text.tick, weight: 420, halo: 'none' })
+  return label(frame, panel, panel.left, panel.top + panel.height + 29 * frame.theme.scale, text, {
+    size: frame.theme.text.tick,
+    weight: 420,
+    halo: 'none'
+  })
 }
 
 function sliceLine({ theme }: Frame, at: number | null): Partial<Shape>[] {
@@ -163,7 +199,11 @@ function sliceLine({ theme }: Frame, at: number | null): Partial<Shape>[] {
 
 /** The triangle over the slice line. */
 function sliceHandle(frame: Frame, panel: Panel, at: number): Data {
-  return marks(frame, { x: [at], y: [panel.yAt(panel.top - 6 * frame.theme.scale)] }, { color: frame.theme.ink, symbol: 'triangle-down', size: 9, over: true })
+  return marks(
+    frame,
+    { x: [at], y: [panel.yAt(panel.top - 6 * frame.theme.scale)] },
+    { color: frame.theme.ink, symbol: 'triangle-down', size: 9, over: true }
+  )
 }
 
 function cell({ h, v, at }: Orientation, index: number): { h: number; v: number } {
@@ -180,7 +220,11 @@ function worstLabel(frame: Frame, panel: Panel, worst: { h: number; v: number },
   const right = x < panel.left + panel.width - 60 * scale
   const y = panel.y(worst.v)
   const up = y - panel.top > 24 * scale
-  return label(frame, panel, x + (right ? 11 : -11) * scale, y + (up ? -12 : 12) * scale, significant(error), { color: '#ffffff', halo: 'dark', anchor: right ? 'left' : 'right' })
+  return label(frame, panel, x + (right ? 11 : -11) * scale, y + (up ? -12 : 12) * scale, significant(error), {
+    color: '#ffffff',
+    halo: 'dark',
+    anchor: right ? 'left' : 'right'
+  })
 }
 
 /** A grid in long form: one row a node, the first variable slowest, as it is stored. */
@@ -194,4 +238,3 @@ export function gridTable(axes: readonly { name: string; values: ArrayLike<numbe
   ])
   return { columns: [first?.name ?? 'x', second?.name ?? 'y', name], rows }
 }
-

@@ -17,7 +17,10 @@ export function lossFigure(input: LossInput, frame: Frame): Figure {
   const shown = [curve, ...(previous ? [previous.curve] : [])]
   const last = lastPositive(curve)
   const xRange: Range = frame.view?.x ?? [0, Math.max(planned, curve.iteration[curve.iteration.length - 1] ?? 1, 1)]
-  const positive = extent(shown.map(({ loss }) => loss), true)
+  const positive = extent(
+    shown.map(({ loss }) => loss),
+    true
+  )
   const yRange = frame.view?.y ?? decades(positive ?? [0.1, 1])
   const margin = margins(frame, { right: 30 })
   const panel = panelOf(frame, margin, { range: xRange }, { range: yRange, log: true })
@@ -30,7 +33,8 @@ export function lossFigure(input: LossInput, frame: Frame): Figure {
   data.push(line(frame, drawn, { color: theme.network, width: 2, name: 'C' }, true))
   if (point !== null) {
     const first = { x: curve.iteration[0] ?? 0, y: curve.loss[0] ?? 0 }
-    if (last > 0 && first.y > 0) data.push(marks(frame, { x: [first.x], y: [first.y] }, { color: theme.network, symbol: 'circle', size: 6, over: true }))
+    if (last > 0 && first.y > 0)
+      data.push(marks(frame, { x: [first.x], y: [first.y] }, { color: theme.network, symbol: 'circle', size: 6, over: true }))
     if (diverged) {
       const at = Math.min(xRange[1], Math.max(nextBad(curve, last), point.x))
       data.push(marks(frame, { x: [at], y: [point.y] }, { color: theme.error, symbol: 'x-thin', size: 10, outline: 2, over: true }))
@@ -59,7 +63,11 @@ export function lossFigure(input: LossInput, frame: Frame): Figure {
 function altText({ curve, status, reason }: LossInput, point: { x: number; y: number } | null, hidden: number): string {
   if (point === null) return 'Loss against iteration: nothing trained yet.'
   const start = `Loss against iteration, logarithmic: from ${printed(curve.loss[0] ?? 0)} to ${printed(point.y)} at iteration ${group(point.x)}.`
-  return start + (status === 'DIVERGED' ? ` Diverged${reason ? `: ${reason}` : ''}.` : '') + (hidden > 0 ? ` ${group(hidden)} values not shown.` : '')
+  return (
+    start +
+    (status === 'DIVERGED' ? ` Diverged${reason ? `: ${reason}` : ''}.` : '') +
+    (hidden > 0 ? ` ${group(hidden)} values not shown.` : '')
+  )
 }
 
 function lastPositive({ loss }: Curve): number {
@@ -97,12 +105,17 @@ function valueLabels({ curve, status, reason }: LossInput, frame: Frame, panel: 
     const width = printed(curve.loss[last] ?? 0).length * theme.text.label * 0.6
     const anchor = room && x - panel.left > width / 2 + 20 * scale ? 'center' : room ? 'left' : 'right'
     const dx = anchor === 'left' ? 10 * scale : anchor === 'right' ? 2 * scale : 0
-    if (last > 0) labels.push(label(frame, panel, x + dx, y - (anchor === 'left' ? 0 : 14 * scale), printed(curve.loss[last] ?? 0), { ...style, anchor }))
+    if (last > 0)
+      labels.push(
+        label(frame, panel, x + dx, y - (anchor === 'left' ? 0 : 14 * scale), printed(curve.loss[last] ?? 0), { ...style, anchor })
+      )
   }
   const first = curve.loss[0] ?? Number.NaN
   const apart = last === 0 || Math.abs(panel.y(first) - y) > 16 * scale || x - panel.left > 120 * scale
   if (first > 0 && apart && !isLow(frame)) {
-    labels.push(label(frame, panel, panel.x(curve.iteration[0] ?? 0) + 9 * scale, Math.max(panel.y(first), panel.top + 4), printed(first), style))
+    labels.push(
+      label(frame, panel, panel.x(curve.iteration[0] ?? 0) + 9 * scale, Math.max(panel.y(first), panel.top + 4), printed(first), style)
+    )
   }
   return labels
 }
@@ -121,7 +134,9 @@ function previousLabel({ previous, curve }: LossInput, frame: Frame, panel: Pane
   if (!(value > 0) || at <= (curve.iteration[curve.iteration.length - 1] ?? 0) || isLow(frame)) return []
   const right = Math.min(panel.x(at), panel.left + panel.width)
   const y = Math.min(panel.y(value) + 17 * frame.theme.scale, panel.top + panel.height - 9 * frame.theme.scale)
-  return [label(frame, panel, right, y, `${previous.label}: ${printed(value)}`, { anchor: 'right', size: frame.theme.text.tick, weight: 420 })]
+  return [
+    label(frame, panel, right, y, `${previous.label}: ${printed(value)}`, { anchor: 'right', size: frame.theme.text.tick, weight: 420 })
+  ]
 }
 
 /** What a logarithmic axis cannot show is counted, never dropped in silence. */

@@ -16,7 +16,14 @@ import { endLabels, endsCollide } from './solution.ts'
 export function lossOverlayFigure({ runs }: LossOverlayInput, frame: Frame): Figure {
   const ends = runs.map(({ curve }) => curve.iteration[curve.iteration.length - 1] ?? 1)
   const xRange: Range = frame.view?.x ?? [0, Math.max(1, ...ends)]
-  const yRange = frame.view?.y ?? decades(extent(runs.map(({ curve }) => curve.loss), true) ?? [0.1, 1])
+  const yRange =
+    frame.view?.y ??
+    decades(
+      extent(
+        runs.map(({ curve }) => curve.loss),
+        true
+      ) ?? [0.1, 1]
+    )
   const hidden = runs.reduce((sum, { curve }) => sum + hiddenCount(curve.loss, true), 0)
   const named = runs.map((run, index) => ({
     name: run.label,
@@ -44,8 +51,15 @@ export function lossOverlayFigure({ runs }: LossOverlayInput, frame: Frame): Fig
       ...(room.legend ? { showlegend: true, legend: { ...legendAt(frame, 'top right'), traceorder: 'normal' } } : {})
     },
     panel: room.panel,
-    numbers: () => seriesTable('iteration', runs.map(({ label, curve }) => ({ name: label, x: curve.iteration, y: curve.loss }))),
-    alt: `Loss of ${runs.length} runs against iteration. ` + runs.map(({ label, curve }) => `${label}: ${printed(lastOf(curve.loss))} after ${group(lastOf(curve.iteration))}`).join('; ') + '.',
+    numbers: () =>
+      seriesTable(
+        'iteration',
+        runs.map(({ label, curve }) => ({ name: label, x: curve.iteration, y: curve.loss }))
+      ),
+    alt:
+      `Loss of ${runs.length} runs against iteration. ` +
+      runs.map(({ label, curve }) => `${label}: ${printed(lastOf(curve.loss))} after ${group(lastOf(curve.iteration))}`).join('; ') +
+      '.',
     hidden
   }
 }
@@ -74,7 +88,8 @@ export function solutionOverlayFigure({ runs, unknown, at }: SolutionOverlayInpu
   const exact = series.find((run) => run.exact !== null)
   const x = extent(series.map((run) => run.x)) ?? [0, 1]
   const xRange = frame.view?.x ?? x
-  const yRange = frame.view?.y ?? curveRange(extent([...series.map((run) => run.y), ...(exact?.exact ? [exact.exact] : [])]) ?? [0, 1], 0.07)
+  const yRange =
+    frame.view?.y ?? curveRange(extent([...series.map((run) => run.y), ...(exact?.exact ? [exact.exact] : [])]) ?? [0, 1], 0.07)
   const named = exact?.exact ? [...series, { name: 'Exact', text: theme.exactText, x: exact.x, y: exact.exact }] : series
   const room = overlayRoom(frame, named, { range: xRange }, { range: yRange })
   const data: Data[] = series.flatMap((run, index) => {
@@ -125,7 +140,7 @@ function overlayRoom(frame: Frame, named: readonly NamedLine[], x: { range: Rang
 
 /** In the legend a run appears once, by its line. */
 function legendOnly(data: Data[], legend: boolean): Data[] {
-  return legend ? data.map((trace) => ({ ...trace, showlegend: 'mode' in trace && trace.mode === 'lines' }) as Data) : data
+  return legend ? data.map((trace) => ({ ...trace, showlegend: 'mode' in trace && trace.mode === 'lines' })) : data
 }
 
 /** A few markers along a line, so that it can be told from the others without its colour; a cross where it diverged. */

@@ -33,7 +33,18 @@ export function sliceFigure(input: SliceInput, frame: Frame): Figure {
   const classical = classicalSlice(input.classical, h.name, at, theme)
   const name = typeset(h.name)
   const curves: Curve[] = [
-    ...(at > start ? [{ name: `Start, <i>${name}</i> = ${significant(start, 2)}`, color: theme.ink3, width: 1.1, dash: '2px,4px', x: v.values, y: begin }] : []),
+    ...(at > start
+      ? [
+          {
+            name: `Start, <i>${name}</i> = ${significant(start, 2)}`,
+            color: theme.ink3,
+            width: 1.1,
+            dash: '2px,4px',
+            x: v.values,
+            y: begin
+          }
+        ]
+      : []),
     ...(classical === null ? [] : [classical]),
     { name: 'Network', color: theme.network, width: 4, x: v.values, y: network },
     ...(reference === null ? [] : [{ name: 'Reference', color: theme.exact, width: 1.25, x: v.values, y: reference }])
@@ -63,7 +74,11 @@ export function sliceFigure(input: SliceInput, frame: Frame): Figure {
     ].map((trace) => ({ ...trace, showlegend: trace.mode === 'lines' })),
     layout: { ...layout, showlegend: true, legend: legendAt(frame, emptiestCorner(panel, curves)) },
     panel,
-    numbers: () => seriesTable(v.name, curves.map((curve) => ({ ...curve, name: plain(curve.name) }))),
+    numbers: () =>
+      seriesTable(
+        v.name,
+        curves.map((curve) => ({ ...curve, name: plain(curve.name) }))
+      ),
     alt:
       `Slice of ${plain(subject.symbol)} at ${h.name} = ${significant(at, 2)} against ${v.name}.` +
       (off === null || peak < 0 ? '' : ` The network is off by at most ${significant(Math.abs(off[peak] ?? 0))} there.`),

@@ -54,11 +54,19 @@ export function solutionFigure(input: SolutionInput, frame: Frame): Figure {
     data: [
       ...lines.map((curve) => line(frame, curve, { color: curve.color, width: curve.width, name: curve.name, ...optional(curve) })),
       ...lines.flatMap((curve) =>
-        curve.symbol === undefined || curve.x.length > 60 ? [] : [marks(frame, curve, { color: curve.color, symbol: curve.symbol, size: 5 })]
+        curve.symbol === undefined || curve.x.length > 60
+          ? []
+          : [marks(frame, curve, { color: curve.color, symbol: curve.symbol, size: 5 })]
       ),
       ...(points.length > 400
         ? []
-        : [marks(frame, { x: points, y: Array.from(points, () => base) }, { color: theme.network, symbol: 'line-ns', size: 6, outline: 1.5, over: true })]),
+        : [
+            marks(
+              frame,
+              { x: points, y: Array.from(points, () => base) },
+              { color: theme.network, symbol: 'line-ns', size: 6, outline: 1.5, over: true }
+            )
+          ]),
       marks(
         frame,
         { x: anchors.map(({ at }) => at[0] ?? 0), y: anchors.map(({ at }) => interpolate(x, solution, at[0] ?? 0)) },
@@ -70,11 +78,7 @@ export function solutionFigure(input: SolutionInput, frame: Frame): Figure {
       panel,
       { title: typeset(variable), range: xRange, ticks: linearTicks(xRange, tickCount(panel.width, 90)) },
       { title: subject.symbol, range: yRange, ticks: linearTicks(yRange, tickCount(panel.height, 48)) },
-      [
-        ...endLabels(frame, panel, lines),
-        ...heldLabel(frame, panel, anchors, x, solution),
-        ...pointsLabel(frame, panel, points, lines)
-      ]
+      [...endLabels(frame, panel, lines), ...heldLabel(frame, panel, anchors, x, solution), ...pointsLabel(frame, panel, points, lines)]
     ),
     panel,
     numbers: () =>
@@ -85,7 +89,9 @@ export function solutionFigure(input: SolutionInput, frame: Frame): Figure {
     alt:
       `Solution ${plain(subject.symbol)} against ${variable}.` +
       (worst === null ? '' : ` The network is off by at most ${significant(worst.error)} at ${variable} = ${significant(worst.at, 2)}.`) +
-      (input.classical == null || input.classical.maxAbsError === null ? '' : ` ${input.classical.label}: at most ${significant(input.classical.maxAbsError)}.`),
+      (input.classical == null || input.classical.maxAbsError === null
+        ? ''
+        : ` ${input.classical.label}: at most ${significant(input.classical.maxAbsError)}.`),
     hidden: 0
   }
 }
@@ -139,12 +145,18 @@ function lastFinite(values: ArrayLike<number>): number {
   return index
 }
 
-function heldLabel(frame: Frame, panel: Panel, anchors: { at: (number | null)[] }[], x: ArrayLike<number>, y: ArrayLike<number>): Partial<Annotation>[] {
+function heldLabel(
+  frame: Frame,
+  panel: Panel,
+  anchors: { at: (number | null)[] }[],
+  x: ArrayLike<number>,
+  y: ArrayLike<number>
+): Partial<Annotation>[] {
   const at = anchors[0]?.at[0]
   if (at == null) return []
   const left = panel.x(at)
   const height = panel.y(interpolate(x, y, at))
-  const below = height - panel.top < 16 * frame.theme.scale
+  const below = height < 26 * frame.theme.scale
   const text = anchors.length > 1 ? 'held' : 'held for every θ'
   const rising = interpolate(x, y, at + 0.02 * ((x[x.length - 1] ?? 1) - (x[0] ?? 0))) > interpolate(x, y, at)
   const dy = (below || (rising && height < panel.top + panel.height - 24) ? 12 : -10) * frame.theme.scale
@@ -156,11 +168,12 @@ function pointsLabel(frame: Frame, panel: Panel, points: ArrayLike<number>, line
   if (points.length === 0) return []
   const y = panel.top + panel.height - 15 * frame.theme.scale
   const clear = (share: number) =>
-    lines.every((curve) => Math.abs(panel.y(interpolate(curve.x, curve.y, panel.xAt(panel.left + share * panel.width))) - y) > 16 * frame.theme.scale)
+    lines.every(
+      (curve) => Math.abs(panel.y(interpolate(curve.x, curve.y, panel.xAt(panel.left + share * panel.width))) - y) > 16 * frame.theme.scale
+    )
   const share = [0.55, 0.3, 0.75].find((candidate) => [-0.12, 0, 0.12].every((offset) => clear(candidate + offset)))
   if (share === undefined) return []
   const text = `${group(points.length)} training ${points.length === 1 ? 'point' : 'points'}`
   const style = { anchor: 'center', size: frame.theme.text.tick, weight: 420, color: frame.theme.tick } as const
   return [label(frame, panel, panel.left + share * panel.width, y, text, style)]
 }
-

@@ -35,7 +35,14 @@ export function cellsOf(sweep: SweepDetail, xName: string, yName: string, show: 
   const xs = values(xName)
   const ys = values(yName)
   const cells = ys.flatMap((yValue, y) =>
-    xs.map((xValue, x) => cellOf(sweep.configurations.filter(({ values: at }) => at[xName] === xValue && at[yName] === yValue), x, y, show))
+    xs.map((xValue, x) =>
+      cellOf(
+        sweep.configurations.filter(({ values: at }) => at[xName] === xValue && at[yName] === yValue),
+        x,
+        y,
+        show
+      )
+    )
   )
   return { x: xs.map(String), y: ys.map(String), cells }
 }
@@ -46,7 +53,8 @@ function cellOf(configurations: readonly SweepConfiguration[], x: number, y: num
   const finite = runs.flatMap(({ value, status }) => (value !== null && Number.isFinite(value) && !FAILED.has(status) ? [value] : []))
   const failed = runs.filter(({ status }) => FAILED.has(status))
   const done = runs.filter(({ status }) => DONE.has(status)).length
-  const value = show === 'worst' ? (failed.length > 0 || finite.length === 0 ? null : Math.max(...finite)) : medianWithFailures(finite, failed.length)
+  const value =
+    show === 'worst' ? (failed.length > 0 || finite.length === 0 ? null : Math.max(...finite)) : medianWithFailures(finite, failed.length)
   const state =
     value !== null
       ? finite.length < runs.length && aggregate

@@ -17,8 +17,18 @@ export function sweepHeatmapFigure({ sweep, x: xName, y: yName, show }: SweepHea
   const title = (name: string) => sweep.axes.find((axis) => axis.name === name)?.label ?? name
   const widest = Math.max(...ys.map((text) => text.length), 1)
   const margin = { left: (24 + widest * 6.4) * scale, right: 64 * scale, top: 26 * scale, bottom: 38 * scale }
-  const xAxis = { title: title(xName), range: [-0.5, xs.length - 0.5] as Range, ticks: xs.map((text, value) => ({ value, text })), bare: true }
-  const yAxis = { title: title(yName), range: [-0.5, ys.length - 0.5] as Range, ticks: ys.map((text, value) => ({ value, text })), bare: true }
+  const xAxis = {
+    title: title(xName),
+    range: [-0.5, xs.length - 0.5] as Range,
+    ticks: xs.map((text, value) => ({ value, text })),
+    bare: true
+  }
+  const yAxis = {
+    title: title(yName),
+    range: [-0.5, ys.length - 0.5] as Range,
+    ticks: ys.map((text, value) => ({ value, text })),
+    bare: true
+  }
   const panel = panelOf(frame, margin, xAxis, yAxis)
   const values = cells.flatMap(({ value }) => (value !== null && value > 0 ? [value] : []))
   const low = values.length > 0 ? Math.min(...values) : 0.1
@@ -62,7 +72,14 @@ export function sweepHeatmapFigure({ sweep, x: xName, y: yName, show }: SweepHea
       ...cover
     ],
     layout: {
-      ...layoutOf(frame, panel, xAxis, yAxis, [...cellLabels(frame, panel, cells, range), ...notes], best === null ? [] : ring(frame, best)),
+      ...layoutOf(
+        frame,
+        panel,
+        xAxis,
+        yAxis,
+        [...cellLabels(frame, panel, cells, range), ...notes],
+        best === null ? [] : ring(frame, best)
+      ),
       hovermode: 'closest'
     },
     panel,
@@ -72,7 +89,9 @@ export function sweepHeatmapFigure({ sweep, x: xName, y: yName, show }: SweepHea
     }),
     alt:
       `${sweep.metric} over ${title(xName)} and ${title(yName)}.` +
-      (best === null ? '' : ` Best: ${significant(best.value ?? 0)} at ${title(xName)} ${xs[best.x] ?? ''}, ${title(yName)} ${ys[best.y] ?? ''}.`) +
+      (best === null
+        ? ''
+        : ` Best: ${significant(best.value ?? 0)} at ${title(xName)} ${xs[best.x] ?? ''}, ${title(yName)} ${ys[best.y] ?? ''}.`) +
       diverged(cells),
     hidden: 0
   }
@@ -101,7 +120,16 @@ function hatched({ theme }: Frame, cells: readonly Cell[]): Data[] {
       showlegend: false,
       fillcolor: theme.surface,
       ...(state === 'diverged'
-        ? { fillpattern: { shape: '/', fgcolor: theme.hatch, bgcolor: theme.surface, size: 6 * theme.scale, solidity: 0.14, fillmode: 'overlay' } }
+        ? {
+            fillpattern: {
+              shape: '/',
+              fgcolor: theme.hatch,
+              bgcolor: theme.surface,
+              size: 6 * theme.scale,
+              solidity: 0.14,
+              fillmode: 'overlay'
+            }
+          }
         : {}),
       line: { color: state === 'diverged' ? theme.hatch : theme.grid, width: theme.axisWidth }
     }))
@@ -119,14 +147,26 @@ function cellLabels(frame: Frame, panel: Panel, cells: readonly Cell[], range: R
     const lift = tall ? 8 * theme.scale : 0
     if (cell.value !== null) {
       const share = (Math.log10(cell.value) - range[0]) / (range[1] - range[0])
-      const style = { anchor: 'center', color: share > 0.62 ? '#15181d' : '#ffffff', weight: 620, halo: 'none', size: theme.text.label * 1.08 } as const
-      const seeds = tall && cell.state === 'few' ? [label(frame, panel, x, y + lift, `${cell.ok} of ${cell.total} seeds`, { ...style, weight: 420, size: theme.text.tick * 0.95 })] : []
+      const style = {
+        anchor: 'center',
+        color: share > 0.62 ? '#15181d' : '#ffffff',
+        weight: 620,
+        halo: 'none',
+        size: theme.text.label * 1.08
+      } as const
+      const seeds =
+        tall && cell.state === 'few'
+          ? [label(frame, panel, x, y + lift, `${cell.ok} of ${cell.total} seeds`, { ...style, weight: 420, size: theme.text.tick * 0.95 })]
+          : []
       return [label(frame, panel, x, y - (seeds.length > 0 ? lift : 0), significant(cell.value), style), ...seeds]
     }
-    if (cell.state !== 'diverged') return cell.state === 'running' ? [label(frame, panel, x, y, '…', { anchor: 'center', halo: 'none' })] : []
+    if (cell.state !== 'diverged')
+      return cell.state === 'running' ? [label(frame, panel, x, y, '…', { anchor: 'center', halo: 'none' })] : []
     const more = tall ? (cell.iterations === null ? `${cell.total - cell.ok} of ${cell.total}` : `iteration ${group(cell.iterations)}`) : ''
     const word = label(frame, panel, x, y - (more === '' ? 0 : lift - 1), 'diverged', { anchor: 'center', color: theme.ink, weight: 620 })
-    return more === '' ? [word] : [word, label(frame, panel, x, y + lift, more, { anchor: 'center', size: theme.text.tick * 0.95, weight: 420 })]
+    return more === ''
+      ? [word]
+      : [word, label(frame, panel, x, y + lift, more, { anchor: 'center', size: theme.text.tick * 0.95, weight: 420 })]
   })
 }
 
@@ -150,4 +190,3 @@ function footnote(frame: Frame, panel: Panel, text: string): Partial<Annotation>
   const y = panel.top + panel.height + 29 * frame.theme.scale
   return label(frame, panel, panel.left, y, text, { size: frame.theme.text.tick, weight: 420, halo: 'none' })
 }
-

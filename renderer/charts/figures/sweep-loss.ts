@@ -53,9 +53,21 @@ export function bandOf(curves: readonly Curve[], samples = 240): Band {
 export function sweepLossFigure({ groups }: SweepLossInput, frame: Frame): Figure {
   const bands = groups.map(({ label, curves }, index) => ({ label, band: bandOf(curves), style: seriesStyle(frame.theme, index) }))
   const xRange: Range = frame.view?.x ?? [0, Math.max(1, ...bands.map(({ band }) => band.iteration.at(-1) ?? 1))]
-  const yRange = frame.view?.y ?? decades(extent(bands.flatMap(({ band }) => [band.q25, band.q75]), true) ?? [0.1, 1])
+  const yRange =
+    frame.view?.y ??
+    decades(
+      extent(
+        bands.flatMap(({ band }) => [band.q25, band.q75]),
+        true
+      ) ?? [0.1, 1]
+    )
   const longest = Math.max(4, ...groups.map(({ label }) => label.length))
-  const panel = panelOf(frame, margins(frame, { right: Math.min(140, 26 + longest * 6.2) }), { range: xRange }, { range: yRange, log: true })
+  const panel = panelOf(
+    frame,
+    margins(frame, { right: Math.min(140, 26 + longest * 6.2) }),
+    { range: xRange },
+    { range: yRange, log: true }
+  )
   const data: Data[] = bands.flatMap(({ label, band, style }) => [
     {
       type: 'scatter',
@@ -80,7 +92,10 @@ export function sweepLossFigure({ groups }: SweepLossInput, frame: Frame): Figur
     ),
     panel,
     numbers: () => wide(bands),
-    alt: 'Loss by group, median over runs. ' + bands.map(({ label, band }) => `${label}: ${printed(band.median.at(-1) ?? Number.NaN)}`).join('; ') + '.',
+    alt:
+      'Loss by group, median over runs. ' +
+      bands.map(({ label, band }) => `${label}: ${printed(band.median.at(-1) ?? Number.NaN)}`).join('; ') +
+      '.',
     hidden: 0
   }
 }

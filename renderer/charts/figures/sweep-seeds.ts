@@ -16,11 +16,14 @@ export function sweepSeedsFigure({ sweep, group }: SweepSeedsInput, frame: Frame
   const { scale } = theme
   const rows = sortedConfigurations(sweep)
   const axis = sweep.axes.find(({ name }) => name === group)
-  const styleOf = (configuration: SweepConfiguration) => seriesStyle(theme, axis === undefined ? 0 : Math.max(0, axis.values.indexOf(configuration.values[axis.name] ?? '')))
+  const styleOf = (configuration: SweepConfiguration) =>
+    seriesStyle(theme, axis === undefined ? 0 : Math.max(0, axis.values.indexOf(configuration.values[axis.name] ?? '')))
   const names = rows.map((row) => configurationName(sweep, row))
   const widest = Math.max(6, ...names.map((name) => name.length))
   const margin = { left: (16 + widest * 6.3) * scale, right: 112 * scale, top: 10 * scale, bottom: 40 * scale }
-  const finite = rows.flatMap(({ runs }) => runs.flatMap(({ value }) => (value !== null && value > 0 && Number.isFinite(value) ? [value] : [])))
+  const finite = rows.flatMap(({ runs }) =>
+    runs.flatMap(({ value }) => (value !== null && value > 0 && Number.isFinite(value) ? [value] : []))
+  )
   const data = extentOf(finite)
   const xRange: Range = frame.view?.x ?? [data[0] / 1.3, data[1] * 1.3]
   const x = { title: sweep.metric.replaceAll('_', ' '), range: xRange, log: true, grid: true, ticks: niceTicks(xRange) }
@@ -46,13 +49,24 @@ export function sweepSeedsFigure({ sweep, group }: SweepSeedsInput, frame: Frame
       ] as Data[]
     }),
     layout: {
-      ...layoutOf(frame, panel, x, y, failures(frame, panel, rows), [...stripes(rows.length, theme.grid), ...medians(frame, rows, pitch, panel.height)]),
+      ...layoutOf(frame, panel, x, y, failures(frame, panel, rows), [
+        ...stripes(rows.length, theme.grid),
+        ...medians(frame, rows, pitch, panel.height)
+      ]),
       hovermode: 'closest'
     },
     panel,
     numbers: () => ({
       columns: ['config', ...sweep.axes.map(({ name }) => name), 'seed', 'status', sweep.metric],
-      rows: rows.flatMap((row) => row.runs.map(({ seed, status, value }) => [row.config, ...sweep.axes.map(({ name }) => row.values[name] ?? null), seed, status, value]))
+      rows: rows.flatMap((row) =>
+        row.runs.map(({ seed, status, value }) => [
+          row.config,
+          ...sweep.axes.map(({ name }) => row.values[name] ?? null),
+          seed,
+          status,
+          value
+        ])
+      )
     }),
     alt:
       `${sweep.metric.replaceAll('_', ' ')} of every seed, ${rows.length} configurations.` +
@@ -80,7 +94,9 @@ function extentOf(values: readonly number[]): Range {
 
 function niceTicks(range: Range) {
   const ticks = niceLogTicks(range)
-  return ticks.length > 2 || range[1] / range[0] > 1e4 ? ticks : niceLogTicks([range[0], range[0] * 11]).filter(({ value }) => value <= range[1])
+  return ticks.length > 2 || range[1] / range[0] > 1e4
+    ? ticks
+    : niceLogTicks([range[0], range[0] * 11]).filter(({ value }) => value <= range[1])
 }
 
 function band(frame: Frame, { q25, q75 }: SweepConfiguration, index: number, color: string, pitch: number): Data {
@@ -120,7 +136,18 @@ function medians({ theme }: Frame, rows: readonly SweepConfiguration[], pitch: n
     : rows.flatMap(({ median, over }, index) =>
         median === null || over || median <= 0
           ? []
-          : [{ type: 'line', xref: 'x', yref: 'y', x0: median, x1: median, y0: index - half, y1: index + half, line: { color: theme.ink, width: 2 * theme.scale } } as const]
+          : [
+              {
+                type: 'line',
+                xref: 'x',
+                yref: 'y',
+                x0: median,
+                x1: median,
+                y0: index - half,
+                y1: index + half,
+                line: { color: theme.ink, width: 2 * theme.scale }
+              } as const
+            ]
       )
 }
 
@@ -129,8 +156,22 @@ function failures(frame: Frame, panel: Figure['panel'], rows: readonly SweepConf
   const { theme } = frame
   const left = panel.left + panel.width + 18 * theme.scale
   const crosses = rows.flatMap(({ failed }, index) =>
-    failed === 0 ? [] : [label(frame, panel, left, panel.y(index), '×'.repeat(Math.min(failed, 7)) + (failed > 7 ? ` ${failed}` : ''), { color: theme.errorText, weight: 620, size: theme.text.label * 1.1, halo: 'none' })]
+    failed === 0
+      ? []
+      : [
+          label(frame, panel, left, panel.y(index), '×'.repeat(Math.min(failed, 7)) + (failed > 7 ? ` ${failed}` : ''), {
+            color: theme.errorText,
+            weight: 620,
+            size: theme.text.label * 1.1,
+            halo: 'none'
+          })
+        ]
   )
-  const word = label(frame, panel, left, panel.top + panel.height + 14 * theme.scale, 'diverged', { size: theme.text.tick, color: theme.tick, weight: 420, halo: 'none' })
+  const word = label(frame, panel, left, panel.top + panel.height + 14 * theme.scale, 'diverged', {
+    size: theme.text.tick,
+    color: theme.tick,
+    weight: 420,
+    halo: 'none'
+  })
   return [...crosses, word]
 }
