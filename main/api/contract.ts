@@ -24,13 +24,18 @@ interface Method<In extends z.ZodType, Out> {
   /** only its type is used */
   out?: Out
 }
-const method = <Out>() => <In extends z.ZodType>(input: In): Method<In, Out> => ({ in: input })
+const method =
+  <Out>() =>
+  <In extends z.ZodType>(input: In): Method<In, Out> => ({ in: input })
 
 const runId = z.string().min(1).max(200)
 const text = z.string().max(1_000_000)
 const experiment = z
   .object({
-    problem: z.union([z.object({ id: z.string().max(200) }).strict(), z.object({ source: text, file: z.string().max(4096).optional() }).strict()]),
+    problem: z.union([
+      z.object({ id: z.string().max(200) }).strict(),
+      z.object({ source: text, file: z.string().max(4096).optional() }).strict()
+    ]),
     settings: z.unknown().optional(),
     parameters: z.record(z.string(), z.union([z.string(), z.number()])).optional()
   })
@@ -56,7 +61,10 @@ export const Methods = {
   /** the bench's picture before training: weights drawn from the seed, nothing stored */
   'experiment.preview': method<Snapshot>()(z.object({ experiment }).strict()),
 
-  'run.start': method<{ run: string }>()(z.object({ experiment, name: z.string().max(200).optional() }).strict()),
+  /** steps: train so many iterations, then pause */
+  'run.start': method<{ run: string }>()(
+    z.object({ experiment, name: z.string().max(200).optional(), steps: z.int().min(0).max(1_000_000).optional() }).strict()
+  ),
   /** trains the given number of iterations, then pauses */
   'run.step': method<null>()(z.object({ run: runId, count: z.int().min(1).max(1_000_000) }).strict()),
   'run.pause': method<null>()(one),
@@ -110,7 +118,10 @@ export const Methods = {
 
   /** document: text of a sweep file (YAML or JSON); experiment: what it varies when the document names none */
   'sweep.preview': method<SweepPreview>()(z.object({ document: text, experiment: experiment.optional() }).strict()),
-  'sweep.start': method<{ sweep: string }>()(z.object({ document: text, experiment: experiment.optional() }).strict()),
+  /** hold: store it, start nothing until it is resumed */
+  'sweep.start': method<{ sweep: string }>()(
+    z.object({ document: text, experiment: experiment.optional(), hold: z.boolean().optional() }).strict()
+  ),
   'sweep.list': method<SweepSummary[]>()(z.object({ trashed: z.boolean().optional() }).strict()),
   'sweep.get': method<SweepDetail>()(sweepOne),
   /** pause: start nothing new, let running ones run; stop: the same, for good; cancel: end running ones too */
@@ -136,7 +147,11 @@ export const Methods = {
   /** writes files to a folder that the user chooses (Electron); elsewhere the page downloads them */
   'export.save': method<{ folder: string | null }>()(
     z
-      .object({ files: z.array(z.object({ name: z.string().max(200), mime: z.string().max(100), bytes: z.instanceof(Uint8Array) }).strict()).max(100) })
+      .object({
+        files: z
+          .array(z.object({ name: z.string().max(200), mime: z.string().max(100), bytes: z.instanceof(Uint8Array) }).strict())
+          .max(100)
+      })
       .strict()
   )
 } as const

@@ -30,7 +30,8 @@ export class TimeLeft {
     if (iterations <= 0 || seconds <= 0) return
     const now = seconds / iterations
     const weight = 1 - Math.exp(-seconds / this.#memory)
-    this.#secondsPerIteration = this.#secondsPerIteration === null ? now : this.#secondsPerIteration + weight * (now - this.#secondsPerIteration)
+    this.#secondsPerIteration =
+      this.#secondsPerIteration === null ? now : this.#secondsPerIteration + weight * (now - this.#secondsPerIteration)
   }
 
   /** Seconds for so many iterations; null before anything was measured. */

@@ -59,7 +59,9 @@ class Bench {
 
   /** until the run has come beyond this iteration */
   beyond(run: string, iteration: number): Promise<RunMessage> {
-    return this.until((message): message is RunMessage => message.kind === 'progress' && message.run === run && message.iteration > iteration)
+    return this.until(
+      (message): message is RunMessage => message.kind === 'progress' && message.run === run && message.iteration > iteration
+    )
   }
 }
 
@@ -140,8 +142,8 @@ describe('a mishap ends its own run only:', () => {
     ['diverges', 'DIVERGED', /not finite at iteration 30/, undefined],
     ['refused', 'FAILED', /The fake refuses this/, 'fake'],
     ['throws', 'FAILED', /a defect in the session/, 'internal'],
-    ['dies', 'FAILED', /exit code 7/, 'worker_died'],
-    ['hoards', 'FAILED', /more memory than a worker may use \(64 MB\)/, 'out_of_memory']
+    ['dies', 'FAILED', /exit code 7/, 'worker-died'],
+    ['hoards', 'FAILED', /more memory than a worker may use \(64 MB\)/, 'out-of-memory']
   ])('%s -> %s', async (name, status, reason, code) => {
     bench = new Bench(1)
     bench.submit('bad', fakeExperiment(name, 100))
@@ -185,7 +187,14 @@ describe('the queue', () => {
     bench = new Bench(2)
     for (const run of ['s1', 's2', 's3']) bench.submit(run, fakeExperiment('fine', 60, 1), { sweep: 's', concurrent: 1 })
     await bench.ended('s3')
-    expect(bench.said.filter(({ kind }) => kind !== 'progress').map(({ kind }) => kind)).toEqual(['started', 'ended', 'started', 'ended', 'started', 'ended'])
+    expect(bench.said.filter(({ kind }) => kind !== 'progress').map(({ kind }) => kind)).toEqual([
+      'started',
+      'ended',
+      'started',
+      'ended',
+      'started',
+      'ended'
+    ])
   })
 
   it('can hold back what waits of a sweep', async () => {

@@ -120,7 +120,8 @@ export class Queue {
     }
     if (active.length >= this.#options.workers) return undefined
     return this.#waiting.find(
-      (job) => job.sweep !== null && (job.concurrent === null || active.filter((other) => other.job.sweep === job.sweep).length < job.concurrent)
+      (job) =>
+        job.sweep !== null && (job.concurrent === null || active.filter((other) => other.job.sweep === job.sweep).length < job.concurrent)
     )
   }
 

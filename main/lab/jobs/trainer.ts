@@ -1,4 +1,4 @@
-import { asLabError, LabError } from '../../../core/errors.ts'
+import { asLabError } from '../../../core/errors.ts'
 import type { Experiment } from '../../../core/training/experiment.ts'
 import type { Checkpoint, Session } from '../../../core/training/session.ts'
 import type { Ending, FromWorker, Looks, Standing, Task, ToWorker } from './messages.ts'
@@ -7,7 +7,18 @@ import { Gate, Slices, TimeLeft } from './pace.ts'
 /** What a trainer needs of a training session. */
 export type Trainable = Pick<
   Session,
-  'iterations' | 'parameterCount' | 'iteration' | 'loss' | 'status' | 'reason' | 'advance' | 'history' | 'metrics' | 'snapshot' | 'checkpoint' | 'engine'
+  | 'iterations'
+  | 'parameterCount'
+  | 'iteration'
+  | 'loss'
+  | 'status'
+  | 'reason'
+  | 'advance'
+  | 'history'
+  | 'metrics'
+  | 'snapshot'
+  | 'checkpoint'
+  | 'engine'
 >
 export type OpenSession = (experiment: Experiment, checkpoint: Checkpoint | undefined) => Trainable
 
@@ -115,9 +126,11 @@ export class Trainer {
 
 function stand(session: Trainable, seconds: number): Standing {
   const checkpoint = session.checkpoint()
-  const first = checkpoint.history.loss[0]
-  if (first === undefined) throw new LabError('internal', 'A session has no loss at iteration 0.', 'This is a defect of the lab: please report it.')
-  return { checkpoint, metrics: session.metrics(), seconds, loss: { first, last: session.loss, best: checkpoint.best } }
+  const { loss } = session
+  // A session that was paused before its first iteration has noted nothing yet.
+  const first = checkpoint.history.loss[0] ?? loss
+  const best = Number.isFinite(loss) ? Math.min(checkpoint.best, loss) : checkpoint.best
+  return { checkpoint, metrics: session.metrics(), seconds, loss: { first, last: loss, best } }
 }
 
 function view(session: Trainable) {

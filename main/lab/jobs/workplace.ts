@@ -10,8 +10,16 @@ function deathOf(thrown: unknown, memory: number): Ending {
   const outOfMemory = thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_WORKER_OUT_OF_MEMORY'
   const message = thrown instanceof Error ? thrown.message : String(thrown)
   const error = outOfMemory
-    ? new LabError('out_of_memory', `The run needed more memory than a worker may use (${memory} MB).`, 'Use fewer points or a smaller network.')
-    : new LabError('worker_died', `The worker that trained the run died: ${message}`, 'Resume the run: it goes on from its last checkpoint.')
+    ? new LabError(
+        'out-of-memory',
+        `The run needed more memory than a worker may use (${memory} MB).`,
+        'Use fewer points or a smaller network.'
+      )
+    : new LabError(
+        'worker-died',
+        `The worker that trained the run died: ${message}`,
+        'Resume the run: it goes on from its last checkpoint.'
+      )
   return { status: 'FAILED', reason: error.message, error: error.toJSON() }
 }
 

@@ -89,14 +89,14 @@ describe('a file that the lab cannot read', () => {
   it('refuses a newer database', async () => {
     const { db } = await openDatabase(file, ['CREATE TABLE a (x TEXT) STRICT', 'CREATE TABLE b (x TEXT) STRICT'])
     db.close()
-    await refused('store_newer', ['CREATE TABLE a (x TEXT) STRICT'])
+    await refused('store-newer', ['CREATE TABLE a (x TEXT) STRICT'])
   })
 
   it('refuses a newer database whose version still lies in the log', async () => {
     const { db } = await openDatabase(file, ['CREATE TABLE a (x TEXT) STRICT'])
     db.pragma('wal_autocheckpoint = 0')
     db.pragma('user_version = 9')
-    await expect(openDatabase(file, ['CREATE TABLE a (x TEXT) STRICT'])).rejects.toMatchObject({ code: 'store_newer' })
+    await expect(openDatabase(file, ['CREATE TABLE a (x TEXT) STRICT'])).rejects.toMatchObject({ code: 'store-newer' })
     db.close()
   })
 
@@ -104,12 +104,12 @@ describe('a file that the lab cannot read', () => {
     const other = new Database(file)
     other.exec('CREATE TABLE theirs (x TEXT)')
     other.close()
-    await refused('store_foreign')
+    await refused('store-foreign')
   })
 
   it('refuses what is no database', async () => {
     writeFileSync(file, 'not a database at all\n'.repeat(100))
-    await refused('store_foreign')
+    await refused('store-foreign')
   })
 
   it('refuses a damaged database', async () => {
@@ -118,16 +118,16 @@ describe('a file that the lab cannot read', () => {
     const bytes = readFileSync(file)
     bytes.fill(0xab, 100, 4096)
     writeFileSync(file, bytes)
-    await refused('store_damaged')
+    await refused('store-damaged')
   })
 
   it('says so when the folder is a file', async () => {
     writeFileSync(file, '')
-    await expect(openDatabase(join(file, 'ansatz.db'))).rejects.toMatchObject({ code: 'store_unreadable' })
+    await expect(openDatabase(join(file, 'ansatz.db'))).rejects.toMatchObject({ code: 'store-unreadable' })
   })
 
   it('says so when the database is a folder', async () => {
-    await expect(openDatabase(folder)).rejects.toMatchObject({ code: 'store_unreadable' })
+    await expect(openDatabase(folder)).rejects.toMatchObject({ code: 'store-unreadable' })
   })
 })
 
@@ -144,13 +144,13 @@ describe('messages', () => {
       return undefined
     }
     const full = thrownBy(() => db.prepare('INSERT INTO choices VALUES (?, ?)').run('k', 'x'.repeat(1_000_000)))
-    expect(full).toMatchObject({ code: 'disk_full' })
+    expect(full).toMatchObject({ code: 'disk-full' })
     const other = new Database(file, { timeout: 0 })
     db.exec('BEGIN IMMEDIATE')
-    expect(thrownBy(() => other.exec('BEGIN IMMEDIATE'))).toMatchObject({ code: 'store_locked' })
+    expect(thrownBy(() => other.exec('BEGIN IMMEDIATE'))).toMatchObject({ code: 'store-locked' })
     db.exec('ROLLBACK')
     other.pragma('query_only = ON')
-    expect(thrownBy(() => other.prepare('DELETE FROM choices').run())).toMatchObject({ code: 'store_read_only' })
+    expect(thrownBy(() => other.prepare('DELETE FROM choices').run())).toMatchObject({ code: 'store-read-only' })
     other.close()
     db.close()
     expect(existsSync(file)).toBe(true)

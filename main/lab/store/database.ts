@@ -23,7 +23,11 @@ export interface OpenDatabase {
  * Opens the lab's database and brings it to the newest version. A file that is foreign, newer or damaged is refused with a LabError
  * and left as it is; an older one is copied to `backups/` before it is migrated.
  */
-export async function openDatabase(file: string, migrations: readonly string[] = MIGRATIONS, now: () => Date = () => new Date()): Promise<OpenDatabase> {
+export async function openDatabase(
+  file: string,
+  migrations: readonly string[] = MIGRATIONS,
+  now: () => Date = () => new Date()
+): Promise<OpenDatabase> {
   let db: Database.Database | undefined
   try {
     mkdirSync(dirname(file), { recursive: true })
@@ -67,7 +71,7 @@ function refuseByHeader(file: string, newest: number): void {
   }
   if (header.toString('latin1', 0, 16) !== MAGIC || header.readUInt32BE(68) !== APPLICATION_ID) {
     const cure = 'Move the file away or choose another folder with --lab. Nothing was changed.'
-    throw new LabError('store_foreign', `${file} is not a database of this lab.`, cure, { file })
+    throw new LabError('store-foreign', `${file} is not a database of this lab.`, cure, { file })
   }
   refuseNewer(header.readUInt32BE(60), newest, file)
 }
@@ -75,7 +79,7 @@ function refuseByHeader(file: string, newest: number): void {
 function refuseNewer(found: number, newest: number, file: string): void {
   if (found <= newest) return
   throw new LabError(
-    'store_newer',
+    'store-newer',
     `The lab's database ${file} was written by a newer version of Ansatz (database version ${found}; this one reads up to ${newest}).`,
     'Update Ansatz, or choose another folder with --lab. Nothing was changed.',
     { file }
@@ -85,5 +89,5 @@ function refuseNewer(found: number, newest: number, file: string): void {
 function refuseDamaged(db: Database.Database, file: string): void {
   const found = db.pragma('quick_check(1)', { simple: true })
   if (found === 'ok') return
-  throw new LabError('store_damaged', `The lab's database ${file} is damaged: ${String(found)}.`, damagedCure(file), { file })
+  throw new LabError('store-damaged', `The lab's database ${file} is damaged: ${String(found)}.`, damagedCure(file), { file })
 }

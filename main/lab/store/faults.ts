@@ -7,44 +7,44 @@ const REPORT = 'Nothing was changed. Keep a copy of the file before trying to re
 const MEANINGS: readonly { code: string; as: string; message: (file: string) => string; cure: (file: string) => string }[] = [
   {
     code: 'SQLITE_FULL',
-    as: 'disk_full',
+    as: 'disk-full',
     message: (file) => `The disk that holds ${file} is full.`,
     cure: () => 'Free some space, or choose another folder with --lab, then resume the run: it goes on from its last checkpoint.'
   },
   {
     code: 'SQLITE_READONLY',
-    as: 'store_read_only',
+    as: 'store-read-only',
     message: (file) => `The lab's database ${file} cannot be written.`,
     cure: (file) => `Give yourself the right to write ${file} and its folder, or choose another folder with --lab.`
   },
   {
     code: 'SQLITE_BUSY',
-    as: 'store_locked',
+    as: 'store-locked',
     message: (file) => `The lab's database ${file} is locked by another program.`,
     cure: () => 'Wait a moment and try again; close a database browser that has it open.'
   },
   {
     code: 'SQLITE_LOCKED',
-    as: 'store_locked',
+    as: 'store-locked',
     message: (file) => `The lab's database ${file} is locked by another program.`,
     cure: () => 'Wait a moment and try again; close a database browser that has it open.'
   },
   {
     code: 'SQLITE_NOTADB',
-    as: 'store_foreign',
+    as: 'store-foreign',
     message: (file) => `${file} is not a database of this lab.`,
     cure: () => 'Move the file away or choose another folder with --lab. Nothing was changed.'
   },
-  { code: 'SQLITE_CORRUPT', as: 'store_damaged', message: (file) => `The lab's database ${file} is damaged.`, cure: damagedCure },
+  { code: 'SQLITE_CORRUPT', as: 'store-damaged', message: (file) => `The lab's database ${file} is damaged.`, cure: damagedCure },
   {
     code: 'SQLITE_CANTOPEN',
-    as: 'store_unreadable',
+    as: 'store-unreadable',
     message: (file) => `The lab's database ${file} cannot be opened.`,
     cure: (file) => `Check that ${file} is a file that you may read and write, or choose another folder with --lab.`
   },
   {
     code: 'SQLITE_IOERR',
-    as: 'store_unreadable',
+    as: 'store-unreadable',
     message: (file) => `Reading or writing ${file} failed.`,
     cure: () => 'Check the disk; then open the lab again. Runs go on from their last checkpoint.'
   }

@@ -17,7 +17,11 @@ export function versionOf(db: Database.Database): number {
  * Applies the migrations that the database lacks, each in one transaction with its version number, so that a failure leaves
  * the last whole version. An older database (not a new one) is first copied to `<backupFolder>/<date>-v<old>.db`.
  */
-export async function migrate(db: Database.Database, migrations: readonly string[], { applicationId, backupFolder, now }: Plan): Promise<void> {
+export async function migrate(
+  db: Database.Database,
+  migrations: readonly string[],
+  { applicationId, backupFolder, now }: Plan
+): Promise<void> {
   const found = versionOf(db)
   if (found > 0 && found < migrations.length) {
     mkdirSync(backupFolder, { recursive: true })

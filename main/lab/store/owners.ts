@@ -77,9 +77,7 @@ export class OwnerStore {
   /** Says that this process lives. If its lease was taken away meanwhile (a long sleep), takes a new one under the same name. */
   beat(): void {
     this.#db
-      .prepare(
-        'INSERT INTO owners VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET heartbeat = excluded.heartbeat'
-      )
+      .prepare('INSERT INTO owners VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET heartbeat = excluded.heartbeat')
       .run(this.id, process.pid, this.#around.host, this.#kind, new Date(this.#around.now()).toISOString(), this.#around.now())
   }
 

@@ -16,7 +16,13 @@ describe('blobs', () => {
 
 describe('packing', () => {
   it('gives back plain data with arrays inside', () => {
-    const value = { best: NaN, low: -Infinity, step: 3, state: [new Float64Array([1, 2]), new Float64Array(0)], nested: { none: null, text: 'ä' } }
+    const value = {
+      best: NaN,
+      low: -Infinity,
+      step: 3,
+      state: [new Float64Array([1, 2]), new Float64Array(0)],
+      nested: { none: null, text: 'ä' }
+    }
     expect(unpack(pack(value))).toEqual(value)
   })
 

@@ -11,7 +11,11 @@ export function recover(store: Store): { run: string; sweep: string | null }[] {
       const left = store.runs.rows(`owner = ? AND status IN ('RUNNING', 'QUEUED', 'PAUSED')`, owner.id)
       for (const { id, status, sweep, iterations } of left) {
         if (status === 'RUNNING')
-          store.runs.update(id, { status: 'LOST', owner: null, reason: `The process that trained it vanished; the last checkpoint is at iteration ${iterations}.` })
+          store.runs.update(id, {
+            status: 'LOST',
+            owner: null,
+            reason: `The process that trained it vanished; the last checkpoint is at iteration ${iterations}.`
+          })
         else store.runs.update(id, { owner: null, ...(status === 'QUEUED' && sweep === null ? { status: 'PAUSED' } : {}) })
       }
       for (const { sweep, status } of store.sweeps.ownedBy(owner.id)) {
@@ -22,5 +26,5 @@ export function recover(store: Store): { run: string; sweep: string | null }[] {
       return left.map(({ id, sweep }) => ({ run: id, sweep }))
     })
   )
-  return take.immediate()
+  return store.owners.gone().length === 0 ? [] : take.immediate()
 }

@@ -33,7 +33,9 @@ export class ResultStore {
   /** The newest checkpoint of a run; null before the first. */
   checkpoint(run: string): Checkpoint | null {
     const row = this.#db
-      .prepare<[string], { iteration: number; parameters: Buffer; state: Buffer }>('SELECT iteration, parameters, state FROM checkpoints WHERE run = ?')
+      .prepare<[string], { iteration: number; parameters: Buffer; state: Buffer }>(
+        'SELECT iteration, parameters, state FROM checkpoints WHERE run = ?'
+      )
       .get(run)
     if (row === undefined) return null
     const rest = unpack(row.state) as Omit<Checkpoint, 'iteration' | 'parameters' | 'history'>
@@ -50,7 +52,8 @@ export class ResultStore {
   saveSolution(run: string, { axes, fields }: Pick<Snapshot, 'axes' | 'fields'>): void {
     const insert = this.#db.prepare('INSERT OR REPLACE INTO samples (run, unknown, axes, solution, exact) VALUES (?, ?, ?, ?, ?)')
     const grid = pack(axes)
-    for (const { unknown, solution, exact } of fields) insert.run(run, unknown, grid, toBlob(solution), exact === null ? null : toBlob(exact))
+    for (const { unknown, solution, exact } of fields)
+      insert.run(run, unknown, grid, toBlob(solution), exact === null ? null : toBlob(exact))
   }
 
   solution(run: string): StoredSolution[] {

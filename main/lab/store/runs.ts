@@ -128,7 +128,8 @@ export class RunStore {
 
   row(id: string): RunRow {
     const row = this.#db.prepare<[string], RunRow>('SELECT * FROM runs WHERE id = ?').get(id)
-    if (row === undefined) throw new LabError('run_unknown', `There is no run "${id}".`, 'The library of runs and `run ls` list those that are stored.')
+    if (row === undefined)
+      throw new LabError('run-unknown', `There is no run "${id}".`, 'The library of runs and `run ls` list those that are stored.')
     return row
   }
 
@@ -159,13 +160,25 @@ export class RunStore {
     const set = [...entries.map(([key]) => `${COLUMNS[key]} = ?`), 'changed = ?'].join(', ')
     const values = [...entries.map(([, value]) => cell(value)), this.#now(), id]
     const guard = owner === undefined ? '' : ' AND owner = ?'
-    return this.#db.prepare<Cell[]>(`UPDATE runs SET ${set} WHERE id = ?${guard}`).run(...values, ...(owner === undefined ? [] : [owner])).changes === 1
+    return (
+      this.#db.prepare<Cell[]>(`UPDATE runs SET ${set} WHERE id = ?${guard}`).run(...values, ...(owner === undefined ? [] : [owner]))
+        .changes === 1
+    )
   }
 
   /** Takes runs that nobody works on; returns those that it got. */
   claim(ids: readonly string[], owner: string): string[] {
     const take = this.#db.prepare<Cell[]>('UPDATE runs SET owner = ?, changed = ? WHERE id = ? AND (owner IS NULL OR owner = ?)')
     return this.#db.transaction(() => ids.filter((id) => take.run(owner, this.#now(), id, owner).changes === 1)).immediate()
+  }
+
+  /** Statuses of a sweep's newest attempts with how often they occur. */
+  countsOf(sweep: string): { status: RunStatus; count: number; seconds: number }[] {
+    return this.#db
+      .prepare<[string], { status: RunStatus; count: number; seconds: number }>(
+        'SELECT status, count(*) AS count, total(seconds) AS seconds FROM runs WHERE sweep = ? AND superseded = 0 GROUP BY status'
+      )
+      .all(sweep)
   }
 
   rename(id: string, name: string): void {
@@ -197,7 +210,9 @@ export class RunStore {
   /** Ids of runs that others than `owner` changed after `since` (milliseconds since 1970). */
   changedByOthers(owner: string, since: number): { run: string; sweep: string | null }[] {
     return this.#db
-      .prepare<[number, string], { run: string; sweep: string | null }>('SELECT id AS run, sweep FROM runs WHERE changed > ? AND owner IS NOT ?')
+      .prepare<[number, string], { run: string; sweep: string | null }>(
+        'SELECT id AS run, sweep FROM runs WHERE changed > ? AND owner IS NOT ?'
+      )
       .all(since, owner)
   }
 

@@ -90,7 +90,7 @@ export class SweepStore {
 
   get(id: string): StoredSweep {
     const row = this.#db.prepare<[string], SweepRow>('SELECT * FROM sweeps WHERE id = ?').get(id)
-    if (row === undefined) throw new LabError('sweep_unknown', `There is no sweep "${id}".`, '`sweep ls` lists those that are stored.')
+    if (row === undefined) throw new LabError('sweep-unknown', `There is no sweep "${id}".`, '`sweep ls` lists those that are stored.')
     return toSweep(row)
   }
 

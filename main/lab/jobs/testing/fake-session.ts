@@ -7,7 +7,13 @@ import type { Trainable } from '../trainer.ts'
 
 const HOARD: number[][] = []
 
-export const fakeMetrics: Metrics = { max_abs_error: 0.5, max_abs_error_at_points: 0.4, rel_l2: 0.1, condition_violation: 0, by_unknown: {} }
+export const fakeMetrics: Metrics = {
+  max_abs_error: 0.5,
+  max_abs_error_at_points: 0.4,
+  rel_l2: 0.1,
+  condition_violation: 0,
+  by_unknown: {}
+}
 
 /**
  * Heavy ball on x^2 (1 + sin(9 x)) from a chaotic start: any iteration done twice or left out changes the last bits.
@@ -119,5 +125,5 @@ export class FakeSession implements Trainable {
 export function fakeExperiment(name: string, iterations: number, delay = 0): Experiment {
   const settings = Settings.parse({ training: { iterations } })
   const variables = [{ name: 't', from: 0, to: 1 }]
-  return { id: 'fake', name, yaml: '', paper: '', settings, parameters: { delay }, variables, unknowns: ['g'] } as unknown as Experiment
+  return { id: 'fake', name, yaml: '', paper: '', settings, parameters: { delay }, variables, unknowns: ['g'] }
 }

@@ -1,0 +1,15 @@
+import type { Emit } from '../../api/contract.ts'
+import { experimentOf } from '../services/experiments.ts'
+import type { Store } from '../store/index.ts'
+import type { Task } from './messages.ts'
+import type { Job } from './queue.ts'
+
+/** The task of a run whose turn has come, from what the store knows of it; marks it as running. */
+export function prepare(store: Store, emit: Emit, { run, steps, sweep }: Job): Task {
+  const detail = store.runs.detail(run)
+  const experiment = experimentOf(detail)
+  const checkpoint = store.results.checkpoint(run)
+  store.runs.update(run, { status: 'RUNNING', startedAt: detail.startedAt ?? new Date().toISOString() })
+  emit('run.changed', { run, sweep })
+  return { run, experiment, checkpoint, seconds: detail.seconds, pauseAt: steps === null ? null : (checkpoint?.iteration ?? 0) + steps }
+}

@@ -1,0 +1,126 @@
+import { asLabError } from '../../../core/errors.ts'
+import type { Emit } from '../../api/contract.ts'
+import type { RunStatus } from '../../api/types.ts'
+import { storeFault } from '../store/faults.ts'
+import type { Store } from '../store/index.ts'
+import { sameBits } from './same-bits.ts'
+import type { Standing } from './messages.ts'
+import type { RunMessage } from './workplace.ts'
+
+interface RecorderOptions {
+  store: Store
+  emit: Emit
+  /** called once a run has left the worker, after its row is written */
+  ended: (run: string, sweep: string | null) => void
+  /** called when the store refused to take what a run sent: it must not train on unseen */
+  abandon: (run: string) => void
+}
+
+const OVER: ReadonlySet<RunStatus> = new Set(['FINISHED', 'DIVERGED', 'FAILED', 'CANCELLED'])
+
+/** Writes what workers say into the store and tells the window. */
+export class Recorder {
+  readonly #options: RecorderOptions
+  /** per run: what its progress events carry beside the worker's numbers */
+  readonly #known = new Map<string, { sweep: string | null; iterations: number }>()
+
+  constructor(options: RecorderOptions) {
+    this.#options = options
+  }
+
+  hear(message: RunMessage): void {
+    const { store, abandon, ended } = this.#options
+    try {
+      this.#write(message)
+    } catch (thrown) {
+      const error = asLabError(storeFault(thrown, store.file))
+      if (message.kind !== 'ended') abandon(message.run)
+      this.#fail(message.run, error.message, error.cure)
+    }
+    if (message.kind === 'ended') {
+      const { sweep } = this.#about(message.run)
+      this.#known.delete(message.run)
+      ended(message.run, sweep)
+    }
+  }
+
+  #write(message: RunMessage): void {
+    const { store, emit, abandon } = this.#options
+    const { run } = message
+    if (message.kind === 'progress') {
+      const { iteration, loss, metrics, seconds, secondsLeft } = message
+      emit('run.progress', { run, status: 'RUNNING', iteration, loss, metrics, seconds, secondsLeft, ...this.#about(run) })
+      return
+    }
+    if (message.kind === 'started') {
+      const { parameterCount, engine } = message
+      store.runs.update(run, { parameterCount, engine }, store.owners.id)
+      emit('run.changed', { run, sweep: this.#about(run).sweep })
+      return
+    }
+    if (message.kind === 'standing') {
+      if (!this.#stand(run, message.standing)) abandon(run)
+      return
+    }
+    this.#end(message)
+  }
+
+  /** A run whose owner is no longer this process was taken over after a long silence: what it still sends is dropped. */
+  #stand(run: string, { checkpoint, metrics, seconds, loss }: Standing): boolean {
+    const { store } = this.#options
+    const save = store.db.transaction(() => {
+      const change = { iterations: checkpoint.iteration, metrics, seconds, lossFirst: loss.first, lossLast: loss.last, lossBest: loss.best }
+      if (!store.runs.update(run, change, store.owners.id)) return false
+      store.results.saveCheckpoint(run, checkpoint)
+      return true
+    })
+    return save.immediate()
+  }
+
+  #end({ run, ending, standing, view }: Extract<RunMessage, { kind: 'ended' }>): void {
+    const { store, emit } = this.#options
+    const { sweep, iterations } = this.#about(run)
+    const save = store.db.transaction(() => {
+      if (standing !== null && !this.#stand(run, standing)) return
+      if (view !== null) store.results.saveSolution(run, view)
+      const finishedAt = OVER.has(ending.status) ? new Date().toISOString() : null
+      const { status, reason, error } = ending
+      const scale = view === null ? {} : { scale: view.scale }
+      store.runs.update(run, { status, reason, error, finishedAt, ...scale, owner: null }, store.owners.id)
+      const { repeats } = store.runs.row(run)
+      if (repeats !== null && OVER.has(status)) store.runs.update(run, { identical: sameBits(store, repeats, run) })
+    })
+    save.immediate()
+    if (standing !== null) {
+      const { checkpoint, metrics, seconds, loss } = standing
+      const { iteration } = checkpoint
+      emit('run.progress', { run, status: ending.status, iteration, iterations, loss: loss.last, metrics, seconds, secondsLeft: 0, sweep })
+    }
+    emit('run.changed', { run, sweep })
+  }
+
+  #about(run: string): { sweep: string | null; iterations: number } {
+    const known = this.#known.get(run)
+    if (known !== undefined) return known
+    const { sweep, settings } = this.#options.store.runs.detail(run)
+    const about = { sweep, iterations: settings.training.iterations }
+    this.#known.set(run, about)
+    return about
+  }
+
+  /** What can still be said when the store takes no more: the status if that fits, else a line on standard error. */
+  #fail(run: string, message: string, cure: string): void {
+    const { store, emit } = this.#options
+    try {
+      const finishedAt = new Date().toISOString()
+      store.runs.update(
+        run,
+        { status: 'FAILED', reason: message, error: { code: 'store', message, cure }, finishedAt, owner: null },
+        store.owners.id
+      )
+      emit('run.changed', { run, sweep: null })
+    } catch (thrown) {
+      process.stderr.write(`${run}: ${message} ${cure} (${String(thrown)})\n`)
+    }
+  }
+}

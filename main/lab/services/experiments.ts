@@ -1,0 +1,47 @@
+import { checkProblem } from '../../../core/problem/check.ts'
+import { resolveExperiment } from '../../../core/training/experiment.ts'
+import type { Experiment } from '../../../core/training/experiment.ts'
+import type { ExperimentInput, RunDetail } from '../../api/types.ts'
+import type { Context } from '../context.ts'
+import type { NewRun } from '../store/runs.ts'
+import { problemSource } from './documents.ts'
+
+export function resolve(input: ExperimentInput): Experiment {
+  return resolveExperiment(problemSource(input))
+}
+
+/** The experiment of a stored run. Its problem text and its settings are complete, so that nothing of today's library or defaults comes in. */
+export function experimentOf({
+  problemYaml,
+  problem,
+  settings,
+  parameters
+}: Pick<RunDetail, 'problemYaml' | 'problem' | 'settings' | 'parameters'>): Experiment {
+  return resolveExperiment({ source: problemYaml, id: problem, settings, parameters })
+}
+
+/** How a problem is written in lists of runs. */
+export function headline({ yaml, id }: Pick<Experiment, 'yaml' | 'id'>): Pick<NewRun, 'equation' | 'latex'> {
+  const { equations } = checkProblem({ source: yaml, id })
+  return { equation: equations.map(({ text }) => text).join('; '), latex: equations[0]?.latex ?? '' }
+}
+
+/** What the store keeps of an experiment before it is trained. */
+export function newRun(
+  experiment: Experiment,
+  { info }: Pick<Context, 'info'>,
+  more: Partial<NewRun> & Pick<NewRun, 'equation' | 'latex'>
+): NewRun {
+  return {
+    name: null,
+    problem: experiment.id,
+    problemName: experiment.name,
+    problemYaml: experiment.yaml,
+    axes: experiment.variables.length,
+    settings: experiment.settings,
+    parameters: experiment.parameters,
+    versions: info.versions,
+    machine: info.machine,
+    ...more
+  }
+}

@@ -1,0 +1,16 @@
+import { checkProblem } from '../../../core/problem/check.ts'
+import { Session } from '../../../core/training/session.ts'
+import type { Answers } from '../context.ts'
+import { problemSource } from './documents.ts'
+import { resolve } from './experiments.ts'
+
+type Problems = Pick<Answers, 'problem.check' | 'experiment.settings' | 'experiment.preview'>
+
+/** What can be said of an experiment before it is trained; nothing is stored. */
+export function problems(): Problems {
+  return {
+    'problem.check': ({ experiment }) => checkProblem(problemSource(experiment)),
+    'experiment.settings': ({ experiment }) => resolve(experiment).settings,
+    'experiment.preview': ({ experiment }) => new Session(resolve(experiment)).snapshot()
+  }
+}

@@ -1,0 +1,53 @@
+import { expandSweep } from '../../../core/sweep/expand.ts'
+import type { Expansion } from '../../../core/sweep/expand.ts'
+import { experimentOfRun } from '../../../core/sweep/experiment.ts'
+import { parseSweep } from '../../../core/sweep/parse.ts'
+import type { Sweep } from '../../../core/sweep/parse.ts'
+import { LIBRARY } from '../../../core/problem/library/index.ts'
+import { LabError } from '../../../core/errors.ts'
+import type { Experiment } from '../../../core/training/experiment.ts'
+import type { Seed } from '../../../core/training/settings.ts'
+import type { ExperimentInput } from '../../api/types.ts'
+import { namedExperiment } from './documents.ts'
+import { resolve } from './experiments.ts'
+
+/** A sweep ready to be run: what it varies, and the experiment under it with everything filled in. */
+export interface ReadSweep {
+  sweep: Sweep
+  base: Experiment
+  expansion: Expansion
+  name: string
+  /** the experiment of one run, checked */
+  experimentOf: (values: Expansion['configurations'][number]['values'], seed: Seed) => Experiment
+}
+
+/** Reads a sweep document. `beside` is the experiment that it varies where it names none, or a path that is none of the library's. */
+export function readSweep(document: string, beside?: ExperimentInput): ReadSweep {
+  const sweep = parseSweep(document)
+  const base = resolve(experimentUnder(sweep, beside))
+  const expansion = expandSweep(sweep, base.settings.seed)
+  // Everything of the base is spelt out, so that a value laid over it replaces what was there and nothing else.
+  const under: ExperimentInput = { problem: { source: base.yaml }, settings: base.settings, parameters: base.parameters }
+  return {
+    sweep,
+    base,
+    expansion,
+    name: sweep.name ?? `${base.name}: ${expansion.axes.map(({ label }) => label.toLowerCase()).join(' × ') || 'seeds'}`,
+    experimentOf: (values, seed) => ({ ...resolve(experimentOfRun(under, values, seed, sweep)), id: base.id })
+  }
+}
+
+function experimentUnder({ experiment }: Sweep, beside: ExperimentInput | undefined): ExperimentInput {
+  if (typeof experiment === 'object' && experiment !== null) {
+    const { problem, settings } = namedExperiment(experiment)
+    return { problem: { id: problem }, settings }
+  }
+  const isKnown = LIBRARY.some(({ id }) => id === experiment)
+  if (beside !== undefined && !isKnown) return beside
+  if (experiment !== null) return { problem: { id: experiment } }
+  throw new LabError(
+    'sweep-experiment',
+    'The sweep names no experiment to vary.',
+    'Write experiment: with a library id or the path of a file.'
+  )
+}
