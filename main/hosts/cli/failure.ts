@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs'
+import { LabError } from '../../../core/errors.ts'
+import { EXIT } from './verb.ts'
+
+/** What ran into trouble outside the user's input; everything else is bad input. */
+const OUTSIDE: ReadonlySet<string> = new Set([
+  'internal',
+  'disk-full',
+  'store-locked',
+  'out-of-memory',
+  'worker-died',
+  'no-browser',
+  'address-in-use',
+  'cannot-listen',
+  'run-elsewhere',
+  'sweep-elsewhere'
+])
+
+export function exitCodeOf(error: LabError): number {
+  return OUTSIDE.has(error.code) ? EXIT.failed : EXIT.badInput
+}
+
+function lineOf({ file, line }: LabError['place'], text: string | undefined): string | undefined {
+  if (line === undefined) return undefined
+  if (text !== undefined) return text.split(/\r?\n/)[line - 1]
+  if (file === undefined) return undefined
+  try {
+    return readFileSync(file, 'utf8').split(/\r?\n/)[line - 1]
+  } catch (thrown) {
+    // The place names a text that is no file, such as a problem of the library.
+    if (thrown instanceof Error && 'code' in thrown) return undefined
+    throw thrown
+  }
+}
+
+/**
+ * An error for people: `file:line:column: message`, the line with carets under the place, the cure.
+ * @param text what the place counts in, where it is not the file's own text
+ */
+export function describeFailure(error: LabError, text?: string): string {
+  const { file, line, column, length } = error.place
+  const where = [file, line, column].filter((part) => part !== undefined).join(':')
+  const source = lineOf(error.place, text)
+  const caret = source === undefined || column === undefined ? [] : [`  ${' '.repeat(column - 1)}${'^'.repeat(Math.max(1, length ?? 1))}`]
+  return [`${where === '' ? '' : `${where}: `}${error.message}`, ...(source === undefined ? [] : [`  ${source}`, ...caret]), error.cure]
+    .map((each) => `${each}\n`)
+    .join('')
+}
+
+/** The same error without the keys that say nothing. */
+export function failureDocument(error: LabError): { error: object } {
+  return { error: error.toJSON() }
+}

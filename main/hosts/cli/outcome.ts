@@ -1,0 +1,67 @@
+import type { RunDetail } from '../../api/types.ts'
+import { duration, six, table } from './table.ts'
+import { EXIT } from './verb.ts'
+
+/** Whether the run reached the error that its settings ask for; null where they ask for none. */
+export function reachedTarget({ settings, metrics }: Pick<RunDetail, 'settings' | 'metrics'>): boolean | null {
+  if (settings.target === undefined) return null
+  const error = metrics?.max_abs_error ?? null
+  return error !== null && error <= settings.target.max_abs_error
+}
+
+export function exitCodeOfRun(run: RunDetail): number {
+  if (run.status === 'CANCELLED') return EXIT.cancelled
+  return run.status === 'FINISHED' && reachedTarget(run) !== false ? EXIT.done : EXIT.failed
+}
+
+/** A run as `solve --json` prints it. */
+export function outcomeDocument(run: RunDetail): object {
+  const { status, problem, iterations, seconds, loss, metrics, settings, reason, error } = run
+  const met = reachedTarget(run)
+  return {
+    run: run.run,
+    status,
+    problem,
+    iterations,
+    seconds,
+    loss,
+    metrics,
+    estimates: {},
+    reference: metrics?.max_abs_error == null ? null : { method: 'exact', error: metrics.max_abs_error },
+    seed: settings.seed,
+    ...(settings.target === undefined ? {} : { target: { ...settings.target, met } }),
+    ...(reason === null ? {} : { reason }),
+    ...(error === null ? {} : { error })
+  }
+}
+
+/** Digits that are right: floor(-log10(largest error / scale of the solution)). */
+function digits({ metrics, scale }: RunDetail): string {
+  const error = metrics?.max_abs_error
+  if (error === null || error === undefined || scale === null || scale === 0) return ''
+  const right = Math.max(0, Math.floor(-Math.log10(error / scale)))
+  return Number.isFinite(right) ? `${right} ${right === 1 ? 'digit' : 'digits'}` : ''
+}
+
+/** A run for people. */
+export function describeOutcome(run: RunDetail): string {
+  const { metrics, loss, settings, status, iterations, seconds } = run
+  const { network, training } = settings
+  const net = `${network.hidden.join(' × ')} ${[network.activation].flat().join(', ')}, ${training.optimizer}${training.learning_rate === undefined ? '' : ` ${training.learning_rate}`}, seed ${run.seed}`
+  const violation = metrics?.condition_violation ?? null
+  const met = reachedTarget(run)
+  const rows = [
+    ['equation', run.equation],
+    ['network', net],
+    ['loss', `first ${six(loss.first)}   last ${six(loss.last)}   best ${six(loss.best)}`],
+    ['largest error', `${six(metrics?.max_abs_error)}   ${digits(run)}`],
+    ['at the training points', six(metrics?.max_abs_error_at_points)],
+    ['relative L2 error', six(metrics?.rel_l2)],
+    ['conditions', violation === null ? '–' : violation <= 1e-9 ? 'met exactly' : `off by ${six(violation)}`],
+    ...(met === null ? [] : [['target', `${met ? 'reached' : 'missed'}: ${String(settings.target?.max_abs_error)}`]])
+  ]
+  const head = `${run.run}   ${status.toLowerCase()} after ${iterations} iterations, ${duration(seconds)}`
+  const why = run.reason === null ? '' : `${run.reason}\n${run.error === null ? '' : `${run.error.cure}\n`}`
+  const body = table([{ head: '' }, { head: '' }], rows)
+  return `${head}\n${body.slice(body.indexOf('\n') + 1)}${why}`
+}

@@ -1,0 +1,52 @@
+import { LabError } from '../../../../core/errors.ts'
+import { checkProblem } from '../../../../core/problem/check.ts'
+import { LIBRARY } from '../../../../core/problem/library/index.ts'
+import type { CheckReport } from '../../../../core/problem/report.ts'
+import { problemSource } from '../../../lab/services/documents.ts'
+import { describeFailure } from '../failure.ts'
+import { badUsage } from '../options.ts'
+import { experimentFrom } from '../subject.ts'
+import { EXIT } from '../verb.ts'
+import type { Verb } from '../verb.ts'
+
+/** A report with the first error where every error document has it. */
+function document(report: CheckReport): object {
+  const [error] = report.errors
+  return error === undefined ? report : { ...report, error }
+}
+
+function describe(name: string, report: CheckReport, text?: string): string {
+  const said = [...report.errors, ...report.warnings].map((error) => describeFailure(LabError.fromJSON(error), text))
+  if (!report.ok) return `${name}: not in order\n${said.join('')}`
+  const conditions = report.conditions.map(({ text: condition, how, met, violation }) => {
+    const held = how === 'hard' ? `met exactly (off by at most ${violation.toExponential(1)})` : 'weighed in the loss'
+    return `  ${met || how === 'soft' ? '✓' : '✗'} ${condition}  ${held}\n`
+  })
+  const trial = Object.entries(report.trial).map(([unknown, form]) => `  ${unknown} = ${form}\n`)
+  return `${name}: in order\n${[...report.equations.map((equation) => `  ${equation.text}\n`), ...conditions].join('')}trial solution\n${trial.join('')}${said.join('')}`
+}
+
+export const check: Verb = {
+  name: 'check',
+  usage: 'FILE|ID|--all',
+  summary: 'parses a problem, builds its trial solution and verifies the conditions; trains nothing',
+  options: [{ name: 'all', help: 'every problem of the library' }],
+  takes: [0, 1],
+  run: ({ words, io, print }) => {
+    const [name] = words.positionals
+    if (words.has('all') === (name !== undefined))
+      throw badUsage('check wants one problem, or --all.', 'Write ansatz check FILE|ID, or ansatz check --all.')
+    if (name === undefined) {
+      const reports = LIBRARY.map(({ id, yaml }) => ({ id, report: checkProblem({ source: yaml, id }) }))
+      const ok = reports.every(({ report }) => report.ok)
+      print({ ok, problems: reports.map(({ id, report }) => ({ id, ...document(report) })) }, () =>
+        reports.map(({ id, report }) => describe(id, report)).join('\n')
+      )
+      return Promise.resolve(ok ? EXIT.done : EXIT.badInput)
+    }
+    const source = problemSource(experimentFrom(name, io))
+    const report = checkProblem(source)
+    print(document(report), () => describe(name, report, source.source))
+    return Promise.resolve(report.ok ? EXIT.done : EXIT.badInput)
+  }
+}

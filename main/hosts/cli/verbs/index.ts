@@ -1,0 +1,10 @@
+import type { Family, Verb } from '../verb.ts'
+import { check } from './check.ts'
+import { problems } from './problems.ts'
+import { run } from './runs.ts'
+import { serve } from './serve.ts'
+import { solve } from './solve.ts'
+import { sweep } from './sweeps.ts'
+
+/** Every verb, in the order of the help. */
+export const VERBS: readonly (Verb | Family)[] = [problems, check, solve, sweep, run, serve]
