@@ -12,10 +12,10 @@ export interface SplitTrial {
 
 interface Axis {
   variable: string
-  /** polynomial basis: what multiplies the discrepancy of each condition */
-  basis: (condition: ValueCondition) => Expression
-  /** vanishes, with the derivatives imposed, at the conditions */
-  bubble: Expression
+  /** the discrepancy of a condition, spread over the axis by its basis polynomial */
+  spread: (discrepancy: Expression, condition: ValueCondition) => Expression
+  /** factors of what vanishes, with the derivatives imposed, at the conditions */
+  bubble: Expression[]
   conditions: ValueCondition[]
 }
 
@@ -52,11 +52,11 @@ export function autoTrial(problem: CompiledProblem, unknown: string): SplitTrial
         throw noForm(problem, problem.conditions.indexOf(condition.condition), 'initial values of two variables meet')
       const present = substitute(h1, axis.variable, condition.point.expression)
       const discrepancy = sub(condition.value, present)
-      if (!isZero(discrepancy)) correction = add(correction, mul(axis.basis(condition), discrepancy))
+      if (!isZero(discrepancy)) correction = add(correction, axis.spread(discrepancy, condition))
     }
     h1 = add(h1, correction)
   })
-  const h2 = axes.reduce<Expression>((product, axis) => mul(product, axis.bubble), num(1))
+  const h2 = axes.flatMap((axis) => axis.bubble).reduce<Expression>(mul, num(1))
   return { h1, h2 }
 }
 
@@ -78,11 +78,11 @@ function axisOf(problem: CompiledProblem, axis: number, conditions: ValueConditi
     return {
       variable,
       conditions,
-      basis: (condition) => {
+      spread: (discrepancy, condition) => {
         const k = condition.order[axis]!
-        return k === 0 ? num(1) : k === 1 ? from : div(pow(from, num(k)), num(factorial(k)))
+        return div(mul(discrepancy, pow(from, num(k))), num(factorial(k)))
       },
-      bubble: conditions.length === 1 ? from : pow(from, num(conditions.length))
+      bubble: [conditions.length === 1 ? from : pow(from, num(conditions.length))]
     }
   }
   if (points.length > 2 || conditions.length !== 2 || orders.some((order) => order > 0)) {
@@ -92,7 +92,12 @@ function axisOf(problem: CompiledProblem, axis: number, conditions: ValueConditi
   const length = sub(high.point.expression, low.point.expression)
   const up = minus(s, low)
   const down = sub(high.point.expression, s)
-  return { variable, conditions, basis: (condition) => div(condition === low ? down : up, length), bubble: mul(up, down) }
+  return {
+    variable,
+    conditions,
+    spread: (discrepancy, condition) => div(mul(discrepancy, condition === low ? down : up), length),
+    bubble: [up, down]
+  }
 }
 
 function isInitial(conditions: ValueCondition[]): boolean {

@@ -3,15 +3,19 @@ import { latex, latexEquation, trialName } from '../expression/latex.ts'
 import { latexName } from '../expression/latex-name.ts'
 import { mul, sub } from '../expression/simplify.ts'
 import type { Expression } from '../expression/ast.ts'
+import { given, overlay } from '../training/overlay.ts'
+import { parseSettings } from '../training/parse-settings.ts'
 import type { Settings } from '../training/settings.ts'
+import type { ExperimentSource } from '../training/experiment.ts'
 import { isLinear, problemKind, totalOrders } from './classify.ts'
 import { compileProblem, type CompiledProblem } from './compile.ts'
 import { conditionFaults } from './conditions.ts'
 import { cornerFaults } from './corners.ts'
-import { loadProblem, type LoadedProblem } from './document.ts'
+import { loadProblem } from './document.ts'
 import { toPaper } from './paper.ts'
 import { bindProblem } from './prepare.ts'
 import type { CheckReport, ConditionReport } from './report.ts'
+import { refuseMisfits } from './setting-faults.ts'
 import { networkName, trialForm, type TrialForm } from './trial.ts'
 import { toYaml } from './yaml.ts'
 import { notMet, verifyConditions } from './verify.ts'
@@ -20,31 +24,36 @@ import { notMet, verifyConditions } from './verify.ts'
 export interface Examined {
   report: CheckReport
   problem: CompiledProblem | undefined
-  form: TrialForm | undefined
+  settings: Settings | undefined
+}
+
+/** What `check` says of a problem. Never throws on a faulty problem: the faults are in the report. */
+export function checkProblem(source: ExperimentSource): CheckReport {
+  return examine(source).report
 }
 
 /**
- * Parses a problem, checks its conditions against its order, builds the trial solution and verifies it at random weights;
- * nothing is trained. Faults are collected in the report, never thrown.
+ * Parses a problem, checks its settings, checks its conditions against its order, builds the trial solution and verifies it
+ * at random weights; nothing is trained. Faults are collected in the report, never thrown.
  */
-export function examine(source: { source: string; file?: string | undefined; parameters?: Record<string, string | number> | undefined }, settings: Settings): Examined {
+export function examine(source: ExperimentSource): Examined {
   const report = emptyReport()
   const faults = (errors: readonly LabError[]): void => void report.errors.push(...errors.map((error) => error.toJSON()))
-  let loaded: LoadedProblem | undefined
   let problem: CompiledProblem | undefined
-  let form: TrialForm | undefined
+  let settings: Settings | undefined
   try {
-    loaded = loadProblem(source.source, source.file)
+    const loaded = loadProblem(source.source, source.file)
     report.warnings.push(...loaded.warnings)
     report.name = loaded.document.name ?? 'Untitled'
     report.yaml = toYaml(loaded.document)
     report.paper = toPaper(loaded.document)
     problem = compileProblem(loaded, source.parameters)
     describe(problem, report)
+    settings = settingsOf(problem, source)
     faults(conditionFaults(problem))
     if (report.errors.length === 0) faults(cornerFaults(problem))
     if (report.errors.length === 0) {
-      form = trialForm(problem)
+      const form = trialForm(problem)
       describeTrial(problem, form, report)
       verify(problem, form, settings, report, faults)
     }
@@ -52,7 +61,16 @@ export function examine(source: { source: string; file?: string | undefined; par
     faults([asLabError(error)])
   }
   report.ok = report.errors.length === 0
-  return { report, problem, form }
+  return { report, problem, settings }
+}
+
+/** The problem's own settings with the given ones laid over them, validated against the problem. */
+function settingsOf({ loaded, variables }: CompiledProblem, source: ExperimentSource): Settings {
+  const own = loaded.document.settings ?? {}
+  const place = (path: readonly (string | number)[]) => (given(source.settings, path) ? {} : loaded.place(['settings', ...path]))
+  const settings = parseSettings(overlay(own, source.settings), place)
+  refuseMisfits(settings, variables, place)
+  return settings
 }
 
 /** The first error of a report, as it is thrown where a faulty problem cannot go on. */
@@ -61,7 +79,13 @@ export function throwFirst(errors: readonly LabErrorJson[]): void {
   if (first !== undefined) throw LabError.fromJSON(first)
 }
 
-function verify(problem: CompiledProblem, form: TrialForm, settings: Settings, report: CheckReport, faults: (errors: readonly LabError[]) => void): void {
+function verify(
+  problem: CompiledProblem,
+  form: TrialForm,
+  settings: Settings,
+  report: CheckReport,
+  faults: (errors: readonly LabError[]) => void
+): void {
   const { built, bindings } = bindProblem(problem, form, settings)
   verifyConditions(problem, built, bindings).forEach(({ met, violation }, k) => {
     const condition = report.conditions[k]!
@@ -78,11 +102,21 @@ function describe(problem: CompiledProblem, report: CheckReport): void {
   report.unknowns = [...unknowns]
   report.parameters = parameters.map(({ name, text, value }) => ({ name, text, value, latex: latexName(name) }))
   report.problem = { orders: totalOrders(problem), linear: isLinear(problem), kind: problemKind(problem) }
-  report.equations = problem.equations.map(({ ast }) => ({ text: ast.text, latex: latexEquation(ast, { ...options, derivative: 'fraction' }) }))
-  report.conditions = problem.conditions.map(
-    ({ id, text, ast }): ConditionReport => ({ id, text, latex: latexEquation(ast, options), how: 'hard', met: false, violation: NaN })
+  report.equations = problem.equations.map(({ ast }) => ({
+    text: ast.text,
+    latex: latexEquation(ast, { ...options, derivative: 'fraction' })
+  }))
+  report.conditions = problem.conditions.map(({ id, text, ast }): ConditionReport => ({
+    id,
+    text,
+    latex: latexEquation(ast, options),
+    how: 'hard',
+    met: false,
+    violation: NaN
+  }))
+  report.exact = Object.fromEntries(
+    [...problem.exact].map(([unknown, { ast }]) => [unknown, { text: problem.document.exact![unknown]!, latex: latex(ast, options) }])
   )
-  report.exact = Object.fromEntries([...problem.exact].map(([unknown, { ast }]) => [unknown, { text: problem.document.exact![unknown]!, latex: latex(ast, options) }]))
 }
 
 function describeTrial(problem: CompiledProblem, form: TrialForm, report: CheckReport): void {
@@ -92,7 +126,9 @@ function describeTrial(problem: CompiledProblem, form: TrialForm, report: CheckR
   for (const { name, text, ast, split } of form.unknowns) {
     report.trial[name] = text
     const written = (expression: Expression): string => latex(expression, { variables, network, derivative: 'prime' })
-    const h2 = split && mul(split.h2, { kind: 'unknown', name: networkName(problem, name), order: variables.map(() => 0), span: { start: 0, length: 0 } })
+    const h2 =
+      split &&
+      mul(split.h2, { kind: 'unknown', name: networkName(problem, name), order: variables.map(() => 0), span: { start: 0, length: 0 } })
     report.trialLatex.push({
       unknown: name,
       left: `${trialName(name, variables)}(${variables.map((variable) => latexName(variable)).join(', ')})`,

@@ -1,5 +1,5 @@
 import { LabError } from '../errors.ts'
-import { fixedAxes, ordersByVariable, totalOrders } from './classify.ts'
+import { asValueCondition, fixedAxes, ordersByVariable, totalOrders } from './classify.ts'
 import { leavesOf } from './calculus.ts'
 import type { CompiledProblem } from './compile.ts'
 
@@ -111,8 +111,13 @@ function countFaults(problem: CompiledProblem, orders: number[][], counts: numbe
   return faults
 }
 
-/** A condition that would be accepted, as an example in a cure. */
+/** A condition that would be accepted, as an example in a cure: a value at the lower end, or the first that is not given yet. */
 function example(problem: CompiledProblem, axis = 0): string {
-  const at = problem.variables.map(({ name, from }, k) => (k === axis ? String(from) : name)).join(', ')
-  return `${problem.unknowns[0]}(${at}) = 0.`
+  const unknown = problem.unknowns[0]!
+  const { from, to } = problem.variables[axis]!
+  const at = (value: number): string => problem.variables.map(({ name }, k) => (k === axis ? String(value) : name)).join(', ')
+  const given = problem.conditions.flatMap((condition) => asValueCondition(problem, condition) ?? []).filter((value) => value.axis === axis)
+  const start = given.filter((value) => value.point.value === from).length
+  if (problem.variables.length === 1) return `${unknown}${"'".repeat(start)}(${from}) = 0.`
+  return `${unknown}(${at(start > 0 ? to : from)}) = 0.`
 }

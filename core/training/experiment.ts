@@ -1,3 +1,9 @@
+import { LabError } from '../errors.ts'
+import { examine, throwFirst } from '../problem/check.ts'
+import { pointCounts } from '../problem/points.ts'
+import { slug } from '../problem/slug.ts'
+import { toYaml } from '../problem/yaml.ts'
+import { methodOf } from './learning-rate.ts'
 import type { Settings } from './settings.ts'
 
 /** A problem and how to train for it, resolved: plain data that crosses to a worker and into the store. */
@@ -5,7 +11,8 @@ export interface Experiment {
   /** library id, or a slug of the problem's name */
   id: string
   name: string
-  /** the problem, in the users' format; parameters as overridden */
+  about: { group: string; text: string }
+  /** the problem, in the users' format, with the parameter values of this experiment */
   yaml: string
   paper: string
   settings: Settings
@@ -14,12 +21,48 @@ export interface Experiment {
   unknowns: string[]
 }
 
-/** Where an experiment comes from: text of a problem or an experiment, with what is laid over it. */
+/** Where an experiment comes from: the text of a problem, with what is laid over it. */
 export interface ExperimentSource {
   source: string
   file?: string | undefined
   /** the library's id, where it comes from there */
   id?: string | undefined
+  /** laid over the problem's own settings, then over the defaults */
   settings?: unknown
   parameters?: Record<string, string | number> | undefined
+}
+
+/**
+ * The experiment, checked from all sides: it parses, its conditions fit, its trial solution meets them. Throws the first
+ * fault as a LabError; nothing is trained.
+ */
+export function resolveExperiment(input: ExperimentSource): Experiment {
+  const { report, problem, settings } = examine(input)
+  throwFirst(report.errors)
+  if (problem === undefined || settings === undefined)
+    throw new LabError('internal', 'A problem without faults was not compiled.', 'Please report this.')
+  const { document } = problem.loaded
+  const texts = Object.entries(input.parameters ?? {})
+  const stored = texts.length === 0 ? document : { ...document, parameters: { ...document.parameters, ...Object.fromEntries(texts) } }
+  return {
+    id: input.id ?? slug(problem.name),
+    name: problem.name,
+    about: { group: document.about?.group ?? '', text: document.about?.text ?? '' },
+    yaml: texts.length === 0 ? report.yaml : toYaml(stored),
+    paper: report.paper,
+    settings: completed(settings, problem.variables),
+    parameters: Object.fromEntries(problem.parameters.map(({ name, value }) => [name, value])),
+    variables: problem.variables,
+    unknowns: problem.unknowns
+  }
+}
+
+/** Settings with the defaults that depend on the problem and the method written out, so that a stored run says what was done. */
+function completed(settings: Settings, variables: Experiment['variables']): Settings {
+  const counts = pointCounts(settings, variables)
+  const count =
+    settings.points.count ??
+    (variables.length === 1 ? counts[0]! : Object.fromEntries(variables.map(({ name }, axis) => [name, counts[axis]!])))
+  const { learningRate, schedule } = methodOf(settings.training)
+  return { ...settings, points: { ...settings.points, count }, training: { ...settings.training, learning_rate: learningRate, schedule } }
 }

@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest'
+import { checkProblem } from './check.ts'
+import { LIBRARY } from './library/index.ts'
+
+interface Parts {
+  variables?: string
+  unknowns?: string
+  parameters?: string
+  equation?: string
+  conditions?: string[]
+  trial?: string
+  exact?: string
+}
+const problem = ({ variables = '{ t: [0, 1] }', unknowns = '[g]', parameters, equation = "g' = -2*g", conditions = ['g(0) = 10'], trial, exact }: Parts): string =>
+  `schema: ansatz.problem/1
+name: Test
+variables: ${variables}
+unknowns: ${unknowns}
+${parameters === undefined ? '' : `parameters: ${parameters}\n`}equations: ["${equation}"]
+conditions: [${conditions.map((condition) => `"${condition}"`).join(', ')}]
+${trial === undefined ? '' : `trial: ${trial}\n`}${exact === undefined ? '' : `exact: ${exact}\n`}`
+const check = (parts: Parts) => checkProblem({ source: problem(parts) })
+const rod = { variables: '{ x: [0, 1], t: [0, 1] }', unknowns: '[u]', equation: 'u_t = u_xx' }
+
+test.each(LIBRARY.map(({ id }) => id))('%s of the library is sound', (id) => {
+  const report = checkProblem({ source: LIBRARY.find((entry) => entry.id === id)!.yaml, id })
+  expect(report.errors).toEqual([])
+  expect(report.ok).toBe(true)
+  for (const condition of report.conditions) {
+    expect(condition).toMatchObject({ met: true, how: 'hard' })
+    expect(condition.violation).toBeLessThan(1e-14)
+  }
+})
+
+describe('automatic trial solutions', () => {
+  test.each<[string, Parts, string]>([
+    ['an initial value', {}, '10 + t*N'],
+    ['an initial value elsewhere', { variables: '{ t: [2, 3] }', conditions: ['g(2) = 1'] }, '1 + (t - 2)*N'],
+    ['initial value and velocity', { equation: "g'' = -g", conditions: ['g(0) = 1', "g'(0) = 3"] }, '1 + 3*t + t^2*N'],
+    ['two ends', { variables: '{ x: [0, 1] }', equation: "-g'' = 1", conditions: ['g(0) = 0', 'g(1) = 0'] }, 'x*(1 - x)*N'],
+    ['two ends of other values', { variables: '{ x: [-1, 1] }', equation: "-g'' = 1", conditions: ['g(-1) = 0', 'g(1) = 4'] }, '4*(x + 1)/2 + (x + 1)*(1 - x)*N'],
+    ['a rod', { ...rod, conditions: ['u(x, 0) = sin(pi*x)', 'u(0, t) = 0', 'u(1, t) = 0'] }, 'sin(pi*x) + t*x*(1 - x)*N'],
+    ['a plate', { ...rod, variables: '{ x: [0, 1], y: [0, 1] }', equation: 'u_xx + u_yy = 0', conditions: ['u(x, 0) = 0', 'u(x, 1) = x', 'u(0, y) = 0', 'u(1, y) = y'] }, 'y*x + x*(1 - x)*y*(1 - y)*N']
+  ])('%s', (_, parts, text) => {
+    const report = check(parts)
+    expect(report.errors).toEqual([])
+    expect(Object.values(report.trial)).toEqual([text])
+    expect(report.conditions.every(({ met }) => met)).toBe(true)
+  })
+
+  test('boundary data that move in time are met on both edges and at the start', () => {
+    const report = check({ ...rod, conditions: ['u(x, 0) = x', 'u(0, t) = sin(t)', 'u(1, t) = exp(t)'] })
+    expect(report.errors).toEqual([])
+    expect(report.conditions.map(({ met }) => met)).toEqual([true, true, true])
+  })
+})
+
+describe('own trial solutions', () => {
+  test('g0 + N is refused, and says by how much it is off', () => {
+    const report = check({ parameters: '{ g0: 10 }', conditions: ['g(0) = g0'], trial: '{ g: "g0 + N" }' })
+    expect(report.ok).toBe(false)
+    expect(report.errors[0]).toMatchObject({ code: 'condition-not-met', line: 8 })
+    expect(report.errors[0]!.message).toMatch(/^initial condition g\(0\) = g0 not met: off by \d/)
+    expect(report.conditions[0]).toMatchObject({ met: false })
+  })
+
+  test('a boundary condition is called one', () => {
+    const report = check({ variables: '{ x: [0, 1] }', equation: "-g'' = 1", conditions: ['g(0) = 0', 'g(1) = 0'], trial: '{ g: "x*N" }' })
+    expect(report.errors[0]!.message).toMatch(/^boundary condition g\(1\) = 0 not met: off by/)
+  })
+
+  test('without the network there is nothing to train', () => {
+    expect(check({ trial: '{ g: "10 + t" }' }).errors[0]).toMatchObject({ code: 'trial-without-network' })
+  })
+
+  test('the network may be read elsewhere: the mixed problem of Lagaris (1998), problem 6', () => {
+    const report = check({
+      variables: '{ x: [0, 1], y: [0, 1] }',
+      unknowns: '[u]',
+      equation: 'u_xx + u_yy = (2 - pi^2*y^2)*sin(pi*x)',
+      conditions: ['u(0, y) = 0', 'u(1, y) = 0', 'u(x, 0) = 0', 'u_y(x, 1) = 2*sin(pi*x)'],
+      trial: '{ u: "y*2*sin(pi*x) + x*(1 - x)*y*(N - N(x, 1) - N_y(x, 1))" }'
+    })
+    expect(report.errors).toEqual([])
+    expect(report.conditions.map(({ met }) => met)).toEqual([true, true, true, true])
+  })
+})
+
+describe('conditions that do not fit', () => {
+  test.each<[string, Parts, string, RegExp]>([
+    ['one missing', { equation: "g'' = -g" }, 'missing-condition', /needs 2 conditions; one is given/],
+    ['all missing', { conditions: [] }, 'missing-condition', /needs 1 condition; none is given/],
+    ['one too many', { conditions: ['g(0) = 1', 'g(1) = 2'] }, 'surplus-condition', /needs 1 condition; 2 are given/],
+    ['a derivative as high as the equation', { conditions: ["g'(0) = 1"] }, 'condition-order', /order 1/],
+    ['outside the interval', { conditions: ['g(3) = 1'] }, 'condition-outside', /t = 3, outside \[0, 1\]/],
+    ['an edge missing', { ...rod, conditions: ['u(x, 0) = 0', 'u(0, t) = 0'] }, 'missing-condition', /2 conditions in x; one is given/],
+    ['corners', { ...rod, conditions: ['u(x, 0) = 1', 'u(0, t) = 0', 'u(1, t) = 1'] }, 'corners-disagree', /u\(x, 0\) = 1 gives 1, u\(0, t\) = 0 gives 0/],
+    ['without a point', { conditions: ['g = 1'] }, 'condition-without-point', /does not say where/],
+    ['without the unknown', { conditions: ['1 = 1'] }, 'condition-without-unknown', /does not mention g/],
+    ['no trial form', { equation: "g'' = -g", conditions: ['g(0) = 1', "g'(1) = 0"] }, 'no-trial-form', /No trial solution/]
+  ])('%s', (_, parts, code, message) => {
+    const [error] = check(parts).errors
+    expect(error).toMatchObject({ code })
+    expect(error!.message).toMatch(message)
+    expect(error!.cure).not.toBe('')
+    expect(error!.line).toBeGreaterThan(0)
+  })
+})
+
+test.each<[string, Parts, string]>([
+  ['an empty interval', { variables: '{ t: [1, 1] }' }, 'empty-interval'],
+  ['an unknown symbol', { equation: "g' = -delta*g" }, 'unknown-name'],
+  ['an equation without its unknown', { equation: 't = 1' }, 'no-unknown']
+])('%s is refused at its place', (_, parts, code) => {
+  const [error] = check(parts).errors
+  expect(error).toMatchObject({ code })
+  expect(error!.line).toBeGreaterThan(0)
+})
+
+test('order, linearity and kind are read off the equation', () => {
+  expect(check({}).problem).toEqual({ orders: { g: 1 }, linear: true, kind: 'initial value' })
+  expect(check({ equation: "g' = g*(1 - g)" }).problem.linear).toBe(false)
+  expect(check({ equation: "g' = sin(t)*g + t^2" }).problem.linear).toBe(true)
+  expect(check({ variables: '{ x: [0, 1] }', equation: "-g'' = 1", conditions: ['g(0) = 0', 'g(1) = 0'] }).problem.kind).toBe('boundary value')
+  expect(check({ ...rod, conditions: ['u(x, 0) = 0', 'u(0, t) = 0', 'u(1, t) = 0'] }).problem.kind).toBe('evolution')
+})
+
+test('the exact solution as a trial has no residual: every library problem (course.md J15)', async () => {
+  const { residualOfExact } = await import('./exact-residual.ts')
+  for (const { id, yaml } of LIBRARY) expect(residualOfExact(yaml), id).toBeLessThan(1e-20)
+})

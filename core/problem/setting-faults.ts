@@ -1,0 +1,41 @@
+import { LabError, type Place } from '../errors.ts'
+import type { Settings } from '../training/settings.ts'
+import type { Variable } from './compile.ts'
+
+/** Throws where settings do not fit the problem: a count for a variable that is not there, an activation list of another length. */
+export function refuseMisfits(
+  settings: Settings,
+  variables: readonly Variable[],
+  place: (path: readonly (string | number)[]) => Place
+): void {
+  const { hidden, activation } = settings.network
+  if (Array.isArray(activation) && activation.length !== hidden.length) {
+    const message = `There are ${hidden.length} hidden layers but ${activation.length} activations.`
+    throw new LabError('activation-count', message, 'Give one activation, or one for each hidden layer.', place(['network', 'activation']))
+  }
+  const { count } = settings.points
+  const names = variables.map((variable) => variable.name)
+  const stray = typeof count === 'object' ? Object.keys(count).find((name) => !names.includes(name)) : undefined
+  if (stray !== undefined) {
+    throw new LabError(
+      'points-variable',
+      `points.count names ${stray}, which is not a variable here; there ${names.length === 1 ? 'is' : 'are'} ${names.join(' and ')}.`,
+      'Write a number, or one count for each variable.',
+      place(['points', 'count', stray])
+    )
+  }
+  const total =
+    settings.points.layout === 'random' && typeof count === 'number'
+      ? count
+      : names.reduce((n, name) => n * (typeof count === 'object' ? (count[name] ?? 15) : (count ?? 15)), 1)
+  if (total > MOST_POINTS)
+    throw new LabError(
+      'points-too-many',
+      `${total} training points are too many.`,
+      `Use at most ${MOST_POINTS}.`,
+      place(['points', 'count'])
+    )
+}
+
+/** Above this a run would not fit in memory with its channels. */
+const MOST_POINTS = 1_000_000
