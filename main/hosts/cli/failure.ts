@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { LabError } from '../../../core/errors.ts'
+import type { LabError } from '../../../core/errors.ts'
 import { EXIT } from './verb.ts'
 
 /** What ran into trouble outside the user's input; everything else is bad input. */

@@ -171,7 +171,7 @@ describe('the queue', () => {
     await bench.beyond('s1', 0)
     bench.submit('hand', fakeExperiment('fine', 10, 1))
     bench.submit('hand2', fakeExperiment('fine', 10, 1))
-    await Promise.all(['s3', 'hand2'].map((run) => bench?.ended(run)))
+    for (const run of ['s3', 'hand2']) await bench.ended(run)
     const order = bench.said.filter(({ kind }) => kind === 'ended').map((message) => (message as Ended).run)
     expect(order.indexOf('hand')).toBeLessThan(order.indexOf('s2'))
     let active = 0

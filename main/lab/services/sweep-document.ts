@@ -1,3 +1,4 @@
+import { parse } from 'yaml'
 import { expandSweep } from '../../../core/sweep/expand.ts'
 import type { Expansion } from '../../../core/sweep/expand.ts'
 import { experimentOfRun } from '../../../core/sweep/experiment.ts'
@@ -8,7 +9,7 @@ import { LabError } from '../../../core/errors.ts'
 import type { Experiment } from '../../../core/training/experiment.ts'
 import type { Seed } from '../../../core/training/settings.ts'
 import type { ExperimentInput } from '../../api/types.ts'
-import { namedExperiment } from './documents.ts'
+import { namedExperiment, overlay } from './documents.ts'
 import { resolve } from './experiments.ts'
 
 /** A sweep ready to be run: what it varies, and the experiment under it with everything filled in. */
@@ -24,10 +25,12 @@ export interface ReadSweep {
 /** Reads a sweep document. `beside` is the experiment that it varies where it names none, or a path that is none of the library's. */
 export function readSweep(document: string, beside?: ExperimentInput): ReadSweep {
   const sweep = parseSweep(document)
-  const base = resolve(experimentUnder(sweep, beside))
+  const input = experimentUnder(sweep, beside)
+  const base = resolve(input)
   const expansion = expandSweep(sweep, base.settings.seed)
-  // Everything of the base is spelt out, so that a value laid over it replaces what was there and nothing else.
-  const under: ExperimentInput = { problem: { source: base.yaml }, settings: base.settings, parameters: base.parameters }
+  // The problem's own settings and the given ones, but no defaults: what is not said may follow from what a configuration says.
+  const { settings: own } = parse(base.yaml) as { settings?: unknown }
+  const under: ExperimentInput = { problem: { source: base.yaml }, settings: overlay(own, input.settings) }
   return {
     sweep,
     base,

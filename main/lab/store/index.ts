@@ -35,10 +35,13 @@ export async function openStore(dataDir: string, kind: string, around?: Surround
     choices: new ChoiceStore(db),
     owners,
     close: () => {
-      owners.release()
-      db.pragma('optimize')
-      if (network === null) db.pragma('wal_checkpoint(TRUNCATE)')
-      db.close()
+      try {
+        owners.release()
+        db.pragma('optimize')
+        if (network === null) db.pragma('wal_checkpoint(TRUNCATE)')
+      } finally {
+        db.close()
+      }
     }
   }
   recover(store)

@@ -125,5 +125,15 @@ export class FakeSession implements Trainable {
 export function fakeExperiment(name: string, iterations: number, delay = 0): Experiment {
   const settings = Settings.parse({ training: { iterations } })
   const variables = [{ name: 't', from: 0, to: 1 }]
-  return { id: 'fake', name, yaml: '', paper: '', settings, parameters: { delay }, variables, unknowns: ['g'] }
+  return {
+    id: 'fake',
+    name,
+    yaml: '',
+    paper: '',
+    settings,
+    parameters: { delay },
+    variables,
+    unknowns: ['g'],
+    about: { group: '', text: '' }
+  }
 }
