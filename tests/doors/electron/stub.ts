@@ -183,13 +183,14 @@ export async function invokeFrom(
   ...values: unknown[]
 ): Promise<unknown> {
   const handler = invokeHandlers.get(channel)
-  try {
+  const answer = async () => {
     if (handler === undefined) throw new Error(`No handler registered for '${channel}'`)
     const sent = values.map((value) => structuredClone(value))
     return structuredClone(await handler({ senderFrame, sender: BrowserWindow.getAllWindows()[0]?.webContents }, ...sent))
-  } catch (error) {
-    throw new Error(`Error invoking remote method '${channel}': ${String(error)}`, { cause: undefined })
   }
+  return answer().catch((error: unknown) => {
+    throw new Error(`Error invoking remote method '${channel}': ${String(error)}`)
+  })
 }
 
 /** The frame that the preload script runs in. */
