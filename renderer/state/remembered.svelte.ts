@@ -15,6 +15,8 @@ export class Remembered<T extends Json> {
     this.#accept = accept
     this.#current = fallback
     all.push(this)
+    // A view is imported when it is first shown, and its choices with it.
+    if (recalled) this.recall().catch(report)
   }
 
   get current(): T {
@@ -33,10 +35,12 @@ export class Remembered<T extends Json> {
 }
 
 const all: { recall(): Promise<void> }[] = []
+let recalled = false
 
 /** Fetches every choice; called once, before the first view is shown. */
 export async function recallAll(): Promise<void> {
   await Promise.all(all.map((choice) => choice.recall()))
+  recalled = true
 }
 
 export const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean'
