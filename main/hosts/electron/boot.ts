@@ -1,8 +1,7 @@
 import { mkdirSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, BrowserWindow, crashReporter, shell } from 'electron'
-import { defaultLabFolder } from '../../data-dir.ts'
+import { userData } from '../cli/folders.ts'
 import { createLab } from '../../lab/lab.ts'
 import { MENU } from './channels.ts'
 import { labFlag } from './flags.ts'
@@ -22,7 +21,7 @@ import { openWindow } from './window.ts'
  */
 
 const { platform, env } = process
-const dataDir = labFlag(process.argv.slice(1), process.cwd()) ?? defaultLabFolder({ platform, env, home: homedir() })
+const dataDir = labFlag(process.argv.slice(1), process.cwd()) ?? userData(env)
 const built = (...names: string[]) => join(app.getAppPath(), 'out', ...names)
 // A development server is believed only from a checkout.
 const devServer = app.isPackaged ? undefined : env.ELECTRON_RENDERER_URL
