@@ -1,0 +1,146 @@
+import { LabError } from '../errors.ts'
+import { listed, nearest } from '../expression/nearest.ts'
+import { parseConstant } from '../expression/parse.ts'
+import { scan } from '../expression/scan.ts'
+import { nameTrouble } from '../expression/vocabulary.ts'
+import type { Path } from './document-explain.ts'
+import type { ProblemDocument } from './document-schema.ts'
+import type { Source } from './yaml-source.ts'
+
+export interface Interval {
+  name: string
+  from: number
+  to: number
+}
+
+/** Runs a parser on the text at a path; its error comes out with the place in the file. */
+export function placedAt<T>(source: Pick<Source, 'place'>, path: Path, run: () => T): T {
+  try {
+    return run()
+  } catch (thrown) {
+    if (!(thrown instanceof LabError)) throw thrown
+    const { line, column, length } = thrown.place
+    const span = line === 1 && column !== undefined ? { start: column - 1, length: length ?? 1 } : undefined
+    throw thrown.at(source.place(path, span))
+  }
+}
+
+/** Every name of a document, once, in the order of the file. Throws where a name cannot be used or is declared twice. */
+export function checkNames(document: ProblemDocument, source: Source): void {
+  const owners = new Map<string, string>()
+  const declare = (name: string, what: string, path: Path): void => {
+    const place = what === 'an unknown' ? source.place(path) : source.placeOfKey(path)
+    const because = nameTrouble(name)
+    if (because !== undefined) throw new LabError('name', `${name} cannot be a name: ${because}`, 'Choose another name.', place)
+    if (name === 'N' || (name.startsWith('N_') && document.unknowns.includes(name.slice(2)))) {
+      throw new LabError('name', `${name} is the neural network in a trial solution`, 'Choose another name.', place)
+    }
+    const before = owners.get(name)
+    if (before !== undefined) {
+      const message = before === what ? `${name} is declared twice` : `${name} is ${before} and ${what}`
+      throw new LabError('duplicate-name', message, 'Give one of them another name.', place)
+    }
+    owners.set(name, what)
+  }
+  Object.keys(document.variables).forEach((name) => declare(name, 'a variable', ['variables', name]))
+  document.unknowns.forEach((name, k) => declare(name, 'an unknown', ['unknowns', k]))
+  Object.keys(document.parameters ?? {}).forEach((name) => declare(name, 'a parameter', ['parameters', name]))
+  Object.keys(document.where ?? {}).forEach((name) => declare(name, 'a name under where', ['where', name]))
+  Object.keys(document.estimate ?? {}).forEach((name) => declare(name, 'an estimated parameter', ['estimate', name]))
+  Object.keys(document.eigenvalue ?? {}).forEach((name) => declare(name, 'an eigenvalue', ['eigenvalue', name]))
+}
+
+/** Keys that must name an unknown, or a condition, do so. */
+export function checkReferences(document: ProblemDocument, source: Source): void {
+  const check = (key: string, names: readonly string[], known: readonly string[], what: string): void => {
+    for (const name of names) {
+      if (known.includes(name)) continue
+      const close = nearest(name, known)
+      const cure = close === undefined ? `There ${known.length === 1 ? 'is' : 'are'} ${listed(known) || 'none'}.` : `Write ${close.word}.`
+      throw new LabError('unknown-symbol', `${name} under ${key} is not ${what}`, cure, source.placeOfKey([key, name]), close?.word)
+    }
+  }
+  check('exact', Object.keys(document.exact ?? {}), document.unknowns, 'an unknown')
+  if (typeof document.trial === 'object') check('trial', Object.keys(document.trial), document.unknowns, 'an unknown')
+  const ids = (document.conditions ?? []).map((condition, k) => (typeof condition === 'string' ? undefined : condition.id) ?? `c${k + 1}`)
+  ids.forEach((id, k) => {
+    if (ids.indexOf(id) < k) {
+      throw new LabError(
+        'duplicate-name',
+        `Two conditions are called ${id}`,
+        'Give one of them another id.',
+        source.place(['conditions', k])
+      )
+    }
+  })
+  if (typeof document.weights === 'object') check('weights', Object.keys(document.weights), ['equation', ...ids], 'a condition or equation')
+}
+
+/** Values of all parameters that are not intervals; they may use each other in any order, but not in a circle. */
+export function parameterValues(document: ProblemDocument, source: Pick<Source, 'place'>): Map<string, number> {
+  const texts = new Map(
+    Object.entries(document.parameters ?? {}).flatMap(([name, value]) => (Array.isArray(value) ? [] : [[name, String(value)] as const]))
+  )
+  const values = new Map<string, number>()
+  const open: string[] = []
+  const evaluate = (name: string): void => {
+    if (values.has(name)) return
+    if (open.includes(name)) {
+      const circle = [...open.slice(open.indexOf(name)), name]
+      const message = circle.length === 2 ? `${name} is defined by itself` : `Parameters are defined in a circle: ${circle.join(' -> ')}`
+      throw new LabError('circle', message, 'Give one of them a number.', source.place(['parameters', name]))
+    }
+    open.push(name)
+    const text = texts.get(name)!
+    placedAt(source, ['parameters', name], () => {
+      for (const used of scan(text)) if (used.kind === 'name' && used.text !== name && texts.has(used.text)) evaluate(used.text)
+      if (scan(text).some((used) => used.text === name)) evaluate(name)
+      values.set(name, parseConstant(text, values))
+    })
+    open.pop()
+  }
+  for (const name of texts.keys()) evaluate(name)
+  return new Map([...texts.keys()].map((name) => [name, values.get(name)!]))
+}
+
+/** The intervals of the variables, as numbers. */
+export function variableIntervals(
+  document: ProblemDocument,
+  source: Pick<Source, 'place'>,
+  parameters: ReadonlyMap<string, number>
+): Interval[] {
+  for (const [name, value] of Object.entries(document.parameters ?? {})) {
+    if (Array.isArray(value)) intervalOf(name, value, ['parameters', name], source, parameters)
+  }
+  return Object.entries(document.variables).map(([name, bounds]) => intervalOf(name, bounds, ['variables', name], source, parameters))
+}
+
+function intervalOf(
+  name: string,
+  bounds: readonly [string | number, string | number],
+  path: Path,
+  source: Pick<Source, 'place'>,
+  parameters: ReadonlyMap<string, number>
+): Interval {
+  const [from, to] = bounds.map((bound, k) => placedAt(source, [...path, k], () => parseConstant(String(bound), parameters))) as [
+    number,
+    number
+  ]
+  if (from < to) return { name, from, to }
+  const place = source.place(path)
+  if (from === to)
+    throw new LabError(
+      'empty-interval',
+      `The interval of ${name} is empty: it begins and ends at ${from}`,
+      `Write ${name}: [smaller, larger].`,
+      place
+    )
+  const meant = `[${bounds[1]}, ${bounds[0]}]`
+  throw new LabError(
+    'empty-interval',
+    `The interval of ${name} is reversed: ${bounds[0]} is above ${bounds[1]}`,
+    `Write ${meant}.`,
+    place,
+    meant
+  )
+}

@@ -1,0 +1,140 @@
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type Pair } from 'yaml'
+import { LabError, type LabErrorJson, type Place } from '../errors.ts'
+import type { Span } from '../expression/ast.ts'
+import type { Path } from './document-explain.ts'
+import { scalarOffsets } from './yaml-offsets.ts'
+import { refuseTraps, quoteWarnings } from './yaml-traps.ts'
+
+/** A document as data, and the way from any path in it back to the text. */
+export interface Source {
+  data: unknown
+  format: 'yaml' | 'json' | 'paper'
+  /** of the value at a path, or of a part of the text that is there; of what holds it where nothing is there */
+  place(path: Path, span?: Span): Place
+  placeOfKey(path: Path): Place
+  warnings: LabErrorJson[]
+}
+
+/** What stands at offsets of a text: line and column count from 1, the length ends with the line. */
+export function placer(text: string, file: string | undefined): (start: number, end: number) => Place {
+  const lines = new LineCounter()
+  lines.addNewLine(0)
+  for (let k = text.indexOf('\n'); k >= 0; k = text.indexOf('\n', k + 1)) lines.addNewLine(k + 1)
+  return (start, end) => {
+    const { line, col } = lines.linePos(Math.min(start, text.length))
+    const lineEnd = text.indexOf('\n', start)
+    const stop = Math.min(end, lineEnd < 0 ? text.length : lineEnd)
+    return { ...(file === undefined ? {} : { file }), line, column: col, length: Math.max(1, stop - start) }
+  }
+}
+
+/** Reads YAML (or JSON, which is YAML). Throws a LabError with the place where it cannot be read. */
+export function readYaml(text: string, file?: string): Source {
+  const placeAt = placer(text, file)
+  const document = parseDocument(text, { prettyErrors: false, keepSourceTokens: false })
+  const [error] = document.errors
+  if (error !== undefined) throw yamlTrouble(text, error.code, error.message, error.pos, placeAt)
+  refuseTraps(text, document, placeAt)
+  const data = asData(document, placeAt)
+  const place = (path: Path, span?: Span): Place => {
+    const found = nodeAt(document, path)
+    if (found.rest > 0) {
+      // of something that is not there: the key of what should hold it
+      const owner = path.slice(0, path.length - found.rest)
+      return owner.length === 0 ? placeAt(0, Math.max(1, text.indexOf('\n'))) : placeOfKey(owner)
+    }
+    const range = found.node?.range
+    if (range === null || range === undefined) return placeOfKey(path)
+    const [start, end] = range
+    if (span === undefined || !isScalar(found.node) || typeof found.node.value !== 'string')
+      return placeAt(start, trimmedEnd(text, start, end))
+    const value = found.node.value
+    const lead = value.length - value.trimStart().length
+    const offsets = scalarOffsets(value, text.slice(start, end), found.node.type)
+    const first = offsets[Math.min(span.start + lead, value.length)]!
+    const last = offsets[Math.min(span.start + lead + Math.max(1, span.length) - 1, value.length)]!
+    return placeAt(start + first, start + last + 1)
+  }
+  const placeOfKey = (path: Path): Place => {
+    const holder = nodeAt(document, path.slice(0, -1)).node
+    const pair = isMap(holder) ? pairOf(holder.items, path.at(-1)!) : undefined
+    const range = (pair?.key as Node | undefined)?.range
+    if (range) return placeAt(range[0], range[1])
+    return path.length === 0 ? placeAt(0, Math.max(1, text.indexOf('\n'))) : place(path.slice(0, -1))
+  }
+  const json = /^\s*\{/.test(text) && isJson(text)
+  return { data, format: json ? 'json' : 'yaml', place, placeOfKey, warnings: quoteWarnings(text, document, placeAt) }
+}
+
+const trimmedEnd = (text: string, start: number, end: number): number => start + text.slice(start, end).trimEnd().length
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return false
+    throw thrown
+  }
+}
+
+function asData(document: Document.Parsed, placeAt: (start: number, end: number) => Place): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 })
+  } catch (thrown) {
+    const message = thrown instanceof Error ? thrown.message : String(thrown)
+    throw new LabError(
+      'yaml',
+      `The document cannot be read: ${message}`,
+      'Write the values out in place of aliases (*name).',
+      placeAt(0, 1)
+    )
+  }
+}
+
+function pairOf(items: readonly Pair[], key: string | number): Pair | undefined {
+  return items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(key))
+}
+
+/** The node at a path, and how many steps of it lead nowhere. */
+function nodeAt(document: Document.Parsed, path: Path): { node: Node | null; rest: number } {
+  let node: unknown = document.contents
+  for (const [k, step] of path.entries()) {
+    if (isAlias(node)) node = node.resolve(document)
+    let next: unknown
+    if (isMap(node)) next = pairOf(node.items, step)?.value
+    else if (isSeq(node) && typeof step === 'number') next = node.items[step]
+    if (next === undefined || next === null) return { node: (node ?? null) as Node | null, rest: path.length - k }
+    node = next
+  }
+  return { node: node as Node | null, rest: 0 }
+}
+
+/** A syntax error of YAML in the words of a user who has never heard of YAML. */
+function yamlTrouble(
+  text: string,
+  code: string,
+  message: string,
+  [start, end]: [number, number],
+  placeAt: (start: number, end: number) => Place
+): LabError {
+  const place = placeAt(start, end)
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1
+  const lineEnd = text.indexOf('\n', start)
+  const line = text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd)
+  const error = (what: string, cure: string): LabError => new LabError('yaml', what, cure, place)
+  if (code === 'DUPLICATE_KEY') {
+    const key = /^[^\s:]+/.exec(text.slice(start))?.[0] ?? 'A key'
+    return error(`${key} stands twice`, 'Remove one of them.')
+  }
+  if (code === 'TAB_AS_INDENT') return error('A tab is used for indentation', 'Indent with blanks.')
+  if (code === 'MULTIPLE_DOCS') return error('The file holds more than one document', 'Put each one into a file of its own.')
+  if (/'[^']*'\s*[=+\-*(]/.test(line) || /'\w+'/.test(line)) {
+    return error('The line cannot be read: a single quote ends at the next prime', `Put equations in double quotes: "g' = -g".`)
+  }
+  if (code === 'BAD_ALIAS' || message.startsWith('Unresolved alias')) {
+    return error('A * at the beginning of a value means something else in YAML', 'Put the expression in double quotes.')
+  }
+  const first = message.split('\n')[0]!.replace(/ at line \d+.*$/, '')
+  return error(`The line cannot be read: ${first}`, 'Check quotes, brackets and indentation; put expressions in double quotes.')
+}
