@@ -7,8 +7,10 @@ export interface ReferenceResult {
   label: string
   axes: { name: string; values: Float64Array }[]
   values: Float64Array
-  /** against the exact solution at the method's own grid points; null without one */
+  /** against the exact solution at the method's own grid points; null without one, infinite where the method left the numbers */
   maxAbsError: number | null
+  /** the same at the last value of the time variable alone; at the end of the interval for one variable */
+  errorAtEnd: number | null
   /** exact solution at the method's own grid points */
   exact: Float64Array | null
   steps: Record<string, number>
@@ -25,9 +27,11 @@ export interface ReferenceResult {
 export interface ReferenceOptions {
   method: ReferenceMethod
   /** number of grid points per variable (steps + 1) */
-  points?: Record<string, number>
+  points?: Record<string, number> | undefined
+  /** wished distance of grid points per variable; goes before `points` */
+  spacing?: Record<string, number> | undefined
   /** dt/dx^2 for the explicit diffusion scheme (times D), Courant number for leapfrog */
-  ratio?: number
+  ratio?: number | undefined
   /** stop at this value of the time variable instead of the interval's end */
-  until?: number
+  until?: number | undefined
 }

@@ -30,6 +30,7 @@ test.each([
   [{ min: 1, max: 1e9 }, 'too many'],
   [{ values: [1], min: 0, max: 1 }, 'exactly one'],
   [{}, 'exactly one'],
+  [{ values: [] }, 'has no values'],
   [{ distribution: 'uniform', values: [1, 2] }, 'needs min and max'],
   [{ values: [NaN] }, 'not a finite number'],
   [{ values: [{ a: 1 }] }, 'cannot be a value'],

@@ -25,6 +25,7 @@ export function levels(name: string, given: SweepParameter): Level[] {
   }
   if (given.value !== undefined) return [level(given.value, wrong)]
   if (given.values !== undefined) {
+    if (given.values.length === 0) throw wrong('has no values', `For example ${name}: { values: [1, 2] }.`)
     if (given.points !== undefined) throw wrong('points goes with min and max, not with values', 'Remove one of the two.')
     return unique(given.values.map((value) => level(value, wrong)))
   }

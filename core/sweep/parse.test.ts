@@ -142,22 +142,22 @@ describe('the experiment of a run', () => {
 
 describe('what is wrong is refused where it stands', () => {
   test.each([
-    ['method: [grid', 'sweep-yaml', 1, 'YAML'],
-    ['parameters: { width: { values: [1] } }', 'sweep-schema', 1, 'needs a method'],
-    ['method: grid', 'sweep-schema', 1, 'needs parameters'],
-    ['method: grid\nparameters: {}', 'sweep-schema', 2, 'at least one parameter'],
+    ['method: [grid', 'yaml', 1, 'cannot be read'],
+    ['parameters: { width: { values: [1] } }', 'missing-key', 1, 'method is missing'],
+    ['method: grid', 'missing-key', 1, 'parameters is missing'],
+    ['method: grid\nparameters: {}', 'sweep-parameter', 2, 'no parameters'],
     ['method: random\nparameters: { width: { values: [1] } }', 'not-built', 1, 'random is not built yet'],
     ['method: custom\nparameters: { width: { values: [1] } }', 'not-built', 1, 'not a method'],
     ['schema: ansatz.sweep/2\nmethod: grid\nparameters: { width: { values: [1] } }', 'sweep-schema', 1, 'does not know'],
     ['schema: ansatz.problem/1\nmethod: grid\nparameters: { width: { values: [1] } }', 'sweep-schema', 1, 'not a sweep'],
-    ['method: grid\nproblem: lecture-decay\nparameters: { width: { values: [1] } }', 'sweep-key', 2, 'varies an experiment'],
+    ['method: grid\nproblem: lecture-decay\nparameters: { width: { values: [1] } }', 'unknown-key', 2, 'varies an experiment'],
     [
       'method: grid\nparameters:\n  width: { value: 1 }\n  learning_rte: { values: [1] }',
       'sweep-parameter',
       4,
       'no parameter learning_rte'
     ],
-    ['method: grid\nparameters:\n  width: { vales: [1] }', 'sweep-key', 3, 'vales'],
+    ['method: grid\nparameters:\n  width: { vales: [1] }', 'unknown-key', 3, 'vales'],
     ['method: grid\nparameters:\n  seed: { values: [1, 2] }', 'sweep-parameter', 3, 'Seeds are not a parameter'],
     ['method: grid\nparameters:\n  learning_rate: { values: [0.1, -1] }', 'sweep-parameter', 3, '-1 cannot be used'],
     ['method: grid\nparameters:\n  width: { values: [0] }', 'sweep-parameter', 3, '0 cannot be used'],
@@ -198,8 +198,8 @@ describe('what is wrong is refused where it stands', () => {
     ],
     ['method: list\nparameters: { width: { values: [1, 2] }, depth: { values: [1, 2, 3] } }', 'sweep-zip', 2, 'equally many'],
     ['method: grid\nparameters: { width: { values: [1, 2] } }\nreplicates: { seeds: [1, 1] }', 'sweep-seeds', 3, 'twice'],
-    ['method: grid\nparameters: { width: { values: [1, 2] } }\nreplicates: { seeds: [1], count: 3 }', 'sweep-schema', 3, 'either seeds'],
-    ['method: grid\nparameters: { width: { values: [1, 2] } }\nreplicates: { seeds: [-1] }', 'sweep-schema', 3, 'replicates.seeds.0'],
+    ['method: grid\nparameters: { width: { values: [1, 2] } }\nreplicates: { seeds: [1], count: 3 }', 'sweep-seeds', 3, 'either a list'],
+    ['method: grid\nparameters: { width: { values: [1, 2] } }\nreplicates: { seeds: [-1] }', 'wrong-value', 3, 'replicates.seeds[0]'],
     ['method: grid\nparameters: { width: { values: [1, 2] } }\nrun_cap: 1', 'sweep-run-cap', undefined, '2 runs'],
     ['method: grid\nparameters: { width: { min: 1, max: 4000 }, iterations: { min: 1, max: 4000 } }', 'sweep-size', undefined, '16000000']
   ])('%j', (text, code, line, message) => {

@@ -1,7 +1,10 @@
-import type { z } from 'zod'
 import { LabError } from '../errors.ts'
 import type { Place } from '../errors.ts'
+import type { Span } from '../expression/ast.ts'
 import { nearest } from '../expression/nearest.ts'
+import { explainIssue, valueAt } from '../problem/document-explain.ts'
+import { readYaml } from '../problem/yaml-source.ts'
+import type { Source } from '../problem/yaml-source.ts'
 import type { Seed } from '../training/settings.ts'
 import { parseConstraint } from './constraint.ts'
 import type { Constraint } from './constraint.ts'
@@ -11,10 +14,8 @@ import { isMetric, METRICS } from './metric.ts'
 import type { MetricName } from './metric.ts'
 import { KNOWN_NAMES, parameterName, SHORT_NAMES } from './names.ts'
 import type { ParameterName } from './names.ts'
-import { SweepDocument, SweepParameter } from './schema.ts'
+import { SweepDocument } from './schema.ts'
 import { seedList } from './seeds.ts'
-import { readSource } from './source.ts'
-import type { Source } from './source.ts'
 import { refuseUnbuilt } from './unbuilt.ts'
 import { checkLevels } from './values.ts'
 
@@ -42,19 +43,29 @@ export interface Sweep {
 
 /**
  * Reads a sweep file (YAML or JSON, `ansatz.sweep/1`, or W&B's own). Throws LabError with the place of the first thing that is wrong: codes
- * sweep-yaml, sweep-schema, sweep-key, sweep-parameter, sweep-metric, sweep-constraint, sweep-zip, sweep-seeds, not-built.
+ * those of reading any document, sweep-schema, sweep-parameter, sweep-metric, sweep-constraint, sweep-zip, sweep-seeds, not-built.
  */
 export function parseSweep(text: string, file?: string): Sweep {
-  const source = readSource(text, file)
-  const checked = SweepDocument.safeParse(source.value)
-  if (!checked.success) throw documentError(checked.error, source)
+  const source = readYaml(text, file)
+  const checked = SweepDocument.safeParse(source.data)
+  if (!checked.success) {
+    refuseProblem(source)
+    throw explainIssue(SweepDocument, checked.error.issues, source.data, source, 'the sweep')
+  }
   const document = checked.data
   if (document.schema !== undefined && document.schema !== 'ansatz.sweep/1') throw schemaError(document.schema, source.place(['schema']))
-  refuseUnbuilt(document, (path) => source.place(path))
+  if (Object.keys(document.parameters).length === 0) {
+    throw new LabError(
+      'sweep-parameter',
+      'The sweep has no parameters.',
+      'For example parameters: { width: { values: [10, 20] } }.',
+      source.placeOfKey(['parameters'])
+    )
+  }
+  refuseUnbuilt(document, (path) => source.placeOfKey(path))
 
   const parameters = Object.entries(document.parameters).map(([name, given]) => {
-    const place = source.place(['parameters', name])
-    return placed(place, () => {
+    return placed(source.placeOfKey(['parameters', name]), () => {
       const parameter = { ...resolve(name), levels: levels(name, given) }
       checkLevels(parameter)
       return parameter
@@ -79,7 +90,10 @@ export function parseSweep(text: string, file?: string): Sweep {
     parameters,
     zip: document.zip ?? [],
     constraints: (document.constraints ?? []).map((text, k) =>
-      placed(source.place(['constraints', k]), () => parseConstraint(text, parameters))
+      placed(
+        (span) => source.place(['constraints', k], span),
+        () => parseConstraint(text, parameters)
+      )
     ),
     seeds: replicates === undefined ? null : placed(source.place(['replicates']), () => seedList(replicates)),
     maxIterations: limits?.max_iterations ?? null,
@@ -92,12 +106,22 @@ export function parseSweep(text: string, file?: string): Sweep {
   return sweep
 }
 
-function placed<T>(place: Place, work: () => T): T {
+/** Runs a check; its error comes out at this place, or at the place of the part of a text that it names. */
+function placed<T>(place: Place | ((span: Span | undefined) => Place), work: () => T): T {
   try {
     return work()
   } catch (thrown) {
-    throw thrown instanceof LabError ? thrown.at(place) : thrown
+    if (!(thrown instanceof LabError)) throw thrown
+    const { column, length = 1 } = thrown.place
+    throw thrown.at(typeof place === 'function' ? place(column === undefined ? undefined : { start: column - 1, length }) : place)
   }
+}
+
+/** The key that other tools' notes and older drafts of the format have. */
+function refuseProblem(source: Source): void {
+  if (valueAt(source.data, ['problem']) === undefined) return
+  const message = 'A sweep has no problem of its own: it varies an experiment.'
+  throw new LabError('unknown-key', message, 'Write experiment: in place of problem:.', source.placeOfKey(['problem']), 'experiment')
 }
 
 function resolve(name: string): ParameterName {
@@ -121,17 +145,18 @@ function checkConflicts(sweep: Sweep, source: Source): void {
     const clash = [...owner].find(([other]) => other === path || other.startsWith(`${path}.`) || path.startsWith(`${other}.`))
     if (clash !== undefined) {
       const message = `Parameters ${clash[1]} and ${name} set the same thing.`
-      throw new LabError('sweep-parameter', message, 'Remove one of the two.', source.place(['parameters', name]))
+      throw new LabError('sweep-parameter', message, 'Remove one of the two.', source.placeOfKey(['parameters', name]))
     }
     owner.set(path, name)
   }
 }
 
 function checkZip(sweep: Sweep, source: Source): void {
-  const wrong = (message: string, cure: string, path: readonly PropertyKey[]) =>
+  const wrong = (message: string, cure: string, path: readonly (string | number)[]) =>
     new LabError('sweep-zip', message, cure, source.place(path))
   const used = new Set<string>()
   for (const [k, group] of sweep.zip.entries()) {
+    if (group.length < 2) throw wrong('zip pairs at least two parameters.', 'For example zip: [[width, iterations]].', ['zip', k])
     const lengths = group.map((name) => {
       const parameter = sweep.parameters.find((parameter) => parameter.name === name)
       if (parameter === undefined)
@@ -170,33 +195,4 @@ function schemaError(schema: string, place: Place): LabError {
         place
       )
     : new LabError('sweep-schema', `This is ${schema}, not a sweep.`, 'A sweep begins with schema: ansatz.sweep/1.', place)
-}
-
-/** The first complaint of the schema, in words, at its place. */
-function documentError(error: z.ZodError, source: Source): LabError {
-  const [issue] = error.issues
-  if (issue === undefined)
-    return new LabError('sweep-schema', 'The sweep could not be read.', 'Compare it with an example.', source.place([]))
-  const at = issue.path.map(String).join('.')
-  if (issue.code === 'unrecognized_keys') return unknownKey(issue.keys[0] ?? '', issue.path, source)
-  const cure = issue.path.length === 0 ? 'A sweep is a mapping with method: and parameters:.' : 'See the sweep section of the file formats.'
-  return new LabError('sweep-schema', `${at === '' ? 'The sweep' : at}: ${issue.message}.`, cure, source.place(issue.path))
-}
-
-function unknownKey(key: string, path: readonly PropertyKey[], source: Source): LabError {
-  const inside = path.map(String).join('.')
-  const place = source.place([...path, key])
-  if (inside === '' && key === 'problem') {
-    return new LabError(
-      'sweep-key',
-      'A sweep has no problem of its own: it varies an experiment.',
-      'Write experiment: in place of problem:.',
-      place,
-      'experiment'
-    )
-  }
-  const known = path[0] === 'parameters' ? Object.keys(SweepParameter.shape) : Object.keys(SweepDocument.shape)
-  const meant = inside === '' || path[0] === 'parameters' ? nearest(key, known)?.word : undefined
-  const cure = meant === undefined ? (inside === '' ? `A sweep may have ${known.join(', ')}.` : 'Remove it.') : `Did you mean ${meant}?`
-  return new LabError('sweep-key', `Unknown key ${key}${inside === '' ? '' : ` in ${inside}`}.`, cure, place, meant)
 }

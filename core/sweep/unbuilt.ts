@@ -5,8 +5,8 @@ const METHODS = ['grid', 'list']
 const LATER = ['random', 'sobol', 'tpe', 'bayes']
 
 /** Refuses what a sweep file may say and this version does not do yet: a key that is ignored in silence makes a sweep other than the one asked for. */
-export function refuseUnbuilt(document: SweepDocument, place: (path: readonly PropertyKey[]) => LabError['place']): void {
-  const refuse = (path: readonly PropertyKey[], message: string, cure: string) => {
+export function refuseUnbuilt(document: SweepDocument, place: (path: readonly (string | number)[]) => LabError['place']): void {
+  const refuse = (path: readonly (string | number)[], message: string, cure: string) => {
     throw new LabError('not-built', message, cure, place(path))
   }
   const { method, metric, limits } = document

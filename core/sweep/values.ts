@@ -1,4 +1,5 @@
 import { LabError } from '../errors.ts'
+import { explainIssue } from '../problem/document-explain.ts'
 import { Settings } from '../training/settings.ts'
 import type { Level } from './levels.ts'
 import type { ParameterName } from './names.ts'
@@ -38,10 +39,12 @@ export function problemParameters(paths: readonly { path: string; value: Level }
 /** Refuses a level that no experiment could have (learning_rate -1, width 0, activation tahn), before anything runs. */
 export function checkLevels({ name, path, levels }: ParameterName & { levels: readonly Level[] }): void {
   for (const value of levels) {
-    const checked = Settings.safeParse(applyValues({}, [{ path, value }]))
+    const settings = applyValues({}, [{ path, value }])
+    const checked = Settings.safeParse(settings)
     if (checked.success) continue
-    const why = checked.error.issues[0]?.message ?? 'not allowed'
-    throw new LabError('sweep-parameter', `Parameter ${name}: ${value} cannot be used: ${why}.`, 'Change or remove this value.')
+    const nowhere = () => ({})
+    const { cure } = explainIssue(Settings, checked.error.issues, settings, { place: nowhere, placeOfKey: nowhere }, 'the settings')
+    throw new LabError('sweep-parameter', `Parameter ${name}: ${value} cannot be used.`, cure)
   }
 }
 

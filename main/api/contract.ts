@@ -104,6 +104,7 @@ export const Methods = {
           .object({
             method: z.enum(['euler', 'rk4', 'finite_differences', 'explicit_diffusion', 'leapfrog']),
             points: z.record(z.string(), z.int().min(2).max(2_000_001)).optional(),
+            spacing: z.record(z.string(), z.number().positive()).optional(),
             ratio: z.number().positive().max(1e6).optional(),
             until: z.number().optional()
           })
