@@ -71,7 +71,9 @@ type Cell = string | number | null
 function cell(value: unknown): Cell {
   if (value === null || value === undefined) return null
   if (typeof value === 'boolean') return value ? 1 : 0
-  if (typeof value === 'string' || typeof value === 'number') return value
+  if (typeof value === 'string') return value
+  // What is not finite is stored as missing, as JSON would have it.
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null
   return JSON.stringify(value)
 }
 
