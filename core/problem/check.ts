@@ -68,7 +68,7 @@ export function examine(source: ExperimentSource): Examined {
 function settingsOf({ loaded, variables }: CompiledProblem, source: ExperimentSource): Settings {
   const own = loaded.document.settings ?? {}
   const place = (path: readonly (string | number)[]) => (given(source.settings, path) ? {} : loaded.place(['settings', ...path]))
-  const settings = parseSettings(overlay(own, source.settings), place)
+  const settings = parseSettings(overlay(own, source.settings), { place })
   refuseMisfits(settings, variables, place)
   return settings
 }

@@ -2,10 +2,12 @@ import { evaluate } from '../autodiff/evaluate.ts'
 import { sub } from '../autodiff/fold.ts'
 import { Graph, type Id } from '../autodiff/graph.ts'
 import { LabError } from '../errors.ts'
-import type { Equation, Expression, Scope, Span } from '../expression/ast.ts'
-import { parseConstant, parseEquation, parseExpression } from '../expression/parse.ts'
+import type { Equation, Expression, Scope } from '../expression/ast.ts'
+import { listed, nearest } from '../expression/nearest.ts'
+import { parseEquation, parseExpression } from '../expression/parse.ts'
 import { toGraph, type Meaning } from '../expression/to-graph.ts'
 import { Calculus, leavesOf, Taps } from './calculus.ts'
+import { parameterValues, placedAt, variableIntervals } from './document-check.ts'
 import type { LoadedProblem, ProblemDocument } from './document.ts'
 
 export interface Variable {
@@ -51,19 +53,11 @@ export interface CompiledProblem {
 
 /** Parses every expression of a document. Errors carry the place in the file. `overrides` are parameter values laid over the document's. */
 export function compileProblem(loaded: LoadedProblem, overrides: Record<string, string | number> = {}): CompiledProblem {
-  const { document } = loaded
   refuseUnbuilt(loaded)
-  const parameters = compileParameters(loaded, overrides)
-  const known = new Map(parameters.map(({ name, value }) => [name, value]))
-  const variables = Object.entries(document.variables).map(([name, [from, to]]) => {
-    const bound = (value: string | number, k: number) => placed(loaded, ['variables', name, k], () => parseConstant(String(value), known))
-    const variable = { name, from: bound(from, 0), to: bound(to, 1) }
-    if (!(variable.from < variable.to)) {
-      const message = `The interval of ${name} is empty: ${variable.from} is not below ${variable.to}.`
-      throw new LabError('empty-interval', message, `Write ${name}: [smaller, larger].`, loaded.place(['variables', name]))
-    }
-    return variable
-  })
+  const document = withParameters(loaded, overrides)
+  const values = parameterValues(document, loaded)
+  const parameters = [...values].map(([name, value]) => ({ name, text: String(document.parameters![name]), value }))
+  const variables = variableIntervals(document, loaded, values)
 
   const names = variables.map((variable) => variable.name)
   const where = new Map<string, Expression>()
@@ -71,7 +65,7 @@ export function compileProblem(loaded: LoadedProblem, overrides: Record<string, 
   for (const [name, text] of Object.entries(document.where ?? {})) {
     where.set(
       name,
-      placed(loaded, ['where', name], () => parseExpression(text, { ...base, evaluation: 'own' }))
+      placedAt(loaded, ['where', name], () => parseExpression(text, { ...base, evaluation: 'own' }))
     )
   }
   const scope: Scope = { ...base, evaluation: 'own' }
@@ -80,14 +74,14 @@ export function compileProblem(loaded: LoadedProblem, overrides: Record<string, 
   const meaning = problemMeaning(graph, calculus, names, scope.parameters, document.unknowns)
 
   const equations = document.equations.map((text, k) =>
-    placed(loaded, ['equations', k], () => {
+    placedAt(loaded, ['equations', k], () => {
       const ast = parseEquation(text, scope)
       return { ast, residual: sub(graph, toGraph(graph, ast.left, meaning), toGraph(graph, ast.right, meaning)) }
     })
   )
   const conditions = (document.conditions ?? []).map((condition, k): CompiledCondition => {
     const long = typeof condition === 'string' ? { at: condition } : condition
-    return placed(loaded, typeof condition === 'string' ? ['conditions', k] : ['conditions', k, 'at'], () => {
+    return placedAt(loaded, typeof condition === 'string' ? ['conditions', k] : ['conditions', k, 'at'], () => {
       const ast = parseEquation(long.at, { ...scope, evaluation: 'anywhere' })
       const left = toGraph(graph, ast.left, meaning)
       const right = toGraph(graph, ast.right, meaning)
@@ -96,8 +90,8 @@ export function compileProblem(loaded: LoadedProblem, overrides: Record<string, 
   })
   const exact = new Map<string, { ast: Expression; node: Id }>()
   for (const [unknown, text] of Object.entries(document.exact ?? {})) {
-    const ast = placed(loaded, ['exact', unknown], () => parseExpression(text, { ...scope, unknowns: [] }))
-    exact.set(unknown, { ast, node: placed(loaded, ['exact', unknown], () => toGraph(graph, ast, meaning)) })
+    const ast = placedAt(loaded, ['exact', unknown], () => parseExpression(text, { ...scope, unknowns: [] }))
+    exact.set(unknown, { ast, node: placedAt(loaded, ['exact', unknown], () => toGraph(graph, ast, meaning)) })
   }
   const problem = {
     name: document.name ?? 'Untitled',
@@ -138,18 +132,6 @@ export function problemMeaning(
   }
 }
 
-/** Runs a parser on the text at a path of the document; its error comes out with the place in the file. */
-export function placed<T>(loaded: LoadedProblem, path: readonly (string | number)[], run: () => T): T {
-  try {
-    return run()
-  } catch (error) {
-    if (!(error instanceof LabError)) throw error
-    const { line, column, length } = error.place
-    const span: Span | undefined = column === undefined || (line ?? 1) !== 1 ? undefined : { start: column - 1, length: length ?? 1 }
-    throw error.at(loaded.place([...path], span))
-  }
-}
-
 /** Value of an expression that holds no variables and no unknowns. */
 export function constantValue(problem: Pick<CompiledProblem, 'parameters' | 'scope'>, expression: Expression): number | undefined {
   const graph = new Graph()
@@ -160,44 +142,22 @@ export function constantValue(problem: Pick<CompiledProblem, 'parameters' | 'sco
   return evaluate(graph, [id], (leaf) => (leaf.op === 'scalar' ? problem.parameters[leaf.scalar]!.value : NaN))[0]
 }
 
-function compileParameters(loaded: LoadedProblem, overrides: Record<string, string | number>): Parameter[] {
-  const texts = new Map(Object.entries(loaded.document.parameters ?? {}).map(([name, value]) => [name, String(value)]))
+/** The document with parameter values laid over its own. */
+function withParameters({ document }: LoadedProblem, overrides: Record<string, string | number>): ProblemDocument {
+  const own = Object.keys(document.parameters ?? {})
   for (const [name, value] of Object.entries(overrides)) {
-    if (!texts.has(name)) {
+    if (!own.includes(name)) {
+      const close = nearest(name, own)
       throw new LabError(
         'unknown-parameter',
-        `${name} is not a parameter of this problem.`,
-        `Its parameters are ${[...texts.keys()].join(', ') || 'none'}.`
+        `${name} is not a parameter of this problem`,
+        close === undefined ? `Its parameters are ${listed(own) || 'none'}.` : `Write ${close.word}.`
       )
     }
-    texts.set(name, String(value))
+    if (typeof value === 'number' && !Number.isFinite(value))
+      throw new LabError('parameter-value', `The parameter ${name} is ${value}`, 'Give it a finite number.')
   }
-  // parameters may use each other in any order, as long as there is no circle
-  const values = new Map<string, number>()
-  let waiting = [...texts]
-  while (waiting.length > 0) {
-    const failures: { name: string; error: unknown }[] = []
-    for (const [name, text] of waiting) {
-      try {
-        values.set(
-          name,
-          placed(loaded, ['parameters', name], () => parseConstant(text, values))
-        )
-      } catch (error) {
-        failures.push({ name, error })
-      }
-    }
-    if (failures.length === waiting.length) throw failures[0]!.error
-    waiting = waiting.filter(([name]) => !values.has(name))
-  }
-  return [...texts].map(([name, text]) => {
-    const value = values.get(name)!
-    if (!Number.isFinite(value)) {
-      const message = `The parameter ${name} = ${text} is ${value}.`
-      throw new LabError('parameter-value', message, 'Give it a finite number.', loaded.place(['parameters', name]))
-    }
-    return { name, text, value }
-  })
+  return { ...document, parameters: { ...document.parameters, ...overrides } }
 }
 
 /** Keys of the format that this version cannot solve yet: refused at the door, never ignored. */

@@ -9,7 +9,8 @@ import { toGraph } from '../expression/to-graph.ts'
 import { autoTrial, joined, type SplitTrial } from './auto-trial.ts'
 import { leavesOf } from './calculus.ts'
 import { children } from './classify.ts'
-import { placed, problemMeaning, type CompiledProblem } from './compile.ts'
+import { problemMeaning, type CompiledProblem } from './compile.ts'
+import { placedAt } from './document-check.ts'
 
 /** The trial form T of every unknown: as an expression in the networks, and as a graph with network leaves. */
 export interface TrialForm {
@@ -62,7 +63,7 @@ export function trialForm(problem: CompiledProblem): TrialForm {
           `Write trial: { ${name}: "…" }.`,
           problem.loaded.place(['trial'])
         )
-      return placed(problem.loaded, ['trial', name], () => {
+      return placedAt(problem.loaded, ['trial', name], () => {
         const ast = parseExpression(text, trialScope(problem))
         const node = trialNode(problem, ast)
         if (leavesOf(problem.graph, [node], 'network').length === 0) {

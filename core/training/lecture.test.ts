@@ -41,20 +41,22 @@ test('decay along its way: full digits at both ends, checkpoints between (course
   expect(loss[0]! / 367.010300334542).toBeCloseTo(1, 12)
   expect(loss.at(-1)! / 0.06668065154).toBeCloseTo(1, 8)
   expect(iteration.at(-1)).toBe(10_000)
-  expect([100, 1000, 2000, 5000].map((k) => printed(loss[k]!))).toEqual(['34.2687', '2.4575', '0.958406', '0.196053'])
+  // at 2000 an independent NumPy program gives 0.9584051442622215; the course note's 0.958406 is off in its last digit
+  expect([100, 1000, 2000, 5000].map((k) => printed(loss[k]!))).toEqual(['34.2687', '2.4575', '0.958405', '0.196053'])
   expect(printed(trained(library('lecture-decay')).metrics().max_abs_error!)).toBe('0.0438341')
 })
 
-// course.md J10: 2000 iterations of the same network; cost and largest error at the training points
+// course.md J10: cost and largest error at the training points. RMSprop ends in a cycle of two steps; the course's figures, and
+// NumPy's, are those after 1999
 test.each([
-  ['gd', 1e-3, '0.958', '0.165'],
-  ['gd', 1e-2, '0.0262', '0.0271'],
-  ['momentum', 1e-3, '0.0297', '0.0312'],
-  ['adagrad', 0.1, '0.299', '0.0617'],
-  ['rmsprop', 1e-2, '0.026', '0.0707'],
-  ['adam', 1e-2, '0.046', '0.028']
-])('the optimiser %s at %f', (optimizer, learning_rate, cost, error) => {
-  const session = trained(library('lecture-decay', { training: { optimizer, learning_rate, iterations: 2000 } }))
+  ['gd', 1e-3, 2000, '0.958', '0.165'],
+  ['gd', 1e-2, 2000, '0.0262', '0.0271'],
+  ['momentum', 1e-3, 2000, '0.0297', '0.0312'],
+  ['adagrad', 0.1, 2000, '0.299', '0.0617'],
+  ['rmsprop', 1e-2, 1999, '0.026', '0.0707'],
+  ['adam', 1e-2, 2000, '0.046', '0.028']
+])('the optimiser %s at %f', (optimizer, learning_rate, iterations, cost, error) => {
+  const session = trained(library('lecture-decay', { training: { optimizer, learning_rate, iterations } }))
   expect([printed(session.loss, 3), printed(session.metrics().max_abs_error_at_points!, 3)]).toEqual([cost, error])
 })
 

@@ -12,22 +12,29 @@ conditions: ["g(0) = 1", "g'(0) = 0"]
 exact: { g: "cos(omega*t)" }
 `
 const experiment = (settings: Record<string, unknown> = {}, parameters?: Record<string, string | number>): Experiment =>
-  resolveExperiment({ source: OSCILLATOR, settings: { network: { hidden: [8] }, points: { count: 20 }, training: { iterations: 40 }, ...settings }, parameters })
+  resolveExperiment({
+    source: OSCILLATOR,
+    settings: { network: { hidden: [8] }, points: { count: 20 }, training: { iterations: 40 }, ...settings },
+    parameters
+  })
 
 const bits = (session: Session): unknown => ({ loss: session.loss, weights: session.checkpoint().parameters, history: session.history() })
 
-test.each(['gd', 'momentum', 'adagrad', 'rmsprop', 'adam', 'auto'])('%s: stopped at any iteration and restored gives the same bits', (optimizer) => {
-  const settings = { training: { iterations: 40, optimizer } }
-  const through = new Session(experiment(settings))
-  through.advance(40)
-  const first = new Session(experiment(settings))
-  first.advance(17)
-  const restored = new Session(experiment(settings), structuredClone(first.checkpoint()))
-  expect(restored.iteration).toBe(17)
-  restored.advance(5)
-  restored.advance(100)
-  expect(bits(restored)).toEqual(bits(through))
-})
+test.each(['gd', 'momentum', 'adagrad', 'rmsprop', 'adam', 'auto'])(
+  '%s: stopped at any iteration and restored gives the same bits',
+  (optimizer) => {
+    const settings = { training: { iterations: 40, optimizer } }
+    const through = new Session(experiment(settings))
+    through.advance(40)
+    const first = new Session(experiment(settings))
+    first.advance(17)
+    const restored = new Session(experiment(settings), structuredClone(first.checkpoint()))
+    expect(restored.iteration).toBe(17)
+    restored.advance(5)
+    restored.advance(100)
+    expect(bits(restored)).toEqual(bits(through))
+  }
+)
 
 test('a finished run restored is finished, and goes on when it is given more iterations', () => {
   const session = new Session(experiment())
@@ -84,7 +91,10 @@ test('the snapshot holds what a bench shows', () => {
   snapshot.axes[0]!.values.forEach((t, p) => expect(field!.solution[p]).toBeCloseTo(1 + t * t * field!.network[p]!, 12))
   expect(Math.abs(snapshot.worst!.error)).toBe(snapshot.metrics.max_abs_error)
   expect(snapshot.network.layers[0]!.tiles).toHaveLength(8 * 25)
-  expect(snapshot.network.weights.map(({ rows, columns }) => [rows, columns])).toEqual([[8, 2], [1, 9]])
+  expect(snapshot.network.weights.map(({ rows, columns }) => [rows, columns])).toEqual([
+    [8, 2],
+    [1, 9]
+  ])
   const mean = snapshot.points.residual.reduce((sum, r) => sum + (r * r) / 20, 0)
   expect(mean).toBeCloseTo(session.loss, 12)
 })
