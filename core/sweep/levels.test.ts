@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { levels } from './levels.ts'
 
-test('listed values, a constant, lists as text, doubles merged', () => {
-  expect(levels('width', { values: [20, 50, 20] })).toEqual([20, 50])
+test('listed values, a constant, lists as text, values as listed', () => {
+  expect(levels('width', { values: [20, 50, 20] })).toEqual([20, 50, 20])
   expect(levels('optimizer', { value: 'adam' })).toEqual(['adam'])
   expect(levels('network.hidden', { values: [[10], [20, 20]] })).toEqual(['[10]', '[20, 20]'])
 })

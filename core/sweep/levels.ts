@@ -7,7 +7,7 @@ export type Level = number | string
 const GRID_DISTRIBUTIONS = ['categorical', 'constant', 'int_uniform', 'uniform', 'q_uniform', 'log_uniform', 'log_uniform_values'] as const
 
 /**
- * The values that a grid tries for one parameter: those listed, or `points` levels of a distribution, evenly spaced in it (for the
+ * The values that a sweep tries for one parameter: those listed, as they are listed, or `points` levels of a distribution, evenly spaced in it (for the
  * logarithmic ones: by a constant factor), ends included. `log_uniform` takes natural logarithms as min and max, `log_uniform_values` values: W&B's meaning.
  */
 export function levels(name: string, given: SweepParameter): Level[] {
@@ -27,7 +27,7 @@ export function levels(name: string, given: SweepParameter): Level[] {
   if (given.values !== undefined) {
     if (given.values.length === 0) throw wrong('has no values', `For example ${name}: { values: [1, 2] }.`)
     if (given.points !== undefined) throw wrong('points goes with min and max, not with values', 'Remove one of the two.')
-    return unique(given.values.map((value) => level(value, wrong)))
+    return given.values.map((value) => level(value, wrong))
   }
   const { min, max, points } = given
   if (min === undefined || max === undefined) throw wrong('needs both min and max', 'Give the missing one.')

@@ -96,6 +96,21 @@ run_cap: 400
     ])
   })
 
+  test('values that go in step may come again, in a product each counts once', () => {
+    const list = expandSweep(parseSweep('method: list\nparameters: { width: { values: [10, 20, 10] }, depth: { values: [3, 3, 1] } }'))
+    expect(list.configurations.map(({ values }) => [values.width, values.depth])).toEqual([
+      [10, 3],
+      [20, 3],
+      [10, 1]
+    ])
+    expect(list.axes.map(({ values }) => values)).toEqual([
+      [10, 20],
+      [3, 1]
+    ])
+    const grid = expandSweep(parseSweep('method: grid\nparameters: { width: { values: [10, 20, 10] } }'))
+    expect(grid.configurations).toHaveLength(2)
+  })
+
   test('seeds: counted, of the lecture, or the own one of the experiment', () => {
     expect(expandSweep(sweep('replicates: { count: 3, first_seed: 7 }')).seeds).toEqual([7, 8, 9])
     expect(expandSweep(sweep('replicates: { count: 2, first_seed: "lecture:15" }')).seeds).toEqual(['lecture:15', 'lecture:16'])

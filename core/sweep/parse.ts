@@ -66,7 +66,10 @@ export function parseSweep(text: string, file?: string): Sweep {
 
   const parameters = Object.entries(document.parameters).map(([name, given]) => {
     return placed(source.placeOfKey(['parameters', name]), () => {
-      const parameter = { ...resolve(name), levels: levels(name, given) }
+      const listed = levels(name, given)
+      // Where values go in step, a value may come again beside another one; in a product it would only repeat runs.
+      const inStep = document.method === 'list' || document.zip?.some((group) => group.includes(name)) === true
+      const parameter = { ...resolve(name), levels: inStep ? listed : [...new Set(listed)] }
       checkLevels(parameter)
       return parameter
     })
