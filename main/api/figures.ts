@@ -57,12 +57,19 @@ export interface SliceInput {
   classical?: ReferenceResult | null
 }
 
+/** One of several lines on one pair of axes. */
+export interface OverlayLine {
+  label: string
+  /** which of the house's styles (colour, dash, marker) it keeps, whatever else is shown; its place in the list unless given */
+  style?: number
+}
+
 export interface LossOverlayInput {
-  runs: { label: string; curve: Curve; status: RunStatus }[]
+  runs: (OverlayLine & { curve: Curve; status: RunStatus })[]
 }
 
 export interface SolutionOverlayInput {
-  runs: { label: string; snapshot: Snapshot }[]
+  runs: (OverlayLine & { snapshot: Pick<Snapshot, 'axes' | 'fields'> })[]
   unknown?: string
   /** two variables: where the last one is held */
   at?: number

@@ -11,7 +11,7 @@ export interface Subject {
 }
 
 /** The named unknown of a snapshot, or its first. */
-export function subjectOf(snapshot: Snapshot, unknown?: string): Subject {
+export function subjectOf(snapshot: Pick<Snapshot, 'axes' | 'fields'>, unknown?: string): Subject {
   const field = snapshot.fields.find((candidate) => candidate.unknown === unknown) ?? snapshot.fields[0]
   if (field === undefined) throw new Error('A snapshot has at least one unknown.')
   return { unknown: field.unknown, symbol: typeset(field.unknown), field, axes: snapshot.axes }

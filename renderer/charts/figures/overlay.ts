@@ -27,16 +27,17 @@ export function lossOverlayFigure({ runs }: LossOverlayInput, frame: Frame): Fig
   const hidden = runs.reduce((sum, { curve }) => sum + hiddenCount(curve.loss, true), 0)
   const named = runs.map((run, index) => ({
     name: run.label,
-    text: seriesStyle(frame.theme, index).text,
+    style: run.style ?? index,
+    text: seriesStyle(frame.theme, run.style ?? index).text,
     x: run.curve.iteration,
     y: Float64Array.from(run.curve.loss, (value) => (value > 0 ? value : Number.NaN))
   }))
   const room = overlayRoom(frame, named, { range: xRange }, { range: yRange, log: true })
   const data = named.flatMap((run, index) => {
-    const style = seriesStyle(frame.theme, index)
+    const style = seriesStyle(frame.theme, run.style)
     const thin = decimate(run, Math.ceil(room.panel.width))
     const drawn = line(frame, thin, { color: style.color, width: 2, dash: style.dash, name: run.name }, true)
-    return [drawn, markersAlong(frame, run, index, runs[index]?.status === 'DIVERGED')]
+    return [drawn, markersAlong(frame, run, run.style, runs[index]?.status === 'DIVERGED')]
   })
   return {
     data: named.length > 0 ? legendOnly(data, room.legend) : [],
@@ -67,7 +68,7 @@ export function lossOverlayFigure({ runs }: LossOverlayInput, frame: Frame): Fig
 /** Solutions of several runs over one variable, the exact one thin on top; for two variables, a slice at `at`. */
 export function solutionOverlayFigure({ runs, unknown, at }: SolutionOverlayInput, frame: Frame): Figure {
   const { theme } = frame
-  const series = runs.map(({ label, snapshot }, index) => {
+  const series = runs.map(({ label, snapshot, style }, index) => {
     const subject = subjectOf(snapshot, unknown)
     const cut = snapshot.axes.length > 1 ? orientationOf(snapshot, 'other') : null
     const level = at ?? (cut === null ? 0 : (cut.h.values[cut.h.values.length - 1] ?? 0))
@@ -76,7 +77,8 @@ export function solutionOverlayFigure({ runs, unknown, at }: SolutionOverlayInpu
     const exact = subject.field.exact
     return {
       name: label,
-      text: seriesStyle(theme, index).text,
+      style: style ?? index,
+      text: seriesStyle(theme, style ?? index).text,
       x: axis?.values ?? [],
       y: take(subject.field.solution),
       exact: exact === null ? null : take(exact),
@@ -92,9 +94,9 @@ export function solutionOverlayFigure({ runs, unknown, at }: SolutionOverlayInpu
     frame.view?.y ?? curveRange(extent([...series.map((run) => run.y), ...(exact?.exact ? [exact.exact] : [])]) ?? [0, 1], 0.07)
   const named = exact?.exact ? [...series, { name: 'Exact', text: theme.exactText, x: exact.x, y: exact.exact }] : series
   const room = overlayRoom(frame, named, { range: xRange }, { range: yRange })
-  const data: Data[] = series.flatMap((run, index) => {
-    const style = seriesStyle(theme, index)
-    return [line(frame, run, { color: style.color, width: 2.25, dash: style.dash, name: run.name }), markersAlong(frame, run, index, false)]
+  const data: Data[] = series.flatMap((run) => {
+    const style = seriesStyle(theme, run.style)
+    return [line(frame, run, { color: style.color, width: 2.25, dash: style.dash, name: run.name }), markersAlong(frame, run, run.style, false)]
   })
   if (exact?.exact) data.push(line(frame, { x: exact.x, y: exact.exact }, { color: theme.exact, width: 1.25, name: 'Exact' }))
   return {

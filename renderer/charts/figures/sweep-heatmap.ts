@@ -1,6 +1,7 @@
 import type { SweepHeatmapInput } from '../../../main/api/figures.ts'
 import type { Annotation, Data, Figure, Frame, Panel, Shape } from '../figure.ts'
 import { group, significant } from '../format.ts'
+import { metricLabel } from '../metrics.ts'
 import { label, layoutOf, panelOf } from '../panel.ts'
 import { niceLogTicks, type Range } from '../scale.ts'
 import { viridisScale } from '../theme.ts'
@@ -88,7 +89,7 @@ export function sweepHeatmapFigure({ sweep, x: xName, y: yName, show }: SweepHea
       rows: cells.map((cell) => [xs[cell.x] ?? '', ys[cell.y] ?? '', cell.value, cell.ok, cell.total, cell.state])
     }),
     alt:
-      `${sweep.metric} over ${title(xName)} and ${title(yName)}.` +
+      `${metricLabel(sweep.metric)} over ${title(xName)} and ${title(yName)}.` +
       (best === null
         ? ''
         : ` Best: ${significant(best.value ?? 0)} at ${title(xName)} ${xs[best.x] ?? ''}, ${title(yName)} ${ys[best.y] ?? ''}.`) +

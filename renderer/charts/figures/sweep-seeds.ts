@@ -2,6 +2,7 @@ import type { SweepSeedsInput } from '../../../main/api/figures.ts'
 import type { SweepConfiguration, SweepDetail } from '../../../main/api/types.ts'
 import type { Annotation, Data, Figure, Frame, Shape } from '../figure.ts'
 import { significant } from '../format.ts'
+import { metricLabel, metricWord } from '../metrics.ts'
 import { label, layoutOf, panelOf } from '../panel.ts'
 import { niceLogTicks, type Range } from '../scale.ts'
 import { seriesStyle } from '../theme.ts'
@@ -26,7 +27,7 @@ export function sweepSeedsFigure({ sweep, group }: SweepSeedsInput, frame: Frame
   )
   const data = extentOf(finite)
   const xRange: Range = frame.view?.x ?? [data[0] / 1.3, data[1] * 1.3]
-  const x = { title: sweep.metric.replaceAll('_', ' '), range: xRange, log: true, grid: true, ticks: niceTicks(xRange) }
+  const x = { title: metricWord(sweep.metric), range: xRange, log: true, grid: true, ticks: niceTicks(xRange) }
   const y = { range: [rows.length - 0.5, -0.5] as Range, ticks: names.map((text, value) => ({ value, text })), grid: false, bare: true }
   const panel = panelOf(frame, margin, x, y)
   const pitch = panel.height / Math.max(1, rows.length)
@@ -69,7 +70,7 @@ export function sweepSeedsFigure({ sweep, group }: SweepSeedsInput, frame: Frame
       )
     }),
     alt:
-      `${sweep.metric.replaceAll('_', ' ')} of every seed, ${rows.length} configurations.` +
+      `${metricLabel(sweep.metric)} of every seed, ${rows.length} configurations.` +
       (rows[0]?.median == null ? '' : ` Best by median: ${names[0] ?? ''} with ${significant(rows[0].median)}.`) +
       ` ${rows.reduce((sum, { failed }) => sum + failed, 0)} runs diverged or failed.`,
     hidden: 0

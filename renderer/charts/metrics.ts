@@ -1,0 +1,20 @@
+/** What runs are judged by, in the names of the store and in words. */
+export const METRICS = [
+  { value: 'max_abs_error', label: 'Largest error' },
+  { value: 'max_abs_error_at_points', label: 'Largest error at the training points' },
+  { value: 'rel_l2', label: 'Relative L² error' },
+  { value: 'condition_violation', label: 'Violation of the conditions' },
+  { value: 'loss', label: 'Last loss' },
+  { value: 'best_loss', label: 'Best loss' }
+] as const
+
+/** `Largest error` */
+export function metricLabel(name: string): string {
+  return METRICS.find(({ value }) => value === name)?.label ?? name.replaceAll('_', ' ')
+}
+
+/** The same inside a sentence or as the title of an axis: `largest error` */
+export function metricWord(name: string): string {
+  const label = metricLabel(name)
+  return label.charAt(0).toLowerCase() + label.slice(1)
+}
