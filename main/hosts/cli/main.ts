@@ -20,7 +20,7 @@ export async function main(words: readonly string[], io: Io): Promise<number> {
   } catch (thrown) {
     const error = asLabError(thrown)
     if (json) io.out(`${JSON.stringify(failureDocument(error), null, 2)}\n`)
-    else io.err(`ansatz: ${describeFailure(error)}`)
+    else io.err(`ansatz: ${describeFailure(error, io.cwd)}`)
     if (error.code === 'internal' && thrown instanceof Error) io.err(`${thrown.stack ?? ''}\n`)
     return exitCodeOf(error)
   }
@@ -30,14 +30,14 @@ function isHelp(word: string | undefined): boolean {
   return word === undefined || word === '--help' || word === '-h' || word === 'help'
 }
 
-function choose<T extends { name: string }>(word: string, from: readonly T[], what: string, cure: string): T {
+function choose<T extends { name: string }>(word: string, from: readonly T[], before: string, cure: string): T {
   const found = from.find(({ name }) => name === word)
   if (found !== undefined) return found
   const meant = nearest(
     word,
     from.map(({ name }) => name)
   )
-  throw badUsage(`There is no ${what} "${word}".`, meant === undefined ? cure : `Did you mean ${meant.word}? ${cure}`)
+  throw badUsage(`There is no verb "${before}${word}".`, meant === undefined ? cure : `Did you mean ${meant.word}? ${cure}`)
 }
 
 async function run([first, ...rest]: readonly string[], io: Io): Promise<number> {
@@ -49,14 +49,14 @@ async function run([first, ...rest]: readonly string[], io: Io): Promise<number>
     io.out(helpForAll(VERBS))
     return EXIT.done
   }
-  const chosen = choose(first, VERBS, 'verb', `There are ${VERBS.map(({ name }) => name).join(', ')}.`)
+  const chosen = choose(first, VERBS, '', `There are ${VERBS.map(({ name }) => name).join(', ')}.`)
   if (!('verbs' in chosen)) return call(chosen, rest, io)
   const [second, ...others] = rest
   if (second === undefined || isHelp(second)) {
     io.out(helpForFamily(chosen))
     return EXIT.done
   }
-  const verb = choose(second, chosen.verbs, `verb "${chosen.name}"`, `There are ${chosen.verbs.map(({ name }) => name).join(', ')}.`)
+  const verb = choose(second, chosen.verbs, `${chosen.name} `, `There are ${chosen.verbs.map(({ name }) => name).join(', ')}.`)
   return call(verb, others, io, chosen)
 }
 

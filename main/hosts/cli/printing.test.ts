@@ -21,20 +21,20 @@ describe('an error', () => {
       column: 20,
       length: 4
     })
-    expect(describeFailure(error)).toBe(
+    expect(describeFailure(error, '/')).toBe(
       `${file}:2:20: The name gama is not declared.\n  equations: ["g' = -gama*g"]\n                     ^^^^\nDid you mean gamma?\n`
     )
     rmSync(folder, { recursive: true })
   })
 
   it('without a place is a sentence', () => {
-    expect(describeFailure(new LabError('usage', 'Too much.', 'Write less.'))).toBe('Too much.\nWrite less.\n')
+    expect(describeFailure(new LabError('usage', 'Too much.', 'Write less.'), '/')).toBe('Too much.\nWrite less.\n')
   })
 
   it('whose file is a text of the library shows the text that it is given', () => {
     const error = new LabError('x', 'Wrong.', 'Mend it.', { line: 2, column: 1 })
-    expect(describeFailure(error, 'one\ntwo')).toContain('  two\n  ^\n')
-    expect(describeFailure(new LabError('x', 'Wrong.', 'Mend it.', { file: 'no-such-file', line: 2, column: 1 }))).toBe(
+    expect(describeFailure(error, '/', 'one\ntwo')).toContain('  two\n  ^\n')
+    expect(describeFailure(new LabError('x', 'Wrong.', 'Mend it.', { file: 'no-such-file', line: 2, column: 1 }), '/')).toBe(
       'no-such-file:2:1: Wrong.\nMend it.\n'
     )
   })

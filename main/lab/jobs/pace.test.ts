@@ -14,12 +14,15 @@ describe('slices', () => {
 describe('time left', () => {
   it('is unknown at first, then follows a change of pace smoothly', () => {
     const left = new TimeLeft(3)
+    left.took(1, 0.2)
     expect(left.for(10)).toBeNull()
-    left.took(100, 1)
-    expect(left.for(50)).toBeCloseTo(0.5)
+    for (let k = 0; k < 100; k++) left.took(10, 0.1)
+    expect(left.for(50)).toBeCloseTo(0.5, 2)
     left.took(1, 0.1)
     expect(left.for(50)).toBeGreaterThan(0.5)
-    expect(left.for(50)).toBeLessThan(1)
+    expect(left.for(50)).toBeLessThan(0.55)
+    for (let k = 0; k < 200; k++) left.took(1, 0.1)
+    expect(left.for(50)).toBeCloseTo(5, 0)
   })
 })
 

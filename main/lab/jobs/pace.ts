@@ -17,26 +17,30 @@ export class Slices {
   }
 }
 
-/** Iterations per second, smoothed over about `memory` seconds of training, and from it the time that is left. */
+/** Seconds of training before anything is said about the rest: the first iterations are compiled while they run. */
+const SETTLED = 0.25
+
+/** The time that is left, from the pace of about the last `memory` seconds of training. */
 export class TimeLeft {
   readonly #memory: number
-  #secondsPerIteration: number | null = null
+  #seconds = 0
+  #iterations = 0
+  #total = 0
 
   constructor(memory = 3) {
     this.#memory = memory
   }
 
   took(iterations: number, seconds: number): void {
-    if (iterations <= 0 || seconds <= 0) return
-    const now = seconds / iterations
-    const weight = 1 - Math.exp(-seconds / this.#memory)
-    this.#secondsPerIteration =
-      this.#secondsPerIteration === null ? now : this.#secondsPerIteration + weight * (now - this.#secondsPerIteration)
+    const keep = Math.exp(-seconds / this.#memory)
+    this.#seconds = keep * this.#seconds + seconds
+    this.#iterations = keep * this.#iterations + iterations
+    this.#total += seconds
   }
 
-  /** Seconds for so many iterations; null before anything was measured. */
+  /** Seconds for so many iterations; null before enough was measured. */
   for(iterations: number): number | null {
-    return this.#secondsPerIteration === null ? null : iterations * this.#secondsPerIteration
+    return this.#total < SETTLED || this.#iterations === 0 ? null : (iterations * this.#seconds) / this.#iterations
   }
 }
 

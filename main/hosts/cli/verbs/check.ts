@@ -15,8 +15,8 @@ function document(report: CheckReport): object {
   return error === undefined ? report : { ...report, error }
 }
 
-function describe(name: string, report: CheckReport, text?: string): string {
-  const said = [...report.errors, ...report.warnings].map((error) => describeFailure(LabError.fromJSON(error), text))
+function describe(name: string, report: CheckReport, cwd: string, text?: string): string {
+  const said = [...report.errors, ...report.warnings].map((error) => describeFailure(LabError.fromJSON(error), cwd, text))
   if (!report.ok) return `${name}: not in order\n${said.join('')}`
   const conditions = report.conditions.map(({ text: condition, how, met, violation }) => {
     const held = how === 'hard' ? `met exactly (off by at most ${violation.toExponential(1)})` : 'weighed in the loss'
@@ -40,13 +40,13 @@ export const check: Verb = {
       const reports = LIBRARY.map(({ id, yaml }) => ({ id, report: checkProblem({ source: yaml, id }) }))
       const ok = reports.every(({ report }) => report.ok)
       print({ ok, problems: reports.map(({ id, report }) => ({ id, ...document(report) })) }, () =>
-        reports.map(({ id, report }) => describe(id, report)).join('\n')
+        reports.map(({ id, report }) => describe(id, report, io.cwd)).join('\n')
       )
       return Promise.resolve(ok ? EXIT.done : EXIT.badInput)
     }
     const source = problemSource(experimentFrom(name, io))
     const report = checkProblem(source)
-    print(document(report), () => describe(name, report, source.source))
+    print(document(report), () => describe(name, report, io.cwd, source.source))
     return Promise.resolve(report.ok ? EXIT.done : EXIT.badInput)
   }
 }
