@@ -55,10 +55,9 @@ function nameOf(pathname: string): string | null {
 export async function readPage(folder: string, pathname: string): Promise<PageFile | null> {
   const name = nameOf(pathname === '/' ? '/index.html' : pathname)
   if (name === null) return null
-  const path = join(folder, name)
-  if (!isWithin(folder, path)) return null
   try {
-    const real = await realpath(path)
+    // Resolved on both sides, so that neither `..` nor a link leads out, however it is spelt.
+    const real = await realpath(join(folder, name))
     if (!isWithin(await realpath(folder), real)) return null
     const body = await readFile(real)
     return { type: TYPES[extname(name).toLowerCase()] ?? 'application/octet-stream', hashed: HASHED.test(name), body }
