@@ -53,6 +53,9 @@ export interface Trainable {
   name: string
   offset: number
   transform: 'none' | 'positive' | 'bounded'
+  /** bounds of its value; a positive one is above `min`, 0 where it is left out */
+  min?: number
+  max?: number
 }
 
 /** Where a network is read: at the point itself, or at coordinates given by nodes. */

@@ -1,0 +1,83 @@
+import type { Graph, Id, Leaf } from '../autodiff/graph.ts'
+import type { Row } from '../autodiff/operation.ts'
+import { LabError } from '../errors.ts'
+import { BLOCK } from './block.ts'
+import { compileProgram, makeRows, runProgram, type Program } from './program.ts'
+
+/** Where an executable's leaves get their numbers. */
+export interface Sources {
+  /** the channel row of a tap: [output][point] of the present block, or one entry per output where the tap is shared */
+  network(leaf: Extract<Leaf, { op: 'network' }>): { row: Row; shared: boolean }
+  column(index: number): Float64Array
+  scalar(index: number): number
+  seed(index: number): number
+  /** read anew at every run: it changes while training */
+  trainable(index: number): number
+}
+
+/**
+ * A program with its rows bound: network leaves to the taps, columns to the blocks of their arrays, everything that is the
+ * same at all points to rows of that value.
+ */
+export class Executable {
+  private readonly program: Program
+  private readonly rows: Row[]
+  private readonly perBlock: { row: number; values: Row[] }[] = []
+  private readonly fromTaps: { row: number; source: Row; output: number }[] = []
+  private readonly everywhere: { row: Row; value: () => number }[] = []
+
+  constructor(graph: Graph, roots: readonly Id[], sources: Sources, capacity: number, count: number, makeRow: (length: number) => Row) {
+    this.program = compileProgram(graph, roots)
+    this.rows = makeRows(this.program, capacity, makeRow)
+    const constantRow = (value: number): Row => makeRow(capacity).fill(value)
+    for (const { leaf, row } of this.program.inputs) {
+      switch (leaf?.op) {
+        case 'network': {
+          const { row: source, shared } = sources.network(leaf)
+          if (shared) this.rows[row] = this.varying(makeRow(capacity), () => source[leaf.output]!)
+          else this.fromTaps.push({ row, source, output: leaf.output })
+          break
+        }
+        case 'column':
+          this.perBlock.push({ row, values: split(sources.column(leaf.column), count, makeRow) })
+          break
+        case 'scalar':
+          this.rows[row] = constantRow(sources.scalar(leaf.scalar))
+          break
+        case 'seed':
+          this.rows[row] = constantRow(sources.seed(leaf.seed))
+          break
+        case 'trainable':
+          this.rows[row] = this.varying(makeRow(capacity), () => sources.trainable(leaf.trainable))
+          break
+        default:
+          throw new LabError(
+            'internal',
+            `A ${leaf?.op ?? 'node'} cannot be evaluated in a residual.`,
+            'This is a defect of the lab: please report it.'
+          )
+      }
+    }
+  }
+
+  /** Rows of the roots for block b of n points; valid until the next run. */
+  run(b: number, n: number): readonly Row[] {
+    for (const { row, values } of this.perBlock) this.rows[row] = values[b]!
+    for (const { row, source, output } of this.fromTaps)
+      this.rows[row] = output === 0 ? source : source.subarray(output * n, output * n + n)
+    for (const { row, value } of this.everywhere) row.fill(value())
+    runProgram(this.program, this.rows, n)
+    return this.program.outputs.map((row) => this.rows[row]!)
+  }
+
+  private varying(row: Row, value: () => number): Row {
+    this.everywhere.push({ row, value })
+    return row
+  }
+}
+
+function split(values: Float64Array, count: number, makeRow: (length: number) => Row): Row[] {
+  const row = makeRow(count)
+  row.set(values)
+  return Array.from({ length: Math.ceil(count / BLOCK) }, (_, b) => row.subarray(b * BLOCK, Math.min(count, (b + 1) * BLOCK)))
+}
