@@ -36,7 +36,7 @@ export function longCurves(records: readonly RunRecord[]): Sheet {
       { name: 'value', meaning: 'its value; nothing is smoothed' }
     ],
     rows,
-    ...(stride === 1 ? {} : { about: `every ${stride}th kept iteration of each run, first and last included` })
+    ...(stride === 1 ? {} : { about: `one of ${stride} kept iterations of each run, first and last included` })
   }
 }
 
