@@ -29,7 +29,7 @@ const page = devServer ?? PAGE_URL
 
 // The browser's own files lie within the lab's folder, so that each lab has its window, and a second start finds the first.
 const browserFolder = join(dataDir, 'window')
-mkdirSync(browserFolder, { recursive: true })
+mkdirSync(browserFolder, { recursive: true, mode: 0o700 })
 app.setPath('userData', browserFolder)
 
 const fatal = reportFatal(dataDir)

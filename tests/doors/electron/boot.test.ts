@@ -147,6 +147,7 @@ test('one window a lab: a second start brings the first window forward', async (
   const lab = join(folder, 'lab-shared')
   const found = await run('a second start', {}, lab)
   expect(made(found, 'lock')).toEqual([[join(lab, 'window')]])
+  if (process.platform !== 'win32') expect((await stat(lab)).mode & 0o777).toBe(0o700)
   expect(made(found, 'window')).toHaveLength(1)
   expect([made(found, 'restore').length, made(found, 'focus').length]).toEqual([1, 1])
   const second = await run('the lock is taken', { STUB_LOCK: 'taken' }, lab)
