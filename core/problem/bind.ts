@@ -1,4 +1,5 @@
 import { Interpreter } from '../engine/interpreter.ts'
+import { evaluateGroup } from './bound.ts'
 import { parameterCount, type Bindings, type Plan } from '../engine/plan.ts'
 import { initialParameters } from '../network/initialize.ts'
 import { fixedAxes } from './classify.ts'
@@ -8,10 +9,10 @@ import { collocationPoints, linspace, tensor } from './points.ts'
 import type { Settings } from '../training/settings.ts'
 
 /** Points along each variable of the grids that look at a solution; none of them is trained on. */
-export const GRIDS = { dense: [1001, 101], view: [201, 61], tiles: [25, 13] } as const
+export const GRIDS = { dense: [1001, 101, 25, 11], view: [201, 61, 17, 9], tiles: [25, 13, 7, 5] } as const
 
-/** Points at which a condition is looked at along an edge. */
-const EDGE_POINTS = 33
+/** Points per free variable at which a condition is looked at: along an edge, over a face, in a box. */
+const EDGE_POINTS = [1, 33, 13, 7]
 
 /** The axes of a viewing grid. */
 export function gridAxes(problem: Pick<CompiledProblem, 'variables'>, grid: keyof typeof GRIDS): Float64Array[] {
@@ -42,32 +43,40 @@ export function bind(problem: CompiledProblem, built: BuiltPlan, settings: Setti
 
 /** Points along the free variables of an edge; fixed ones are read from the condition itself. */
 function edgePoints(problem: CompiledProblem, fixed: readonly number[]): Float64Array[] {
-  return tensor(problem.variables.map(({ from, to }, axis) => linspace(from, to, fixed.includes(axis) ? 1 : EDGE_POINTS)))
+  const n = EDGE_POINTS[problem.variables.length - fixed.length] ?? 5
+  return tensor(problem.variables.map(({ from, to }, axis) => linspace(from, to, fixed.includes(axis) ? 1 : n)))
 }
 
 /**
- * The size that the network must supply and the size of the residual, from the trial solution without its network (T = h1):
- * S = max |h1|, or where h1 vanishes max |R[h1]| L^k / 2^k with the order k and the shortest interval L; residuals are
- * divided by their root mean square at h1. Run-time scalars: they differ between runs of one Plan.
+ * The size that the network must supply for each unknown and the size of each residual, from the trial solution without its
+ * network (T = h1): S = max |h1|, or where h1 vanishes max |R[h1]| L^k / 2^k with the order k and the shortest interval L;
+ * residuals are divided by their root mean square at h1. Run-time scalars: they differ between runs of one Plan.
  */
 function setScales(problem: CompiledProblem, built: BuiltPlan, bindings: Bindings): void {
   const { networkScale, equationWeight } = built.scalars
-  bindings.scalars[networkScale] = 0
+  for (const index of networkScale) bindings.scalars[index] = 0
   const engine = new Interpreter(built.plan, bindings)
-  const count = bindings.points[built.groups.interior]![0]!.length
-  const outputs = built.plan.groups[built.groups.interior]!.outputs.map(() => new Float64Array(count))
-  engine.evaluate(built.groups.interior, outputs)
+  const outputs = evaluateGroup({ problem, built, bindings, engine }, built.groups.interior)
   const unknowns = problem.unknowns.length
-  const largest = (arrays: readonly Float64Array[]): number =>
-    arrays.reduce((max, array) => array.reduce((m, x) => (Number.isFinite(x) ? Math.max(m, Math.abs(x)) : m), max), 0)
-  const h1 = largest(outputs.slice(0, unknowns))
-  const residual = largest(outputs.slice(unknowns))
-  const order = problem.equations.length === 0 ? 1 : highestOrder(built.plan)
   const length = Math.min(...problem.variables.map(({ from, to }) => to - from))
-  const needed = residual * (length / 2) ** order
-  bindings.scalars[networkScale] = h1 > 0 ? h1 : needed > 0 ? needed : 1
-  const mean = outputs.slice(unknowns).reduce((sum, array) => sum + array.reduce((s, x) => s + x * x, 0) / count, 0)
-  bindings.scalars[equationWeight] = mean > 0 && Number.isFinite(mean) ? 1 / mean : 1
+  const residual = Math.max(...outputs.slice(unknowns).map(maxAbs))
+  const needed = residual * (length / 2) ** highestOrder(built.plan)
+  networkScale.forEach((index, k) => {
+    const h1 = maxAbs(outputs[k]!)
+    bindings.scalars[index] = h1 > 0 ? h1 : needed > 0 ? needed : 1
+  })
+  equationWeight.forEach((index, k) => {
+    const mean = meanSquare(outputs[unknowns + k]!)
+    bindings.scalars[index] = mean > 0 && Number.isFinite(mean) ? 1 / mean : 1
+  })
+}
+
+function maxAbs(values: Float64Array): number {
+  return values.reduce((max, x) => (Number.isFinite(x) ? Math.max(max, Math.abs(x)) : max), 0)
+}
+
+function meanSquare(values: Float64Array): number {
+  return values.reduce((sum, x) => sum + x * x, 0) / values.length
 }
 
 function highestOrder(plan: Plan): number {

@@ -16,7 +16,7 @@ export interface BuiltPlan {
   /** index of each group by its use; `conditions` one per condition, its outputs left, right and the magnitude of their terms */
   groups: { interior: number; dense: number; view: number; tiles: number; conditions: number[] }
   /** scalars beside the problem's parameters, which come first in their order */
-  scalars: { networkScale: number; equationWeight: number; from: number[]; to: number[] }
+  scalars: { networkScale: number[]; equationWeight: number[]; from: number[]; to: number[] }
 }
 
 /**
@@ -29,11 +29,12 @@ export function buildPlan(
   settings: Pick<Settings, 'network' | 'precision'> & { training: Pick<Settings['training'], 'scale'> }
 ): BuiltPlan {
   const { graph: source } = problem
-  const scalarNames = [...problem.parameters.map((parameter) => parameter.name), 'network scale', 'equation weight']
-  const networkScale = problem.parameters.length
-  const equationWeight = networkScale + 1
-  const from = problem.variables.map(({ name }) => scalarNames.push(`from ${name}`) - 1)
-  const to = problem.variables.map(({ name }) => scalarNames.push(`to ${name}`) - 1)
+  const scalarNames = problem.parameters.map((parameter) => parameter.name)
+  const scalar = (name: string): number => scalarNames.push(name) - 1
+  const networkScale = problem.unknowns.map((name) => scalar(`scale of ${name}`))
+  const equationWeight = problem.equations.map((_, k) => scalar(`weight of equation ${k + 1}`))
+  const from = problem.variables.map(({ name }) => scalar(`from ${name}`))
+  const to = problem.variables.map(({ name }) => scalar(`to ${name}`))
 
   const equationCount = problem.equations.length
   const trials = form.unknowns.map((unknown) => unknown.node)
@@ -77,7 +78,7 @@ export function buildPlan(
     const tapIds = [...new Set(leavesOf(target, roots, 'network').map(({ leaf }) => leaf.tap))].sort((a, b) => a - b)
     return { name, role, taps: tapIds, columns, terms, outputs }
   }
-  const terms = residuals.map((residual, k) => ({ name: `equation ${k + 1}`, residual, weight: equationWeight }))
+  const terms = residuals.map((residual, k) => ({ name: `equation ${k + 1}`, residual, weight: equationWeight[k]! }))
   const trialOutputs = movedTrials.map((node, k) => ({ name: form.unknowns[k]!.name, node }))
   const viewOutputs = [
     ...movedNetworks.map((node, k) => ({ name: `N ${k}`, node })),
@@ -176,10 +177,10 @@ function makeNetwork(
 }
 
 /** Multiplies every network leaf by the run's scale, so that the network itself works with numbers of order one. */
-function scaleNetwork(graph: Graph, roots: readonly Id[], scale: number | undefined): Id[] {
-  if (scale === undefined) return [...roots]
+function scaleNetwork(graph: Graph, roots: readonly Id[], scales: readonly number[] | undefined): Id[] {
+  if (scales === undefined) return [...roots]
   return rewrite(graph, roots, graph, (leaf, id) =>
-    leaf.op === 'network' ? mul(graph, graph.leaf({ op: 'scalar', scalar: scale }), id) : undefined
+    leaf.op === 'network' ? mul(graph, graph.leaf({ op: 'scalar', scalar: scales[leaf.output]! }), id) : undefined
   )
 }
 

@@ -10,6 +10,10 @@ import { Calculus, leavesOf, Taps } from './calculus.ts'
 import { parameterValues, placedAt, variableIntervals } from './document-check.ts'
 import type { LoadedProblem, ProblemDocument } from './document.ts'
 
+const MOST_UNKNOWNS = 8
+const MOST_VARIABLES = 4
+const HIGHEST_ORDER = 4
+
 export interface Variable {
   name: string
   from: number
@@ -169,14 +173,23 @@ function refuseUnbuilt(loaded: LoadedProblem): void {
   for (const key of ['domain', 'estimate', 'data', 'eigenvalue'] as const) if (document[key] !== undefined) refuse([key], `\`${key}:\``)
   for (const [name, value] of Object.entries(document.parameters ?? {}))
     if (Array.isArray(value)) refuse(['parameters', name], `A parameter given as an interval (${name})`)
-  if (document.unknowns.length > 1) refuse(['unknowns'], 'A system of several unknowns')
-  if (Object.keys(document.variables).length > 2) refuse(['variables'], 'A problem in more than two variables')
+  if (document.unknowns.length > MOST_UNKNOWNS) refuse(['unknowns'], `A system of more than ${MOST_UNKNOWNS} unknowns`)
+  if (Object.keys(document.variables).length > MOST_VARIABLES) refuse(['variables'], `A problem in more than ${MOST_VARIABLES} variables`)
 }
 
 function refuseWithoutUnknown(problem: CompiledProblem): void {
   problem.equations.forEach(({ residual }, k) => {
-    if (leavesOf(problem.graph, [residual], 'unknown').length > 0) return
     const place = problem.loaded.place(['equations', k])
+    const orders = leavesOf(problem.graph, [residual], 'unknown').map(({ leaf }) => leaf.order.reduce((a, b) => a + b, 0))
+    if (Math.max(0, ...orders) > HIGHEST_ORDER) {
+      throw new LabError(
+        'order',
+        `The equation has a derivative of order ${Math.max(...orders)}`,
+        `Write it as a system of equations of order at most ${HIGHEST_ORDER}.`,
+        place
+      )
+    }
+    if (orders.length > 0) return
     throw new LabError(
       'no-unknown',
       `The equation does not contain ${problem.unknowns.join(' or ')}.`,
