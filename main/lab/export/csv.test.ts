@@ -21,7 +21,7 @@ test('numbers read back as the same bits; what is no number is literal; missing 
 })
 
 test('text survives: commas, quotes, line ends, what a spreadsheet would calculate, any script', () => {
-  const cells = ['a, b', 'say "so"', 'two\nlines', 'CR\r\nLF', '=1+1', '@x', '-2', 'Løsning γ', ' blank ', '""', ',']
+  const cells = ['a, b', 'say "so"', 'two\nlines', 'CR\r\nLF', 'old\rMac', '=1+1', '@x', '-2', 'Løsning γ', ' blank ', '""', ',']
   const written = text(cells.map((cell, k) => [cell, k]))
   const [, ...rows] = parseCsv(written)
   expect(rows.map(([cell]) => cell)).toEqual(cells)
