@@ -34,7 +34,9 @@ export function parseConstraint(text: string, parameters: readonly { name: strin
     parameter: (name) => graph.leaf({ op: 'scalar', scalar: names.indexOf(name) }),
     variable: unused,
     unknown: unused,
-    derivative: unused
+    derivative: unused,
+    replaced: unused,
+    interval: () => undefined
   })
   return {
     text,

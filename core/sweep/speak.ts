@@ -31,9 +31,10 @@ export function spokenAxis({ name, label }: SpokenAxis): string {
   return NOUN[short(name)] ?? decapitalised(label)
 }
 
-/** "learning rate 0.01 and 20 nodes", only of the axes given. */
+/** "learning rate 0.01 with 20 nodes and tanh", only of the axes given. */
 export function spokenValues(axes: readonly SpokenAxis[], values: Readonly<Record<string, Level>>): string {
-  return listed(axes.map((axis) => spokenValue(axis, values[axis.name] ?? '')))
+  const [first = '', ...rest] = axes.map((axis) => spokenValue(axis, values[axis.name] ?? ''))
+  return rest.length === 0 ? first : `${first} with ${listed(rest)}`
 }
 
 export function capitalised(text: string): string {

@@ -36,7 +36,7 @@ test('one seed is one draw, whatever the distance', () => {
   ])
   expect(word).toBe('One draw')
   expect(sentence).toBe(
-    'Learning rate 0.01 and 10 nodes has the lowest largest error, 0.0271, with lecture seed 15 alone. One seed is one draw: another may put another configuration first. 1 of 3 runs diverged or failed.'
+    'Learning rate 0.01 with 10 nodes comes first by largest error, 0.0271, with lecture seed 15 alone. One seed is one draw: another may put another configuration first. 1 of 3 runs diverged or failed.'
   )
 })
 
@@ -48,7 +48,7 @@ test('a clear winner is better than every other beyond chance', () => {
   ])
   expect(word).toBe('Clear')
   expect(sentence).toBe(
-    'Learning rate 0.01 and 10 nodes is best, with a median largest error of 0.02 over 5 seeds: better in 25 of 25 pairs of seeds, p = 0.0079 against the next, learning rate 0.01 and 20 nodes.'
+    'Learning rate 0.01 with 10 nodes is best, with a median largest error of 0.02 over 5 seeds: better in 25 of 25 pairs of seeds, p = 0.0079 against the next, learning rate 0.01 with 20 nodes.'
   )
 })
 
@@ -82,7 +82,7 @@ test('nothing is called settled when a level configuration disagrees on it', () 
     [0.01, 10, 0.11, 0.19, 0.29, 0.38],
     [0.01, 50, 0.5, 0.6, 0.7, 0.8]
   ])
-  expect(sentence).toMatch(/^Between learning rate 0.01 and 10 nodes and learning rate 0.001 and 50 nodes there is no clear difference/)
+  expect(sentence).toMatch(/^Between learning rate 0.01 with 10 nodes and learning rate 0.001 with 50 nodes there is no clear difference/)
 })
 
 test('all diverged', () => {
@@ -106,7 +106,7 @@ test('half or more failed everywhere is no winner', () => {
 test('still running, not even begun, and cancelled', () => {
   expect(judge([[0.1, 10, 0.5, 'RUNNING']])).toEqual({
     word: 'Running',
-    sentence: '1 of 2 runs are done. So far learning rate 0.1 and 10 nodes has the lowest median (largest error 0.5).'
+    sentence: '1 of 2 runs are done. So far learning rate 0.1 with 10 nodes has the lowest median (largest error 0.5).'
   })
   expect(judge([[0.1, 10, 'QUEUED']]).sentence).toBe('0 of 1 runs are done.')
   expect(judge([[0.1, 10, 'CANCELLED']])).toEqual({ word: 'No clear winner', sentence: 'No run was finished.' })

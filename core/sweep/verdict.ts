@@ -93,7 +93,7 @@ function allDiverged(failed: number, known: readonly ConfigurationSummary[], { a
 function oneDraw(leader: ConfigurationSummary, rivals: readonly ConfigurationSummary[], failed: number, context: VerdictContext): string {
   const { axes, goal, metric } = context
   const seed = leader.runs.find((run) => judged(run, goal) !== undefined)?.seed ?? ''
-  const best = `${capitalised(name(leader, axes))} has the ${superlative(goal)} ${metric.toLowerCase()}, ${threeDigits(leader.median ?? NaN)}, with ${spokenSeed(seed)} alone`
+  const best = `${capitalised(name(leader, axes))} comes first by ${metric.toLowerCase()}, ${threeDigits(leader.median ?? NaN)}, with ${spokenSeed(seed)} alone`
   const failures = failed === 0 ? '' : ` ${failed} of ${rivals.length + 1} runs diverged or failed.`
   return `${best}. One seed is one draw: another may put another configuration first.${failures}`
 }
