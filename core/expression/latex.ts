@@ -112,10 +112,9 @@ const isNetwork = (name: string): boolean => name === 'N' || name.startsWith('N_
 
 /** xxt, with a space between longer names. */
 function letters(order: Order, { variables = [] }: LatexOptions): string {
-  return order
-    .flatMap((count, axis) => Array.from({ length: count }, () => latexName(variables[axis] ?? `x${axis + 1}`)))
-    .join('')
-    .replaceAll(/(\\[a-z]+)(?=[a-z])/gi, '$1 ')
+  const names = order.flatMap((count, axis) => Array.from({ length: count }, () => latexName(variables[axis] ?? `x${axis + 1}`)))
+  // \theta r, not \thetar
+  return names.reduce((joined, name) => (/\\[a-z]+$/i.test(joined) && /^[a-z]/i.test(name) ? `${joined} ${name}` : joined + name), '')
 }
 
 function derivativeSign(order: Order, { variables = [] }: LatexOptions): string {

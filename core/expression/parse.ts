@@ -12,7 +12,9 @@ import { resolveNames } from './resolve.ts'
 import { scan, type Token } from './scan.ts'
 import { trouble } from './trouble.ts'
 
-export const LONGEST = 20_000
+const LONGEST = 20_000
+/** A sum of so many words is a tree as deep, and every walk over it is recursive. */
+const MOST_WORDS = 2_000
 
 /**
  * An expression in the notation of the problem files, every name resolved by the scope, every node with its place in the text.
@@ -71,6 +73,16 @@ function words(text: string, scope: Scope): Token[] {
   const brackets = pairBrackets(text, tokens)
   refuseBareFunctions(text, tokens, brackets)
   checkOrder(text, tokens)
+  const surplus = tokens[MOST_WORDS]
+  if (surplus !== undefined) {
+    throw trouble(
+      text,
+      surplus,
+      'length',
+      `The expression has more than ${MOST_WORDS} words`,
+      'Name parts of it under where: and use the names.'
+    )
+  }
   return tokens
 }
 

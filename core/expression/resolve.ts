@@ -1,3 +1,4 @@
+import type { LabError } from '../errors.ts'
 import type { Scope } from './ast.ts'
 import type { Brackets } from './brackets.ts'
 import { diffSpelling, meaning, shortSpelling, type Meaning } from './names.ts'
@@ -29,23 +30,14 @@ export function argumentRanges(brackets: Brackets, open: number): [number, numbe
 /** What every name of an expression stands for, by index of its token. Throws at the first one that nobody declared. */
 export function resolveNames(text: string, tokens: readonly Token[], brackets: Brackets, scope: Scope): Resolved[] {
   const bindings = findBindings(text, tokens, brackets, scope)
-  const differentiated = differentiationNames(tokens, brackets)
+  const asked = variableNames(tokens, brackets)
   return tokens.map((token, index): Resolved => {
     if (token.kind !== 'name') return undefined
     if (FUNCTIONS.has(token.text)) return { kind: 'function' }
     const bound = new Set(bindings.filter(({ from, to }) => index > from && index < to).map(({ name }) => name))
     const found = meaning(token.text, scope, bound)
-    if (differentiated.has(index) && found?.kind !== 'variable') {
-      const cure =
-        scope.variables.length === 0 ? 'Nothing can be differentiated here.' : `Differentiate by ${listed(scope.variables, 'or')}.`
-      throw trouble(
-        text,
-        token,
-        'unknown-symbol',
-        `${token.text} is not a variable here; there ${scope.variables.length === 1 ? 'is only' : 'are'} ${listed(scope.variables)}`,
-        cure
-      )
-    }
+    const by = asked.get(index)
+    if (by !== undefined && found?.kind !== 'variable') throw noVariable(text, token, by, scope)
     if (found === undefined) throw unknownName(text, token, token.text, scope, tokens[index + 1]?.kind === 'open')
     if (found.kind === 'tie') {
       const readings = found.readings.map(({ name, order }) => diffSpelling(name, order, scope.variables))
@@ -107,14 +99,27 @@ function findBindings(text: string, tokens: readonly Token[], brackets: Brackets
   return bindings
 }
 
-/** Names that say by what to differentiate: all arguments of diff but the first; the second one of integral(f, x). */
-function differentiationNames(tokens: readonly Token[], brackets: Brackets): Set<number> {
-  const found = new Set<number>()
+/** Names that must be variables: all arguments of diff but the first; the second one of integral(f, x). */
+function variableNames(tokens: readonly Token[], brackets: Brackets): Map<number, 'diff' | 'integral'> {
+  const found = new Map<number, 'diff' | 'integral'>()
   tokens.forEach((token, index) => {
-    if (token.kind !== 'name' || token.text !== 'diff' || tokens[index + 1]?.kind !== 'open') return
-    for (const [from, to] of argumentRanges(brackets, index + 1).slice(1)) {
-      for (let k = from; k <= to; k++) if (tokens[k]!.kind === 'name') found.add(k)
+    if ((token.text !== 'diff' && token.text !== 'integral') || tokens[index + 1]?.kind !== 'open') return
+    const ranges = argumentRanges(brackets, index + 1)
+    if (token.text === 'integral' && ranges.length !== 2) return
+    for (const [from, to] of ranges.slice(1)) {
+      for (let k = from; k <= to; k++) if (tokens[k]!.kind === 'name') found.set(k, token.text)
     }
   })
   return found
+}
+
+function noVariable(text: string, token: Token, by: 'diff' | 'integral', scope: Scope): LabError {
+  const { variables } = scope
+  const there =
+    variables.length === 0 ? 'there are none' : variables.length === 1 ? `there is only ${variables[0]!}` : `there are ${listed(variables)}`
+  const cures = {
+    diff: variables.length === 0 ? 'Nothing can be differentiated here.' : `Differentiate by ${listed(variables, 'or')}.`,
+    integral: `Write integral(expression, ${variables[0] ?? 'x'}), or give bounds: integral(expression, s, a, b).`
+  }
+  return trouble(text, token, 'unknown-symbol', `${token.text} is not a variable here; ${there}`, cures[by])
 }

@@ -39,6 +39,7 @@ const SPELLING: ReadonlyMap<string, string> = new Map([
   ['\u2227', 'and'],
   ['\u2228', 'or'],
   ['\u00ac', 'not'],
+  ['\u00b5', '\u03bc'],
   ['\u00bd', '(1/2)'],
   ['\u00bc', '(1/4)'],
   ['\u00be', '(3/4)'],

@@ -19,6 +19,9 @@ export function unknownName(text: string, span: Span, name: string, scope: Scope
       ? error(`${name} is called ${foreign} here`, `Use ${foreign}.`, foreign)
       : error(`There is no function ${name}`, `Write ${foreign}.`)
   }
+  if (/^(nan|inf|infinity)$/i.test(name)) {
+    return trouble(text, span, 'not-finite', `${name} is not a number to compute with`, 'Give a finite number.')
+  }
   if (name === '\u03c0') return error('\u03c0 is not declared', 'Write pi.', 'pi')
 
   const close = nearest(name, called ? [...FUNCTIONS.keys(), ...declared] : [...declared, 'pi'])

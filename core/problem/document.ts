@@ -19,6 +19,7 @@ export interface LoadedProblem {
    * the file's line and column. Of what holds the path where nothing is there.
    */
   place(path: Path, span?: Span): Place
+  placeOfKey(path: Path): Place
   warnings: LabErrorJson[]
   /** values of the parameters that are not given as intervals */
   parameters: ReadonlyMap<string, number>
@@ -47,7 +48,15 @@ export function loadFrom(source: Source): LoadedProblem {
   const parameters = parameterValues(document, source)
   const variables = variableIntervals(document, source, parameters)
   const { format, warnings } = source
-  return { document, format, warnings, parameters, variables, place: (path, span) => source.place(path, span) }
+  return {
+    document,
+    format,
+    warnings,
+    parameters,
+    variables,
+    place: (path, span) => source.place(path, span),
+    placeOfKey: (path) => source.placeOfKey(path)
+  }
 }
 
 /** Refuses what is no mapping, or says that it is something else. */
