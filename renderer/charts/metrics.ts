@@ -1,11 +1,11 @@
 /** What runs are judged by, in the names of the store and in words. */
 export const METRICS = [
-  { value: 'max_abs_error', label: 'Largest error' },
-  { value: 'max_abs_error_at_points', label: 'Largest error at the training points' },
-  { value: 'rel_l2', label: 'Relative L² error' },
-  { value: 'condition_violation', label: 'Violation of the conditions' },
-  { value: 'loss', label: 'Last loss' },
-  { value: 'best_loss', label: 'Best loss' }
+  { value: 'max_abs_error', label: 'Largest error', short: 'Largest error' },
+  { value: 'max_abs_error_at_points', label: 'Largest error at the training points', short: 'Error at points' },
+  { value: 'rel_l2', label: 'Relative L² error', short: 'Relative L²' },
+  { value: 'condition_violation', label: 'Violation of the conditions', short: 'Violation' },
+  { value: 'loss', label: 'Last loss', short: 'Last loss' },
+  { value: 'best_loss', label: 'Best loss', short: 'Best loss' }
 ] as const
 
 /** `Largest error` */
@@ -17,4 +17,9 @@ export function metricLabel(name: string): string {
 export function metricWord(name: string): string {
   const label = metricLabel(name)
   return label.charAt(0).toLowerCase() + label.slice(1)
+}
+
+/** Where the room is short: `Error at points` */
+export function metricShort(name: string): string {
+  return METRICS.find(({ value }) => value === name)?.short ?? metricLabel(name)
 }

@@ -1,7 +1,7 @@
 import type { CheckReport } from '../../core/problem/report.ts'
 import type { Snapshot } from '../../core/training/snapshot.ts'
 import type { Curve } from '../../main/api/figures.ts'
-import type { RunStatus, SweepConfiguration, SweepDetail } from '../../main/api/types.ts'
+import type { SweepConfiguration, SweepDetail } from '../../main/api/types.ts'
 
 /** Snapshots, reports and sweeps for the tests of figures and panes: the lecture's decay half way, and a diffusion field. */
 
@@ -211,7 +211,7 @@ export function lectureSweep(seeds = ['lecture:15']): SweepDetail {
       const runs = seeds.map((seed, s) => ({
         run: `run-${rate}-${nodes}-${s}`,
         seed,
-        status: (base === null ? 'DIVERGED' : 'FINISHED'),
+        status: base === null ? ('DIVERGED' as const) : ('FINISHED' as const),
         value: base === null ? null : base * (1 + 0.4 * Math.sin(s * 3 + column)),
         iterations: base === null ? 694 + column : 2000,
         reason: base === null ? `NaN at iteration ${694 + column}` : null

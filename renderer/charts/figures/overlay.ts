@@ -96,7 +96,10 @@ export function solutionOverlayFigure({ runs, unknown, at }: SolutionOverlayInpu
   const room = overlayRoom(frame, named, { range: xRange }, { range: yRange })
   const data: Data[] = series.flatMap((run) => {
     const style = seriesStyle(theme, run.style)
-    return [line(frame, run, { color: style.color, width: 2.25, dash: style.dash, name: run.name }), markersAlong(frame, run, run.style, false)]
+    return [
+      line(frame, run, { color: style.color, width: 2.25, dash: style.dash, name: run.name }),
+      markersAlong(frame, run, run.style, false)
+    ]
   })
   if (exact?.exact) data.push(line(frame, { x: exact.x, y: exact.exact }, { color: theme.exact, width: 1.25, name: 'Exact' }))
   return {

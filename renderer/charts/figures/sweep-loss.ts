@@ -51,7 +51,11 @@ export function bandOf(curves: readonly Curve[], samples = 240): Band {
 
 /** Loss against iteration, one line a group: the median over its runs, a band from the lower to the upper quartile. */
 export function sweepLossFigure({ groups }: SweepLossInput, frame: Frame): Figure {
-  const bands = groups.map(({ label, curves }, index) => ({ label, band: bandOf(curves), style: seriesStyle(frame.theme, index) }))
+  const bands = groups.map(({ label, curves, style }, index) => ({
+    label,
+    band: bandOf(curves),
+    style: seriesStyle(frame.theme, style ?? index)
+  }))
   const xRange: Range = frame.view?.x ?? [0, Math.max(1, ...bands.map(({ band }) => band.iteration.at(-1) ?? 1))]
   const yRange =
     frame.view?.y ??
