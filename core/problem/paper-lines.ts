@@ -36,7 +36,7 @@ export function takeApart(text: string, placeAt: ReturnType<typeof placer>): { s
       if (!PROBLEM_KEYS.includes(word)) throw unknownKey(word, placeAt(start, start + word.length))
       yaml += line
       inBlock = /^\s*(#.*)?$/.test(key![2]!)
-    } else if (inBlock && /^(\s|- |$)/.test(line)) {
+    } else if (inBlock && /^(\s|- |#|$)/.test(line)) {
       yaml += line
     } else {
       inBlock = false

@@ -1,6 +1,6 @@
 import { PROBLEM_KEYS, PROBLEM_SCHEMA, ProblemDocument } from './document-schema.ts'
 import { readPaper } from './paper-read.ts'
-import { inFlow } from './yaml.ts'
+import { inFlow, yamlEntry } from './yaml.ts'
 import { loadFrom, type LoadedProblem } from './document.ts'
 
 export { toYaml } from './yaml.ts'
@@ -42,9 +42,7 @@ function written(document: ProblemDocument, explicit: boolean): string {
     ...(explicit && document.parameters !== undefined ? [`parameters: ${inFlow(document.parameters, false)}`] : []),
     ...PROBLEM_KEYS.filter((key) => !STATED.includes(key)).flatMap((key) => {
       const value: unknown = document[key as keyof ProblemDocument]
-      if (value === undefined) return []
-      const quoted = ['exact', 'where', 'trial', 'invariants', 'domain'].includes(key) && value !== 'auto' && value !== 'none'
-      return [`${key}: ${inFlow(value, quoted)}`]
+      return value === undefined ? [] : [yamlEntry(key, value)]
     })
   ]
   return `${lines.join('\n')}\n`

@@ -1,9 +1,10 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type Pair } from 'yaml'
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node, type Pair } from 'yaml'
 import { LabError, type LabErrorJson, type Place } from '../errors.ts'
 import type { Span } from '../expression/ast.ts'
 import type { Path } from './document-explain.ts'
 import { scalarOffsets } from './yaml-offsets.ts'
-import { refuseTraps, quoteWarnings } from './yaml-traps.ts'
+import { quoteWarnings, refuseTraps } from './yaml-traps.ts'
+import { strayAlias, yamlTrouble } from './yaml-trouble.ts'
 
 /** A document as data, and the way from any path in it back to the text. */
 export interface Source {
@@ -33,7 +34,7 @@ export function readYaml(text: string, file?: string): Source {
   const placeAt = placer(text, file)
   const document = parseDocument(text, { prettyErrors: false, keepSourceTokens: false })
   const [error] = document.errors
-  if (error !== undefined) throw yamlTrouble(text, error.code, error.message, error.pos, placeAt)
+  if (error !== undefined) throw yamlTrouble(text, document, error, placeAt)
   refuseTraps(text, document, placeAt)
   const data = asData(document, placeAt)
   const place = (path: Path, span?: Span): Place => {
@@ -46,14 +47,14 @@ export function readYaml(text: string, file?: string): Source {
     const range = found.node?.range
     if (range === null || range === undefined) return placeOfKey(path)
     const [start, end] = range
+    if (start === end && path.length > 0) return placeOfKey(path)
     if (span === undefined || !isScalar(found.node) || typeof found.node.value !== 'string')
       return placeAt(start, trimmedEnd(text, start, end))
     const value = found.node.value
     const lead = value.length - value.trimStart().length
     const offsets = scalarOffsets(value, text.slice(start, end), found.node.type)
-    const first = offsets[Math.min(span.start + lead, value.length)]!
-    const last = offsets[Math.min(span.start + lead + Math.max(1, span.length) - 1, value.length)]!
-    return placeAt(start + first, start + last + 1)
+    const at = (index: number): number => offsets[Math.min(lead + index, value.length)]!
+    return placeAt(start + at(span.start), start + at(span.start + Math.max(1, span.length)))
   }
   const placeOfKey = (path: Path): Place => {
     const holder = nodeAt(document, path.slice(0, -1)).node
@@ -79,6 +80,11 @@ function isJson(text: string): boolean {
 }
 
 function asData(document: Document.Parsed, placeAt: (start: number, end: number) => Place): unknown {
+  visit(document, {
+    Alias: (_, node) => {
+      if (node.resolve(document) === undefined && node.range) throw strayAlias(placeAt(node.range[0], node.range[1]))
+    }
+  })
   try {
     return document.toJS({ maxAliasCount: 100 })
   } catch (thrown) {
@@ -108,33 +114,4 @@ function nodeAt(document: Document.Parsed, path: Path): { node: Node | null; res
     node = next
   }
   return { node: node as Node | null, rest: 0 }
-}
-
-/** A syntax error of YAML in the words of a user who has never heard of YAML. */
-function yamlTrouble(
-  text: string,
-  code: string,
-  message: string,
-  [start, end]: [number, number],
-  placeAt: (start: number, end: number) => Place
-): LabError {
-  const place = placeAt(start, end)
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1
-  const lineEnd = text.indexOf('\n', start)
-  const line = text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd)
-  const error = (what: string, cure: string): LabError => new LabError('yaml', what, cure, place)
-  if (code === 'DUPLICATE_KEY') {
-    const key = /^[^\s:]+/.exec(text.slice(start))?.[0] ?? 'A key'
-    return error(`${key} stands twice`, 'Remove one of them.')
-  }
-  if (code === 'TAB_AS_INDENT') return error('A tab is used for indentation', 'Indent with blanks.')
-  if (code === 'MULTIPLE_DOCS') return error('The file holds more than one document', 'Put each one into a file of its own.')
-  if (/'[^']*'\s*[=+\-*(]/.test(line) || /'\w+'/.test(line)) {
-    return error('The line cannot be read: a single quote ends at the next prime', `Put equations in double quotes: "g' = -g".`)
-  }
-  if (code === 'BAD_ALIAS' || message.startsWith('Unresolved alias')) {
-    return error('A * at the beginning of a value means something else in YAML', 'Put the expression in double quotes.')
-  }
-  const first = message.split('\n')[0]!.replace(/ at line \d+.*$/, '')
-  return error(`The line cannot be read: ${first}`, 'Check quotes, brackets and indentation; put expressions in double quotes.')
 }

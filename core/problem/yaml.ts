@@ -15,6 +15,11 @@ export function toYaml(document: ProblemDocument): string {
   return `${entries.map(([key, value]) => entry(key, value, 0, QUOTED.has(key), COLUMN)).join('\n')}\n`
 }
 
+/** One key of a problem with its value, in the same layout. */
+export function yamlEntry(key: string, value: unknown): string {
+  return entry(key, value, 0, QUOTED.has(key), 0)
+}
+
 /** Any plain data as YAML in the same layout. */
 export function toYamlData(data: Record<string, unknown>): string {
   return `${Object.entries(data)
@@ -28,6 +33,7 @@ const QUOTED = new Set(['equations', 'conditions', 'exact', 'where', 'trial', 'i
 /** Keys of a condition's long form that are words. */
 const WORDS = new Set(['id', 'on', 'file'])
 
+/** `key: value`, on one line where it fits. `column`: where short values begin. */
 function entry(key: string, value: unknown, level: number, quoted: boolean, column: number): string {
   const indent = ' '.repeat(level)
   const name = `${indent}${scalar(key, false)}:`

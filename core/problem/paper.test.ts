@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest'
+import { randomNumbers, refusal } from '../expression/testing.ts'
+import { loadProblem, type ProblemDocument } from './document.ts'
+import { LIBRARY } from './library/index.ts'
+import { fromPaper, toPaper, toYaml } from './paper.ts'
+
+const BURGERS = `u_t + u*u_x = nu*u_xx
+u(x, 0) = -sin(pi*x)
+u(-1, t) = 0, u(1, t) = 0
+x in [-1, 1], t in [0, 1]
+nu = 0.01/pi
+`
+
+const problem = (rest: Partial<ProblemDocument>): ProblemDocument => ({
+  schema: 'ansatz.problem/1',
+  variables: { x: [0, 1] },
+  unknowns: ['u'],
+  equations: ["u'' = -u"],
+  ...rest
+})
+
+describe('paper form', () => {
+  it('says what formats.md says in YAML', () => {
+    const { document, format } = loadProblem(BURGERS)
+    expect(format).toBe('paper')
+    expect(document).toEqual({
+      schema: 'ansatz.problem/1',
+      variables: { x: [-1, 1], t: [0, 1] },
+      unknowns: ['u'],
+      parameters: { nu: '0.01/pi' },
+      equations: ['u_t + u*u_x = nu*u_xx'],
+      conditions: ['u(x, 0) = -sin(pi*x)', 'u(-1, t) = 0', 'u(1, t) = 0']
+    })
+  })
+
+  it('finds unknowns by primes, derivatives, diff() and evaluations, in the order of the equations', () => {
+    const text = `d' = a*c - d   # a remark\ndiff(c, t) = 1 - c_t2*d, c(0) = 1, d(0) = 2\nt in [0, 2*pi]\na = 1, c_t2 = 3\nh'' = 0, h(0) = 0, h'(0) = d0, d0 = 1`
+    const { document } = loadProblem(text)
+    expect(document).toMatchObject({
+      unknowns: ['d', 'c', 'h'],
+      equations: ["d' = a*c - d", 'diff(c, t) = 1 - c_t2*d', "h'' = 0"],
+      conditions: ['c(0) = 1', 'd(0) = 2', 'h(0) = 0', "h'(0) = d0"],
+      parameters: { a: 1, c_t2: 3, d0: 1 }
+    })
+  })
+
+  it.each<[string, Partial<ProblemDocument>]>([
+    ['a parameter used like a function', { equations: ["u'' = k(1 - x)*u"], parameters: { k: 2 } }],
+    ['an algebraic equation', { equations: ['u = 2'] }],
+    ['an equation that is a definition', { equations: ['u = x^2'] }],
+    ['a parameter that looks like a derivative', { equations: ["u'' = u_x*u"], parameters: { u_x: 2 } }],
+    ['a parameter with an underscore', { equations: ["u'' = k_x*u"], parameters: { k_x: 2 } }],
+    ['an integral condition', { conditions: ['integral(u^2, x) = 1', 'u(0) = 0'] }],
+    ['an integral in the equation', { equations: ["u' = integral(u, x)"] }],
+    ['a periodic condition', { conditions: ['u(0) = u(1)', "u'(0) = u'(1)"] }],
+    ['a condition with the variable itself', { conditions: ['u(x) = 1'] }],
+    [
+      'long conditions between short ones',
+      { conditions: ['u(0) = 0', { id: 'right end', at: 'u(1) = 0', weight: 10 }, { at: 'u = 0', on: 'boundary' }, 'u(1/2) = 1'] }
+    ],
+    ['parameters given as intervals', { parameters: { k: [0.01, '2*pi'], a: '1/3' } }],
+    ['unknowns in another order', { unknowns: ['v', 'u'], equations: ["u' = v", "v' = -u"] }],
+    ['an unknown without a trace', { unknowns: ['u', 'w'], equations: ["u' = w", 'w = u'] }],
+    ['variables in order', { variables: { y: [0, 1], x: ['-pi', 'pi'] }, equations: ['u_xx + u_yy = 0'] }],
+    [
+      'all other keys',
+      {
+        name: 'A: "quoted" # name, it\'s',
+        about: { group: 'Tests', text: 'two\nlines, and {brackets}' },
+        parameters: { a: 1e-7, b: 1e21, c: -2 },
+        where: { r: 'sqrt(x^2)' },
+        domain: 'x^2 < 1',
+        exact: { u: 'max(x, 0)' },
+        trial: { u: 'x*N' },
+        weights: { equation: 1, c1: 10 },
+        conditions: ['u(0) = 0'],
+        estimate: { D: { initial: 1, min: 0, max: 10 }, f: { of: ['x'] } },
+        data: [{ file: 'obs 1.csv', columns: { x: 'time, s' } }],
+        eigenvalue: { E: { initial: 1, states: 3 } },
+        units: { x: 'm/s' },
+        invariants: ['x'],
+        reference: 'none',
+        settings: { network: { hidden: [10, 10] }, seed: 'lecture:15', training: { learning_rate: 0.001 } }
+      }
+    ]
+  ])('carries %s there and back', (_, rest) => {
+    const document = problem(rest)
+    const paper = toPaper(document)
+    expect(loadProblem(paper).format).toBe('paper')
+    expect(loadProblem(paper).document).toEqual(document)
+    const yaml = toYaml(document)
+    expect(loadProblem(yaml).format).toBe('yaml')
+    expect(loadProblem(yaml).document).toEqual(document)
+    expect(Object.keys(loadProblem(paper).document.variables)).toEqual(Object.keys(document.variables))
+  })
+
+  it('carries random documents there and back', () => {
+    const random = randomNumbers(5)
+    const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!
+    const some = <T>(list: readonly T[]): T[] => list.filter(() => random() < 0.4)
+    for (let k = 0; k < 300; k++) {
+      const document = problem({
+        variables: pick<ProblemDocument['variables']>([{ x: [0, 1] }, { x: ['-pi', 1], t: [0, 'T'] }]),
+        unknowns: pick([['u'], ['u', 'v'], ['v', 'u']]),
+        equations: [
+          pick(["u'' = -u", 'u = 2', 'u_x = v', 'diff(u, x) = k(1 - u)', 'v = k', 'k_x = u(x)']),
+          ...some(['v_x = u', 'u(0) = v', 'integral(u, x) = v'])
+        ],
+        parameters: {
+          T: 2,
+          ...Object.fromEntries(
+            some(['k', 'k_x', 'u_t', 'a']).map((name): [string, number | string | [number, string]] => [
+              name,
+              pick([1, -0.5, '2*pi', [0, '2*pi'] as [number, string]])
+            ])
+          )
+        },
+        conditions: [
+          pick(['u(0) = 1', 'u_x(0, t) = 0', 'u = 1']),
+          ...some(['v(0) = u(1)', 'integral(u, x) = 1', { at: 'u(0) = 2', id: 'q' }])
+        ],
+        ...pick([{}, { exact: { u: 'x' } }, { trial: 'none' as const }, { name: 'x in [0, 1]' }])
+      })
+      const paper = toPaper(document)
+      expect(loadProblem(paper).document, paper).toEqual(document)
+      expect(loadProblem(toYaml(document)).document, toYaml(document)).toEqual(document)
+    }
+  })
+
+  it('holds even statements that are wrong', () => {
+    const document = problem({ equations: ['u, v = # {'], conditions: ['u(0 = 1'] })
+    expect(loadProblem(toPaper(document)).document).toEqual(document)
+  })
+
+  it.each(LIBRARY.map(({ id, yaml }) => [id, yaml]))('carries %s of the library there and back', (_, yaml) => {
+    const { document } = loadProblem(yaml)
+    const paper = toPaper(document)
+    expect(loadProblem(paper).document).toEqual(document)
+    expect(paper.split('\n').every((line) => line.length <= 120)).toBe(true)
+    expect(loadProblem(toYaml(document)).document).toEqual(document)
+  })
+
+  it('looks as it is written by hand', () => {
+    expect(toPaper(loadProblem(BURGERS).document)).toBe(BURGERS.replace('0, u(1', '0\nu(1'))
+    const yaml = `schema: ansatz.problem/1
+name: Burgers
+variables:  { x: [-1, 1], t: [0, 1] }
+unknowns:   [u]
+parameters: { nu: 0.01/pi }
+equations:  ["u_t + u*u_x = nu*u_xx"]
+conditions: ["u(x, 0) = -sin(pi*x)", "u(-1, t) = 0", "u(1, t) = 0"]
+`
+    expect(toYaml(loadProblem(yaml).document)).toBe(yaml)
+  })
+
+  it('breaks long YAML into lines', () => {
+    const document = problem({
+      conditions: Array.from({ length: 9 }, (_, k) => `u(${k}/10) = sin(${k}*pi/10)`),
+      about: { text: 'long '.repeat(40).trim(), group: 'G' }
+    })
+    const yaml = toYaml(document)
+    expect(yaml).toContain('conditions:\n  - "u(0/10) = sin(0*pi/10)"\n')
+    expect(yaml).toContain('about:\n  text: long long')
+    expect(loadProblem(yaml).document).toEqual(document)
+  })
+})
+
+describe('places and mistakes', () => {
+  it('knows the line and column of every part', () => {
+    const { place, placeOfKey } = fromPaper(BURGERS, 'b.txt')
+    expect(place(['equations', 0], { start: 17, length: 4 })).toEqual({ file: 'b.txt', line: 1, column: 18, length: 4 })
+    expect(place(['conditions', 2], { start: 2, length: 1 })).toEqual({ file: 'b.txt', line: 3, column: 17, length: 1 })
+    expect(place(['variables', 't', 1])).toEqual({ file: 'b.txt', line: 4, column: 24, length: 1 })
+    expect(place(['parameters', 'nu'], { start: 5, length: 2 })).toEqual({ file: 'b.txt', line: 5, column: 11, length: 2 })
+    expect(placeOfKey(['parameters', 'nu'])).toEqual({ file: 'b.txt', line: 5, column: 1, length: 2 })
+  })
+
+  it('knows the places of keys and of long conditions', () => {
+    const text = `u' = 1\n{ id: a, at: "u(0) = q" }\nx in [0, 1]\nexact: { u: "1 + y" }\nsettings:\n  training:\n    iterations: 5\n`
+    const { place } = fromPaper(text)
+    expect(place(['conditions', 0, 'at'], { start: 7, length: 1 })).toEqual({ line: 2, column: 22, length: 1 })
+    expect(place(['exact', 'u'], { start: 4, length: 1 })).toEqual({ line: 4, column: 18, length: 1 })
+    expect(place(['settings', 'training', 'iterations'])).toEqual({ line: 7, column: 17, length: 1 })
+  })
+
+  it.each([
+    ["u' = 1\n0 <= x <= 1", 2, 1, 'statement', 'Write x in [0, 1].'],
+    ["u' = 1\nx in (0, 1)", 2, 1, 'statement', 'square brackets'],
+    ["u' = 1\nx ∈ [0, 1]", 2, 1, 'statement', 'Write x in [0, 1].'],
+    ["u' = 1\nx in [0, 1, 2]", 2, 1, 'statement', 'two ends'],
+    ["u' = 1\nx in [1, 0]", 2, 1, 'empty-interval', 'reversed'],
+    ["u' = 1\nx in [0, 1]\nk = 2*x", 3, 1, 'statement', 'where: { k: "2*x" }'],
+    ["u' = k\nx in [0, 1]\nk = 2, k = 3", 3, 8, 'statement', 'given twice'],
+    ["u' = 1\nx in [0, 1], x in [0, 2]", 2, 14, 'statement', 'given twice'],
+    ["u' = 1\nx in [0, 1]\nu + 1", 3, 1, 'statement', 'neither an equation'],
+    ["u' = 1\nx in [0, 1]\nnmae: Test", 3, 1, 'unknown-key', 'Write name.'],
+    ["u' = 1\nu(0) = 1", 1, 1, 'missing-key', 't in [0, 1]'],
+    ['x in [0, 1], u(0) = 1', 1, 1, 'missing-key', "g' = -2*g"],
+    ["u' = k\nx in [0, 1]\nk = 2*pj", 3, 7, 'unknown-symbol', 'pj'],
+    ['u\' = 1\nx in [0, 1]\nexact: { u: "1 }', 3, 13, 'yaml', 'never closed'],
+    ["u' = 1\nx in [0, 1]\nsin = 2", 3, 1, 'name', 'function']
+  ])('%j', (text, line, column, code, words) => {
+    const error = refusal(() => loadProblem(text))
+    expect(`${error.message} ${error.cure}`).toContain(words)
+    expect({ line: error.place.line, code: error.code }).toEqual({ line, code })
+    if (code !== 'empty-interval') expect(error.place.column).toBe(column)
+  })
+})
