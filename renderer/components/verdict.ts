@@ -1,6 +1,6 @@
 import type { RunStatus, RunSummary } from '../../main/api/types.ts'
 import { countWord } from '../charts/format.ts'
-import type { Glyph, Tone } from './Badge.svelte'
+import type { Glyph, Tone } from './badge.ts'
 
 /** A judgement in one or two words. */
 export interface Verdict {

@@ -23,8 +23,8 @@ export function globalCommands(): Command[] {
       icon: VIEW_ICONS[view],
       run: () => (location.hash = homeOf(view))
     })),
-    { id: 'file.new', title: 'New problem', key: NEW_KEY, icon: 'plus', run: () => go('bench', 'new') },
-    { id: 'file.open', title: 'Open a file', key: 'Ctrl O', icon: 'open', run: openFile },
+    { id: 'file.new', title: 'New problem', key: NEW_KEY, hint: 'new problem', icon: 'plus', run: () => go('bench', 'new') },
+    { id: 'file.open', title: 'Open a file', key: 'Ctrl O', hint: 'open file', icon: 'open', run: openFile },
     { id: 'view.palette', title: 'Search, or run a command', key: 'Ctrl K', icon: 'search', unlisted: true, run: palette.open },
     { id: 'edit.undo', title: 'Undo', key: 'Ctrl Z', icon: 'reset', run: undo.back, enabled: () => undo.last !== undefined },
     { id: 'edit.redo', title: 'Redo', key: 'Ctrl Shift Z', icon: 'retry', run: undo.again, enabled: () => undo.next !== undefined },
