@@ -2,6 +2,7 @@ import { call } from '../autodiff/fold.ts'
 import { evaluate } from '../autodiff/evaluate.ts'
 import type { Graph, Id, Order } from '../autodiff/graph.ts'
 import { LabError } from '../errors.ts'
+import { gaussLegendre, INTEGRAL_POINTS } from './quadrature.ts'
 import type { Expression } from './ast.ts'
 
 /** What the names of an expression mean in the graph. */
@@ -12,12 +13,16 @@ export interface Meaning {
   unknown(name: string, order: Order, at: readonly Id[] | undefined): Id
   /** total derivative of a node */
   derivative(body: Id, order: Order): Id
+  /** a node that is a function of the point, with one variable replaced */
+  replaced(body: Id, variable: string, by: Id): Id
+  /** the whole interval of a variable; undefined where it is no variable */
+  interval(variable: string): { from: number; to: number } | undefined
 }
 
 /** Longest sum that is written out term by term. */
 const MAX_TERMS = 10_000
 
-/** The expression as a node of the graph, folded on the way. Sums are unrolled; integrals are not built yet and say so. */
+/** The expression as a node of the graph, folded on the way. Sums are unrolled, integrals become quadratures. */
 export function toGraph(graph: Graph, expression: Expression, meaning: Meaning, bound: ReadonlyMap<string, Id> = new Map()): Id {
   const build = (e: Expression): Id => toGraph(graph, e, meaning, bound)
   switch (expression.kind) {
@@ -52,8 +57,32 @@ export function toGraph(graph: Graph, expression: Expression, meaning: Meaning, 
       return total
     }
     case 'integral':
-      throw failure(expression, 'Integral terms cannot be solved yet.', 'State the problem as a differential equation.')
+      return integral(graph, expression, meaning, bound)
   }
+}
+
+/** An integral by the Gauss-Legendre rule: the sum of the integrand at the rule's points, which may move with the limits. */
+function integral(
+  graph: Graph,
+  expression: Extract<Expression, { kind: 'integral' }>,
+  meaning: Meaning,
+  bound: ReadonlyMap<string, Id>
+): Id {
+  const { variable, body } = expression
+  const whole = meaning.interval(variable)
+  const limit = (given: Expression | undefined, end: 'from' | 'to'): Id =>
+    given === undefined ? graph.constant(whole![end]) : toGraph(graph, given, meaning, bound)
+  const from = limit(expression.from, 'from')
+  const half = call(graph, 'mul', graph.constant(0.5), call(graph, 'sub', limit(expression.to, 'to'), from))
+  const integrand = whole === undefined ? undefined : toGraph(graph, body, meaning, bound)
+  const { nodes, weights } = gaussLegendre(INTEGRAL_POINTS)
+  const sum = nodes.reduce((total, node, k) => {
+    const at = call(graph, 'add', from, call(graph, 'mul', half, graph.constant(1 + node)))
+    const value =
+      integrand === undefined ? toGraph(graph, body, meaning, new Map(bound).set(variable, at)) : meaning.replaced(integrand, variable, at)
+    return call(graph, 'add', total, call(graph, 'mul', graph.constant(weights[k]!), value))
+  }, graph.constant(0))
+  return call(graph, 'mul', half, sum)
 }
 
 function wholeNumber(graph: Graph, id: Id, expression: Expression): number {

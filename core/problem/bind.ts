@@ -3,7 +3,7 @@ import { evaluateGroup } from './bound.ts'
 import { parameterCount, type Bindings, type Plan } from '../engine/plan.ts'
 import { initialParameters } from '../network/initialize.ts'
 import { fixedAxes } from './classify.ts'
-import type { BuiltPlan } from './build-plan.ts'
+import { termWeights, type BuiltPlan } from './build-plan.ts'
 import type { CompiledProblem } from './compile.ts'
 import { collocationPoints, linspace, tensor } from './points.ts'
 import type { Settings } from '../training/settings.ts'
@@ -35,6 +35,9 @@ export function bind(problem: CompiledProblem, built: BuiltPlan, settings: Setti
   problem.conditions.forEach(
     (condition, k) => (points[groups.conditions[k]!] = edgePoints(problem, [...fixedAxes(problem, condition).keys()]))
   )
+  const weights = termWeights(problem)
+  index.equationWeight.forEach((k) => (scalars[k] = weights.equation))
+  for (const [condition, k] of index.conditionWeight) scalars[k] = weights.conditions[condition]!
   const parameters = initialParameters(plan, settings, parameterCount(plan))
   const bindings = { parameters, scalars, points, columns: plan.columns.map(() => undefined) }
   if (settings.training.scale === 'auto') setScales(problem, built, bindings)
@@ -50,10 +53,10 @@ function edgePoints(problem: CompiledProblem, fixed: readonly number[]): Float64
 /**
  * The size that the network must supply for each unknown and the size of each residual, from the trial solution without its
  * network (T = h1): S = max |h1|, or where h1 vanishes max |R[h1]| L^k / 2^k with the order k and the shortest interval L;
- * residuals are divided by their root mean square at h1. Run-time scalars: they differ between runs of one Plan.
+ * residuals are divided by their root mean square at h1, soft conditions by S. Run-time scalars: they differ between runs of one Plan.
  */
 function setScales(problem: CompiledProblem, built: BuiltPlan, bindings: Bindings): void {
-  const { networkScale, equationWeight } = built.scalars
+  const { networkScale, equationWeight, conditionWeight } = built.scalars
   for (const index of networkScale) bindings.scalars[index] = 0
   const engine = new Interpreter(built.plan, bindings)
   const outputs = evaluateGroup({ problem, built, bindings, engine }, built.groups.interior)
@@ -67,8 +70,11 @@ function setScales(problem: CompiledProblem, built: BuiltPlan, bindings: Binding
   })
   equationWeight.forEach((index, k) => {
     const mean = meanSquare(outputs[unknowns + k]!)
-    bindings.scalars[index] = mean > 0 && Number.isFinite(mean) ? 1 / mean : 1
+    if (mean > 0 && Number.isFinite(mean)) bindings.scalars[index]! /= mean
   })
+  // a soft condition is measured in units of the solution
+  const scale = Math.max(...networkScale.map((index) => bindings.scalars[index]!))
+  for (const index of conditionWeight.values()) bindings.scalars[index]! /= scale * scale
 }
 
 function maxAbs(values: Float64Array): number {

@@ -15,8 +15,10 @@ export interface BuiltPlan {
   plan: Plan
   /** index of each group by its use; `conditions` one per condition, its outputs left, right and the magnitude of their terms */
   groups: { interior: number; dense: number; view: number; tiles: number; conditions: number[] }
+  /** terms of the loss in the order in which the engine gives them, with the weights that the user gives them */
+  terms: { name: string; weight: number }[]
   /** scalars beside the problem's parameters, which come first in their order */
-  scalars: { networkScale: number[]; equationWeight: number[]; from: number[]; to: number[] }
+  scalars: { networkScale: number[]; equationWeight: number[]; conditionWeight: Map<number, number>; from: number[]; to: number[] }
 }
 
 /**
@@ -33,6 +35,7 @@ export function buildPlan(
   const scalar = (name: string): number => scalarNames.push(name) - 1
   const networkScale = problem.unknowns.map((name) => scalar(`scale of ${name}`))
   const equationWeight = problem.equations.map((_, k) => scalar(`weight of equation ${k + 1}`))
+  const conditionWeight = new Map([...form.soft.keys()].map((k) => [k, scalar(`weight of ${problem.conditions[k]!.id}`)]))
   const from = problem.variables.map(({ name }) => scalar(`from ${name}`))
   const to = problem.variables.map(({ name }) => scalar(`to ${name}`))
 
@@ -59,7 +62,7 @@ export function buildPlan(
   const sums = moved.slice(equationCount + conditions.length, equationCount + 2 * conditions.length)
   const [movedTrials, movedNetworks] = [moved.slice(-2 * trials.length, -trials.length), moved.slice(-trials.length)]
 
-  const network = makeNetwork(problem, target, settings, from, to)
+  const network = makeNetwork(problem, target, settings, form.periodic, from, to)
   const used = problem.calculus.taps.list
   const taps = used.map((tap, index): Tap => {
     const orders = leavesOf(target, moved, 'network').flatMap(({ leaf }) => (leaf.tap === index ? [leaf.order] : []))
@@ -97,20 +100,18 @@ export function buildPlan(
     ),
     ...problem.conditions.map(({ id }, k) => {
       const [left, right] = [sides[2 * k]!, sides[2 * k + 1]!]
-      const terms = add(target, sums[2 * k]!, sums[2 * k + 1]!)
-      return group(
-        id,
-        'check',
-        [],
-        [
-          { name: 'left', node: left },
-          { name: 'right', node: right },
-          { name: 'magnitude', node: terms }
-        ]
-      )
+      const outputs = [
+        { name: 'left', node: left },
+        { name: 'right', node: right },
+        { name: 'magnitude', node: add(target, sums[2 * k]!, sums[2 * k + 1]!) }
+      ]
+      const weight = conditionWeight.get(k)
+      if (weight === undefined) return group(id, 'check', [], outputs)
+      return group(id, 'train', [{ name: id, residual: sub(target, left, right), weight }], outputs)
     })
   ]
   const time = timeAxis(problem)
+  const weights = termWeights(problem)
   const plan: Plan = {
     version: 1,
     coordinates: problem.variables.map(({ name }, axis) => ({ name, role: axis === time ? 'time' : 'space' })),
@@ -128,25 +129,46 @@ export function buildPlan(
   return {
     plan,
     groups: { interior: 0, dense: 1, view: 2, tiles: 3, conditions: problem.conditions.map((_, k) => 4 + k) },
-    scalars: { networkScale, equationWeight, from, to }
+    terms: [
+      ...problem.equations.map((_, k) => ({ name: `equation ${k + 1}`, weight: weights.equation })),
+      ...[...form.soft.keys()].sort((a, b) => a - b).map((k) => ({ name: problem.conditions[k]!.id, weight: weights.conditions[k]! }))
+    ],
+    scalars: { networkScale, equationWeight, conditionWeight, from, to }
   }
 }
 
-/** One network for all unknowns, an output each; inputs raw, or mapped to [-1, 1] by run-time interval ends. */
+/** The user's weights: `weights:` by name, a condition's own `weight:`, else 1. */
+export function termWeights({ document, conditions }: Pick<CompiledProblem, 'document' | 'conditions'>): {
+  equation: number
+  conditions: number[]
+} {
+  const named = typeof document.weights === 'object' ? document.weights : {}
+  return { equation: named.equation ?? 1, conditions: conditions.map(({ id, weight }) => named[id] ?? weight) }
+}
+
+/**
+ * One network for all unknowns, an output each. Inputs are raw, or mapped to [-1, 1] by run-time interval ends; along a
+ * periodic variable the network reads the cosine and sine of one period, so that everything it computes repeats.
+ */
 function makeNetwork(
   problem: CompiledProblem,
   graph: Graph,
   settings: Pick<Settings, 'network'>,
+  periodic: readonly boolean[],
   from: number[],
   to: number[]
 ): { network: Network; blocks: Block[] } {
   const { hidden, activation, inputs, w0 } = settings.network
-  const embedding = problem.variables.map((_, axis) => {
+  const embedding = problem.variables.flatMap((_, axis) => {
     const x = graph.coordinate(axis)
-    if (inputs === 'raw') return x
+    if (inputs === 'raw' && !periodic[axis]) return [x]
     const a = graph.leaf({ op: 'scalar', scalar: from[axis]! })
     const b = graph.leaf({ op: 'scalar', scalar: to[axis]! })
-    return div(graph, sub(graph, mul(graph, graph.constant(2), x), add(graph, a, b)), sub(graph, b, a))
+    if (periodic[axis]) {
+      const phase = mul(graph, graph.constant(2 * Math.PI), div(graph, sub(graph, x, a), sub(graph, b, a)))
+      return [graph.apply('cos', phase), graph.apply('sin', phase)]
+    }
+    return [div(graph, sub(graph, mul(graph, graph.constant(2), x), add(graph, a, b)), sub(graph, b, a))]
   })
   const layers = hidden.map((width, l) => ({
     width,

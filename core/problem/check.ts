@@ -91,7 +91,20 @@ function verify(
     const condition = report.conditions[k]!
     condition.met = met
     condition.violation = violation
-    if (!met) faults([notMet(problem, problem.conditions[k]!, violation)])
+    const why = form.soft.get(k)
+    if (why !== undefined) {
+      condition.how = 'soft'
+      const message = `${condition.text} is not held exactly: ${why}. It is trained as a term of the loss with weight ${built.terms.find(({ name }) => name === condition.id)?.weight ?? 1}`
+      if (form.mode === 'auto')
+        report.warnings.push(
+          new LabError(
+            'soft-condition',
+            message,
+            'Raise its weight, or write your own trial solution.',
+            problem.loaded.place(['conditions', k])
+          ).toJSON()
+        )
+    } else if (!met) faults([notMet(problem, problem.conditions[k]!, violation)])
   })
 }
 

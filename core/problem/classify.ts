@@ -62,7 +62,7 @@ export function asValueCondition(problem: CompiledProblem, condition: CompiledCo
   return { condition, unknown: read.name, order: read.order, value, ...fixed[0] }
 }
 
-/** Which variables a condition fixes at a constant, over everything it reads of unknowns. */
+/** Which variables a condition fixes at a constant, over everything it reads of unknowns; NaN where it integrates over one. */
 export function fixedAxes(problem: CompiledProblem, condition: CompiledCondition): Map<number, number> {
   const axes = new Map<number, number>()
   const visit = (expression: Expression): void => {
@@ -71,11 +71,33 @@ export function fixedAxes(problem: CompiledProblem, condition: CompiledCondition
         const value = constantValue(problem, argument)
         if (value !== undefined) axes.set(axis, value)
       })
+    if (expression.kind === 'integral' && mentionsUnknown(expression.body)) {
+      const axis = problem.variables.findIndex((variable) => variable.name === expression.variable)
+      if (axis >= 0) axes.set(axis, NaN)
+    }
     children(expression).forEach(visit)
   }
   visit(condition.ast.left)
   visit(condition.ast.right)
   return axes
+}
+
+/**
+ * The axis along which a condition says that a value or derivative repeats, u(a, t) = u(b, t) with a and b the interval's
+ * ends; undefined for other conditions.
+ */
+export function periodicPair(problem: CompiledProblem, { ast }: CompiledCondition): number | undefined {
+  const { left, right } = ast
+  if (left.kind !== 'unknown' || right.kind !== 'unknown' || left.name !== right.name || String(left.order) !== String(right.order))
+    return undefined
+  const ends = (read: Extract<Expression, { kind: 'unknown' }>) => (read.at ?? []).map((argument) => constantValue(problem, argument))
+  const [a, b] = [ends(left), ends(right)]
+  const differing = problem.variables.flatMap((_, axis) => (a[axis] === b[axis] ? [] : [axis]))
+  const [axis] = differing
+  if (differing.length !== 1 || axis === undefined || a[axis] === undefined || b[axis] === undefined) return undefined
+  const { from, to } = problem.variables[axis]!
+  const [low, high] = a[axis] < b[axis] ? [a[axis], b[axis]] : [b[axis], a[axis]]
+  return low === from && high === to ? axis : undefined
 }
 
 export function problemKind(problem: CompiledProblem): ProblemKind {

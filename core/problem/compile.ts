@@ -75,7 +75,7 @@ export function compileProblem(loaded: LoadedProblem, overrides: Record<string, 
   const scope: Scope = { ...base, evaluation: 'own' }
   const graph = new Graph()
   const calculus = new Calculus(graph, new Taps())
-  const meaning = problemMeaning(graph, calculus, names, scope.parameters, document.unknowns)
+  const meaning = problemMeaning({ graph, calculus, variables, scope })
 
   const equations = document.equations.map((text, k) =>
     placedAt(loaded, ['equations', k], () => {
@@ -120,30 +120,33 @@ export function compileProblem(loaded: LoadedProblem, overrides: Record<string, 
 }
 
 /** What names mean in a problem's own expressions. */
-export function problemMeaning(
-  graph: Graph,
-  calculus: Calculus,
-  variables: readonly string[],
-  parameters: readonly string[],
-  unknowns: readonly string[]
-): Meaning {
+export function problemMeaning(problem: Pick<CompiledProblem, 'graph' | 'calculus' | 'variables' | 'scope'>): Meaning {
+  const { graph, calculus, variables, scope } = problem
   return {
-    variable: (name) => graph.coordinate(variables.indexOf(name)),
-    parameter: (name) => graph.leaf({ op: 'scalar', scalar: parameters.indexOf(name) }),
+    variable: (name) => graph.coordinate(variables.findIndex((variable) => variable.name === name)),
+    parameter: (name) => graph.leaf({ op: 'scalar', scalar: scope.parameters.indexOf(name) }),
     unknown: (name, order, at) =>
-      graph.leaf({ op: 'unknown', unknown: unknowns.indexOf(name), order, ...(at === undefined ? {} : { at }) }),
-    derivative: (body, order) => calculus.derivative(body, order)
+      graph.leaf({ op: 'unknown', unknown: scope.unknowns.indexOf(name), order, ...(at === undefined ? {} : { at }) }),
+    derivative: (body, order) => calculus.derivative(body, order),
+    replaced: (body, name, by) =>
+      calculus.at(
+        body,
+        variables.map((variable, axis) => (variable.name === name ? by : graph.coordinate(axis)))
+      ),
+    interval: (name) => variables.find((variable) => variable.name === name)
   }
 }
 
 /** Value of an expression that holds no variables and no unknowns. */
-export function constantValue(problem: Pick<CompiledProblem, 'parameters' | 'scope'>, expression: Expression): number | undefined {
+export function constantValue(
+  problem: Pick<CompiledProblem, 'parameters' | 'scope' | 'variables'>,
+  expression: Expression
+): number | undefined {
   const graph = new Graph()
-  const calculus = new Calculus(graph, new Taps())
-  const { variables, parameters, unknowns } = problem.scope
-  const id = toGraph(graph, expression, problemMeaning(graph, calculus, variables, parameters, unknowns))
+  const { variables, scope, parameters } = problem
+  const id = toGraph(graph, expression, problemMeaning({ graph, calculus: new Calculus(graph, new Taps()), variables, scope }))
   if (leavesOf(graph, [id], 'coordinate').length > 0 || leavesOf(graph, [id], 'unknown').length > 0) return undefined
-  return evaluate(graph, [id], (leaf) => (leaf.op === 'scalar' ? problem.parameters[leaf.scalar]!.value : NaN))[0]
+  return evaluate(graph, [id], (leaf) => (leaf.op === 'scalar' ? parameters[leaf.scalar]!.value : NaN))[0]
 }
 
 /** The document with parameter values laid over its own. */

@@ -30,8 +30,8 @@ function cornerFault(problem: CompiledProblem, a: ValueCondition, b: ValueCondit
 
 /** a's data, differentiated along b's variable as often as b's condition asks, at the corner. */
 function dataAtCorner(problem: CompiledProblem, a: ValueCondition, b: ValueCondition): number {
-  const { graph, calculus, scope } = problem
-  const data = toGraph(graph, a.value, problemMeaning(graph, calculus, scope.variables, scope.parameters, problem.unknowns))
+  const { graph, calculus } = problem
+  const data = toGraph(graph, a.value, problemMeaning(problem))
   const order = problem.variables.map((_, axis) => (axis === b.axis ? b.order[axis]! : 0))
   const corner = problem.variables.map((_, axis) => Float64Array.of((axis === a.axis ? a : b).point.value))
   const scalars = Float64Array.from(problem.parameters.map((parameter) => parameter.value))

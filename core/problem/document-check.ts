@@ -57,7 +57,13 @@ export function checkReferences(document: ProblemDocument, source: Source): void
       if (known.includes(name)) continue
       const close = nearest(name, known)
       const cure = close === undefined ? `There ${known.length === 1 ? 'is' : 'are'} ${listed(known) || 'none'}.` : `Write ${close.word}.`
-      throw new LabError('unknown-symbol', `${name} under ${key} is not ${what}`, cure, source.placeOfKey([key, name]), close?.word)
+      throw new LabError(
+        'unknown-symbol',
+        `${name} under ${key} is not ${what}`,
+        cure,
+        source.placeOfKey([key, name]),
+        close?.sure === true ? close.word : undefined
+      )
     }
   }
   check('exact', Object.keys(document.exact ?? {}), document.unknowns, 'an unknown')

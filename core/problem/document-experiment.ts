@@ -57,6 +57,12 @@ function checkKeys(settings: Record<string, unknown>, source: Source): void {
     if (keys.includes(key)) continue
     const close = nearest(key, keys)
     const cure = close === undefined ? `Its keys are ${keys.join(' ')}.` : `Write ${close.word}.`
-    throw new LabError('unknown-key', `${dotted([key])} is not a key of an experiment`, cure, source.placeOfKey([key]), close?.word)
+    throw new LabError(
+      'unknown-key',
+      `${dotted([key])} is not a key of an experiment`,
+      cure,
+      source.placeOfKey([key]),
+      close?.sure === true ? close.word : undefined
+    )
   }
 }

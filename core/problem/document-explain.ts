@@ -62,7 +62,13 @@ function unknownKey(json: Json, key: string, path: Path, parent: string, locator
   const keys = keysOf(schemaAt(json, path))
   const close = nearest(key, keys)
   const cure = close === undefined ? `Its keys are ${keys.join(' ')}.` : `Write ${close.word}.`
-  return new LabError('unknown-key', `${key} is not a key of ${parent}`, cure, locator.placeOfKey([...path, key]), close?.word)
+  return new LabError(
+    'unknown-key',
+    `${key} is not a key of ${parent}`,
+    cure,
+    locator.placeOfKey([...path, key]),
+    close?.sure === true ? close.word : undefined
+  )
 }
 
 /** Of a value that fits none of several forms, the complaint of the form that it comes nearest to. */

@@ -52,7 +52,7 @@ export function takeApart(text: string, placeAt: ReturnType<typeof placer>): { s
 function unknownKey(word: string, place: ReturnType<ReturnType<typeof placer>>): LabError {
   const close = nearest(word, [...PROBLEM_KEYS, ...PREFIXES])
   const cure = close === undefined ? `Keys are ${PROBLEM_KEYS.join(' ')}; a statement has no colon.` : `Write ${close.word}.`
-  return new LabError('unknown-key', `${word} is not a key of a problem`, cure, place, close?.word)
+  return new LabError('unknown-key', `${word} is not a key of a problem`, cure, place, close?.sure === true ? close.word : undefined)
 }
 
 /** The statements of a line: separated by commas outside brackets, up to a # sign. */

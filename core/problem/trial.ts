@@ -3,18 +3,20 @@ import { rewrite } from '../autodiff/rewrite.ts'
 import { LabError } from '../errors.ts'
 import type { Expression, Scope } from '../expression/ast.ts'
 import { parseExpression } from '../expression/parse.ts'
+import { fromGraph, type Names } from '../expression/from-graph.ts'
 import { print } from '../expression/print.ts'
 import { add, neg, num } from '../expression/simplify.ts'
 import { toGraph } from '../expression/to-graph.ts'
-import { autoTrial, joined, type SplitTrial } from './auto-trial.ts'
+import { joined, type SplitTrial } from './auto-trial.ts'
 import { leavesOf } from './calculus.ts'
-import { children } from './classify.ts'
+import { children, periodicPair } from './classify.ts'
 import { problemMeaning, type CompiledProblem } from './compile.ts'
 import { placedAt } from './document-check.ts'
+import { holding, periodicAxes, whySoft } from './hard-conditions.ts'
 
 /** The trial form T of every unknown: as an expression in the networks, and as a graph with network leaves. */
 export interface TrialForm {
-  mode: 'auto' | 'own'
+  mode: 'auto' | 'own' | 'none'
   unknowns: {
     name: string
     text: string
@@ -23,6 +25,10 @@ export interface TrialForm {
     split: SplitTrial | undefined
     node: Id
   }[]
+  /** conditions that T does not hold by construction, by index, with the reason: they become weighted terms of the loss */
+  soft: ReadonlyMap<number, string>
+  /** variables along which the network reads Fourier inputs */
+  periodic: readonly boolean[]
 }
 
 /** Name of an unknown's network in a trial solution: N, or N_u where there are several. */
@@ -30,53 +36,79 @@ export function networkName(problem: Pick<CompiledProblem, 'unknowns'>, unknown:
   return problem.unknowns.length === 1 ? 'N' : `N_${unknown}`
 }
 
-/** The trial form that the document asks for: built from the conditions (auto), or the user's own. */
+/** The trial form that the document asks for: built from the conditions (auto), the user's own, or the network alone (none). */
 export function trialForm(problem: CompiledProblem): TrialForm {
   const { trial = 'auto' } = problem.document
+  if (trial === 'auto') return autoForm(problem)
+  const none = problem.variables.map(() => false)
   if (trial === 'none') {
-    const place = problem.loaded.place(['trial'])
+    const unknowns = problem.unknowns.map((name) => {
+      const ast: Expression = {
+        kind: 'unknown',
+        name: networkName(problem, name),
+        order: problem.variables.map(() => 0),
+        span: { start: 0, length: 0 }
+      }
+      return { name, text: print(ast, problem.scope.variables), ast, split: undefined, node: trialNode(problem, ast) }
+    })
+    return { mode: 'none', unknowns, soft: new Map(problem.conditions.map((_, k) => [k, 'there is no trial solution'])), periodic: none }
+  }
+  return { mode: 'own', unknowns: problem.unknowns.map((name) => ownTrial(problem, name, trial[name])), soft: new Map(), periodic: none }
+}
+
+function autoForm(problem: CompiledProblem): TrialForm {
+  const periodic = periodicAxes(problem)
+  const soft = new Map<number, string>()
+  const hard = problem.conditions.filter((condition, k) => {
+    if (periodicPair(problem, condition) !== undefined && periodic[periodicPair(problem, condition)!]) return false
+    const why = whySoft(problem, condition)
+    if (why !== undefined) soft.set(k, why)
+    return why === undefined
+  })
+  const unknowns = problem.unknowns.map((name, index) => {
+    const own = hard.filter(({ left, right }) =>
+      leavesOf(problem.graph, [left, right], 'unknown').some(({ leaf }) => leaf.unknown === index)
+    )
+    const network = networkName(problem, name)
+    const { split, node, failed } = holding(problem, index, own, { name: network, node: (expression) => trialNode(problem, expression) })
+    for (const condition of failed)
+      soft.set(problem.conditions.indexOf(condition), 'it is not independent of the others along its variable')
+    const ast = split === undefined ? fromGraph(problem.graph, node, graphNames(problem)) : joined(problem, split, network)
+    return { name, text: print(ast, problem.scope.variables), ast, split, node }
+  })
+  return { mode: 'auto', unknowns, soft, periodic }
+}
+
+function ownTrial(problem: CompiledProblem, name: string, text: string | undefined): TrialForm['unknowns'][number] {
+  if (text === undefined) {
     throw new LabError(
-      'not-built',
-      'Training without a trial solution (soft conditions) cannot be done yet.',
-      'Leave out `trial:` or write your own trial solution.',
-      place
+      'trial-missing',
+      `There is no trial solution for ${name}`,
+      `Write trial: { ${name}: "…" }.`,
+      problem.loaded.place(['trial'])
     )
   }
-  if (trial === 'auto') {
-    return {
-      mode: 'auto',
-      unknowns: problem.unknowns.map((name) => {
-        const split = autoTrial(problem, name)
-        const ast = joined(problem, split, networkName(problem, name))
-        return { name, text: print(ast, problem.scope.variables), ast, split, node: trialNode(problem, ast) }
-      })
+  return placedAt(problem.loaded, ['trial', name], () => {
+    const ast = parseExpression(text, trialScope(problem))
+    const node = trialNode(problem, ast)
+    if (leavesOf(problem.graph, [node], 'network').length === 0) {
+      const network = networkName(problem, name)
+      const message = `The trial solution ${text} does not contain the network ${network}`
+      throw new LabError('trial-without-network', message, `Write ${network} into it: what multiplies it is trained.`)
     }
-  }
+    return { name, text, ast, split: splitOf(ast), node }
+  })
+}
+
+function graphNames(problem: CompiledProblem): Names {
+  const { taps } = problem.calculus
   return {
-    mode: 'own',
-    unknowns: problem.unknowns.map((name) => {
-      const text = trial[name]
-      if (text === undefined)
-        throw new LabError(
-          'trial-missing',
-          `There is no trial solution for ${name}.`,
-          `Write trial: { ${name}: "…" }.`,
-          problem.loaded.place(['trial'])
-        )
-      return placedAt(problem.loaded, ['trial', name], () => {
-        const ast = parseExpression(text, trialScope(problem))
-        const node = trialNode(problem, ast)
-        if (leavesOf(problem.graph, [node], 'network').length === 0) {
-          const network = networkName(problem, name)
-          throw new LabError(
-            'trial-without-network',
-            `The trial solution ${text} does not contain the network ${network}.`,
-            `Write ${network} into it: what multiplies it is trained.`
-          )
-        }
-        return { name, text, ast, split: splitOf(ast), node }
-      })
-    })
+    variables: problem.scope.variables,
+    parameters: problem.scope.parameters,
+    network: ({ tap, output }) => {
+      const { at } = taps.list[tap]!
+      return { name: networkName(problem, problem.unknowns[output]!), at: at === 'own' ? undefined : at }
+    }
   }
 }
 
@@ -95,10 +127,10 @@ function trialScope(problem: CompiledProblem): Scope {
 }
 
 function trialNode(problem: CompiledProblem, ast: Expression): Id {
-  const { graph, calculus, scope } = problem
+  const { graph, calculus } = problem
   const networks = trialScope(problem).unknowns
   return toGraph(graph, ast, {
-    ...problemMeaning(graph, calculus, scope.variables, scope.parameters, problem.unknowns),
+    ...problemMeaning(problem),
     unknown: (name, order, at) =>
       graph.leaf({ op: 'network', tap: calculus.taps.find(0, at ?? 'own'), output: networks.indexOf(name), order })
   })

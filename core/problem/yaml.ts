@@ -20,14 +20,6 @@ export function yamlEntry(key: string, value: unknown): string {
   return entry(key, value, 0, QUOTED.has(key), 0)
 }
 
-/** Any plain data as YAML in the same layout. */
-export function toYamlData(data: Record<string, unknown>): string {
-  return `${Object.entries(data)
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => entry(key, value, 0, false, 0))
-    .join('\n')}\n`
-}
-
 /** Keys under which text is an expression and always stands in quotes. */
 const QUOTED = new Set(['equations', 'conditions', 'exact', 'where', 'trial', 'invariants', 'domain'])
 /** Keys of a condition's long form that are words. */

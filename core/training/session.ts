@@ -67,7 +67,7 @@ export class Session {
 
   /** Unscaled mean squared residual at the present weights. */
   get loss(): number {
-    if (this.current?.iteration !== this.done) this.current = { iteration: this.done, loss: unscaled(this.bound.engine.loss().terms) }
+    if (this.current?.iteration !== this.done) this.current = { iteration: this.done, loss: this.unscaled(this.bound.engine.loss().terms) }
     return this.current.loss
   }
 
@@ -90,7 +90,7 @@ export class Session {
     const { engine, bindings } = this.bound
     for (let k = 0; k < count && this.status === 'ready'; k++) {
       const { terms } = engine.gradient(this.gradient)
-      if (!this.note(unscaled(terms))) return
+      if (!this.note(this.unscaled(terms))) return
       this.optimiser.update(bindings.parameters, this.gradient, learningRate(this.method, this.done, this.iterations))
       this.done++
     }
@@ -127,8 +127,9 @@ export class Session {
     if (!Number.isFinite(loss)) this.failure = `The loss is ${loss} at iteration ${this.done}.`
     return this.failure === null
   }
-}
 
-function unscaled(terms: Float64Array): number {
-  return terms.reduce((sum, term) => sum + term, 0)
+  /** The loss as the user weights it, without the lab's own scales. */
+  private unscaled(terms: Float64Array): number {
+    return terms.reduce((sum, term, k) => sum + this.bound.built.terms[k]!.weight * term, 0)
+  }
 }
