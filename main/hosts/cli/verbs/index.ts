@@ -1,5 +1,6 @@
 import type { Family, Verb } from '../verb.ts'
 import { check } from './check.ts'
+import { exporting } from './export.ts'
 import { problems } from './problems.ts'
 import { run } from './runs.ts'
 import { serve } from './serve.ts'
@@ -7,4 +8,4 @@ import { solve } from './solve.ts'
 import { sweep } from './sweeps.ts'
 
 /** Every verb, in the order of the help. */
-export const VERBS: readonly (Verb | Family)[] = [problems, check, solve, sweep, run, serve]
+export const VERBS: readonly (Verb | Family)[] = [problems, check, solve, sweep, run, exporting, serve]

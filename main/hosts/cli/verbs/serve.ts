@@ -1,20 +1,9 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { LabError } from '../../../../core/errors.ts'
 import { serveHttp } from '../../http/serve.ts'
 import { wholeNumber } from '../options.ts'
+import { rendererFolder } from '../renderer-folder.ts'
 import { EXIT } from '../verb.ts'
 import type { Verb } from '../verb.ts'
-
-/** The folder of the built page, beside the folder of the built program. */
-function rendererFolder(from: string = import.meta.dirname): string {
-  const folder = join(from, 'out', 'renderer')
-  if (existsSync(join(folder, 'index.html'))) return folder
-  const above = dirname(from)
-  if (above === from) throw new LabError('page-missing', 'The page of the lab is not built.', 'Run npm run build.')
-  return rendererFolder(above)
-}
 
 /** Opens a browser where there is a screen; whether one comes is up to the machine. */
 function openBrowser(url: string, env: Readonly<Record<string, string | undefined>>): void {
