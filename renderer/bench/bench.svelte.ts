@@ -121,6 +121,14 @@ export class Bench {
     this.live = snapshot
     this.curve = curve
     this.shownRun = run
+    // While the curve was on its way training went on.
+    if (this.progress !== undefined && this.training) this.append(this.progress)
+  }
+
+  /** The bench is left: answers on their way find nobody. */
+  close(): void {
+    this.#prepared++
+    this.#looked++
   }
 
   /** Takes the newest loss into the curve at once; the stored curve follows. */

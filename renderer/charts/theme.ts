@@ -44,14 +44,24 @@ export interface Theme {
   viridis: string[]
 }
 
+/** Any CSS colour as #rrggbb: what a style sheet says may have been shortened. */
+function canonical(colour: string): string {
+  const context = (canvas ??= document.createElement('canvas')).getContext('2d')
+  if (context === null) return colour
+  context.fillStyle = colour
+  return String(context.fillStyle)
+}
+let canvas: HTMLCanvasElement | undefined
+
 /** A token's value by its name, without the two dashes. */
 export type Tokens = (name: string) => string
 
-function themeOf(tokens: Tokens, dark: boolean): Theme {
+function themeOf(values: Tokens, dark: boolean): Theme {
+  const tokens: Tokens = (name) => canonical(values(name))
   return {
     dark,
-    ui: tokens('font-ui'),
-    paper: tokens('font-paper'),
+    ui: values('font-ui'),
+    paper: values('font-paper'),
     text: { tick: 11, title: 11.5, letter: 14, label: 11.5, hover: 12 },
     scale: 1,
     stroke: 1,
@@ -83,9 +93,9 @@ function themeOf(tokens: Tokens, dark: boolean): Theme {
     fifthText: tokens('dt-5'),
     positive: tokens('w-pos'),
     negative: tokens('w-neg'),
-    viridis: tokens('viridis')
+    viridis: values('viridis')
       .split(',')
-      .map((colour) => colour.trim())
+      .map((colour) => canonical(colour.trim()))
   }
 }
 

@@ -46,8 +46,8 @@ export function line(frame: Frame, { x, y }: Points, style: LineStyle, log = fal
       color: style.color,
       width: style.width * stroke,
       shape: 'linear',
-      // Plotly thins lines to the pixel, which shows on paper.
-      simplify: stroke === 1,
+      // Plotly's own thinning leaves corners; long curves are thinned before (decimate).
+      simplify: false,
       ...(style.dash === undefined ? {} : { dash: scaledDash(style.dash, stroke) })
     },
     ...(style.opacity === undefined ? {} : { opacity: style.opacity }),

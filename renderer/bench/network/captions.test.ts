@@ -2,15 +2,17 @@ import { expect, test } from 'vitest'
 import { decayReport, diffusionReport } from '../../charts/samples.ts'
 import { shownLength, stationCaptions, trialWord, withoutArguments } from './captions.ts'
 
+const room = { trial: 22, residual: 22 }
+
 test('formulas over the stations are short, or give way to a name', () => {
-  expect(stationCaptions(decayReport())).toEqual({
+  expect(stationCaptions(decayReport(), room)).toEqual({
     network: 'N(t; \\theta)',
     trial: 'g_t = g_0 + t\\, N',
     residual: "R = g_t' + \\gamma\\, g_t",
     loss: 'C = \\tfrac{1}{n} \\sum R^2'
   })
-  expect(stationCaptions(diffusionReport()).trial).toBe('\\tilde u')
-  expect(stationCaptions(diffusionReport()).network).toBe('N')
+  expect(stationCaptions(diffusionReport(), room).trial).toBe('\\tilde u')
+  expect(stationCaptions(diffusionReport(), room).network).toBe('N')
 })
 
 test('the network loses its arguments, nothing else does', () => {

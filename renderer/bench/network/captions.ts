@@ -5,8 +5,8 @@ import { anchorsOf } from '../../charts/conditions.ts'
 import { significant } from '../../charts/format.ts'
 import { trialHead } from '../problem/trial.ts'
 
-/** Longest formula, in letters as they are set, that fits over a station. */
-const FITS = 22
+/** Width of a letter of a formula over a station, in px. */
+export const LETTER = 6.6
 
 /** The network without its arguments: N instead of N(t; theta). */
 export function withoutArguments(latex: string): string {
@@ -22,8 +22,8 @@ export function shownLength(latex: string): number {
     .replace(/[{}^_\s&]/g, '').length
 }
 
-/** What stands over the stations, shortened to the name alone where the formula is too long. */
-export function stationCaptions(report: CheckReport, room = FITS) {
+/** What stands over the stations, shortened to the name alone where the formula is longer than so many letters. */
+export function stationCaptions(report: CheckReport, room: { trial: number; residual: number }) {
   const [trial] = report.trialLatex
   const head = trial === undefined ? 'u' : trialHead(trial.left)
   const right = trial === undefined ? '' : withoutArguments(trial.right)
@@ -32,8 +32,8 @@ export function stationCaptions(report: CheckReport, room = FITS) {
   const variables = report.variables.map(({ name }) => name).join(', ')
   return {
     network: report.variables.length === 1 ? `N(${variables}; \\theta)` : 'N',
-    trial: right !== '' && shownLength(full) <= room ? full : head,
-    residual: shownLength(residual) <= room ? residual : 'R',
+    trial: right !== '' && shownLength(full) <= room.trial ? full : head,
+    residual: shownLength(residual) <= room.residual ? residual : 'R',
     loss: 'C = \\tfrac{1}{n} \\sum R^2'
   }
 }

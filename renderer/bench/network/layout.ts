@@ -110,10 +110,12 @@ export function layout(network: Network, width: number, height: number): Layout 
   const [n, trial, residual, loss] =
     count >= 3 ? [0.555, 0.712, 0.866, 0.962] : count === 2 ? [0.5, 0.665, 0.833, 0.953] : [0.435, 0.605, 0.79, 0.94]
   const inputX = share(0.048)
-  const boxWidth = Math.min(122, width * (count >= 3 ? 0.105 : 0.12))
-  const boxHeight = Math.min(96, height * 0.34)
-  const square = Math.min(88, height * 0.32, width * 0.1)
-  const nWidth = fields ? Math.min(66, square) : Math.min(96, width * (count >= 3 ? 0.075 : 0.094))
+  // On a large screen everything grows, so that the last row of a lecture hall sees the curves.
+  const grown = Math.min(1.5, Math.max(1, height / 290))
+  const boxWidth = Math.min(122 * grown, width * (count >= 3 ? 0.105 : 0.12))
+  const boxHeight = Math.min(96 * grown, height * 0.34)
+  const square = Math.min(88 * grown, height * 0.32, width * 0.1)
+  const nWidth = fields ? Math.min(66 * grown, square) : Math.min(96 * grown, width * (count >= 3 ? 0.075 : 0.094))
   const nHeight = fields ? nWidth : boxHeight * 0.8
   const nLeft = share(n ?? 0) - nWidth / 2
   const gap = (nLeft - inputX) / (count + 0.78)
@@ -122,9 +124,9 @@ export function layout(network: Network, width: number, height: number): Layout 
     const units = folded > 0 ? [] : shownUnits(network, layer)
     const double = units.length > TWO_COLUMNS
     const rows = Math.max(1, double ? Math.ceil(units.length / 2) : units.length)
-    const pitch = Math.min(fields ? 23 : 25, room / Math.max(rows, 8))
+    const pitch = Math.min((fields ? 23 : 25) * grown, room / Math.max(rows, 8))
     const tileHeight = Math.max(3, pitch - (pitch > 12 ? (fields ? 3 : 4) : 2))
-    const tileWidth = fields ? tileHeight : Math.min(46, gap * (double ? 0.3 : 0.46))
+    const tileWidth = fields ? tileHeight : Math.min(46 * grown, gap * (double ? 0.3 : 0.46))
     const x = inputX + (place + 0.92) * gap
     const step = double ? tileWidth + 4 : 0
     const tiles = units.map((unit, index) => {
@@ -146,7 +148,7 @@ export function layout(network: Network, width: number, height: number): Layout 
   }
   const last = columns.at(-1)
   const first = columns[count > 2 ? 1 : 0]
-  const addX = last === undefined ? inputX + gap : (last.x + nLeft) / 2 + 10
+  const addX = last === undefined ? inputX + gap : (last.x + nLeft) / 2 + 18
   const backY = height - 17
   return {
     width,
@@ -155,11 +157,11 @@ export function layout(network: Network, width: number, height: number): Layout 
     inputs,
     columns,
     stations,
-    addLayer: { x: addX, y: Math.max(TOP - 10, Math.min(TOP + 12, (last?.top ?? TOP) + 4)), width: Math.min(58, gap * 0.7), height: 36 },
+    addLayer: { x: addX, y: TOP - 4, width: Math.min(58, gap * 0.7), height: 36 },
     links: linksOf(network, columns, inputs, stations.network),
     back: {
       from: { x: stations.loss.x, y: middle + (fields ? 46 : 34) },
-      to: { x: first?.x ?? inputX, y: Math.min(backY - 8, (first?.bottom ?? middle) + 6) },
+      to: { x: first?.x ?? inputX, y: Math.min(backY - 8, (first?.bottom ?? middle) + ((first?.more ?? 0) > 0 ? 20 : 6)) },
       y: backY
     }
   }

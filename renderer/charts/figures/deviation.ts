@@ -46,7 +46,7 @@ function deviation(input: DeviationInput, frame: Frame, { values, atPoints, titl
   const worst = largest(values)
   const at = x[worst] ?? 0
   const value = values[worst] ?? 0
-  const ticks = linearTicks(yRange, tickCount(panel.height, 38))
+  const ticks = linearTicks(yRange, tickCount(panel.height, 30))
   return {
     data: [
       line(frame, { x, y: values }, { color: theme.error, width: 1.75, fill: translucent(theme.error, 0.1), name: word }),
@@ -64,7 +64,7 @@ function deviation(input: DeviationInput, frame: Frame, { values, atPoints, titl
     layout: layoutOf(
       frame,
       panel,
-      { title: typeset(variable), range: xRange, ticks: linearTicks(xRange, tickCount(panel.width, 70)) },
+      { title: typeset(variable), range: xRange, ticks: linearTicks(xRange, tickCount(panel.width, 65)) },
       { title, range: yRange, ticks, zero: true },
       worst < 0 ? [] : [worstLabel(frame, panel, at, value, `${significant(value)} at ${plain(typeset(variable))} = ${significant(at, 2)}`)]
     ),

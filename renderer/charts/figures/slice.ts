@@ -59,9 +59,9 @@ export function sliceFigure(input: SliceInput, frame: Frame): Figure {
   const layout = layoutOf(
     frame,
     panel,
-    { title: typeset(v.name), range: xRange, ticks: linearTicks(xRange, tickCount(panel.width, 90)) },
-    { title: subject.symbol, range: yRange, ticks: linearTicks(yRange, tickCount(panel.height, 50)) },
-    held.length === 0 ? [] : [heldLabel(frame, panel, held[0] ?? 0, interpolate(v.values, network, held[0] ?? 0), yRange)]
+    { title: typeset(v.name), range: xRange, ticks: linearTicks(xRange, tickCount(panel.width, 85)) },
+    { title: subject.symbol, range: yRange, ticks: linearTicks(yRange, tickCount(panel.height, 44)) },
+    held.length === 0 ? [] : [heldLabel(frame, panel, held[0] ?? 0, v.values, network)]
   )
   return {
     data: [
@@ -97,9 +97,14 @@ function heldOf({ report, at }: SliceInput, { horizontal, vertical, h }: Orienta
   })
 }
 
-function heldLabel(frame: Frame, panel: Panel, at: number, value: number, range: Range) {
+/** Beside the circle, on the side from which the curve turns away. */
+function heldLabel(frame: Frame, panel: Panel, at: number, x: ArrayLike<number>, y: ArrayLike<number>) {
   const { scale, text } = frame.theme
-  const up = value < (range[0] + range[1]) / 2 - 0.3 * (range[1] - range[0])
+  const value = interpolate(x, y, at)
+  const span = (x[x.length - 1] ?? 1) - (x[0] ?? 0)
+  const falls = interpolate(x, y, at + 0.04 * span) < value
+  const lower = panel.top + panel.height - panel.y(value) > 24 * scale
+  const up = falls || !lower
   return label(frame, panel, panel.x(at) + 10 * scale, panel.y(value) + (up ? -14 : 15) * scale, 'held', { size: text.tick, weight: 420 })
 }
 

@@ -76,8 +76,8 @@ export function solutionFigure(input: SolutionInput, frame: Frame): Figure {
     layout: layoutOf(
       frame,
       panel,
-      { title: typeset(variable), range: xRange, ticks: linearTicks(xRange, tickCount(panel.width, 90)) },
-      { title: subject.symbol, range: yRange, ticks: linearTicks(yRange, tickCount(panel.height, 48)) },
+      { title: typeset(variable), range: xRange, ticks: linearTicks(xRange, tickCount(panel.width, 75)) },
+      { title: subject.symbol, range: yRange, ticks: linearTicks(yRange, tickCount(panel.height, 36)) },
       [...endLabels(frame, panel, lines), ...heldLabel(frame, panel, anchors, x, solution), ...pointsLabel(frame, panel, points, lines)]
     ),
     panel,
