@@ -48,7 +48,7 @@ export function toGraph(graph: Graph, expression: Expression, meaning: Meaning, 
       const from = wholeNumber(graph, build(expression.from), expression)
       const to = wholeNumber(graph, build(expression.to), expression)
       if (to - from >= MAX_TERMS)
-        throw failure(expression, `A sum of ${to - from + 1} terms is too long.`, `Write at most ${MAX_TERMS} terms.`)
+        throw failure(expression, `A sum of ${to - from + 1} terms is too long`, `Write at most ${MAX_TERMS} terms.`)
       let total = graph.constant(0)
       for (let i = from; i <= to; i++) {
         const inner = new Map(bound).set(expression.index, graph.constant(i))
@@ -88,7 +88,7 @@ function integral(
 function wholeNumber(graph: Graph, id: Id, expression: Expression): number {
   const [value] = evaluate(graph, [id], () => NaN)
   if (!Number.isInteger(value))
-    throw failure(expression, 'The limits of a sum must be whole numbers.', 'Write for example sum(i, 0, 9, x^i).')
+    throw failure(expression, 'The limits of a sum must be whole numbers', 'Write for example sum(i, 0, 9, x^i).')
   return value!
 }
 

@@ -206,7 +206,9 @@ describe('conditions that do not fit', () => {
 test.each<[string, Parts, string]>([
   ['an empty interval', { variables: '{ t: [1, 1] }' }, 'empty-interval'],
   ['an unknown symbol', { equation: "g' = -delta*g" }, 'unknown-symbol'],
-  ['an equation without its unknown', { equation: 't = 1' }, 'no-unknown']
+  ['an equation without its unknown', { equation: 't = 1' }, 'no-unknown'],
+  ['a logarithm of a negative', { equation: "g' = log(t - 2)*g" }, 'undefined-residual'],
+  ['a fifth derivative', { equation: "g''''' = g" }, 'order']
 ])('%s is refused at its place', (_, parts, code) => {
   const [error] = check(parts).errors
   expect(error).toMatchObject({ code })

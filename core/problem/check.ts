@@ -13,6 +13,7 @@ import { conditionFaults } from './conditions.ts'
 import { cornerFaults } from './corners.ts'
 import { loadProblem } from './document.ts'
 import { toPaper } from './paper.ts'
+import { evaluateGroup, type BoundProblem } from './bound.ts'
 import { bindProblem } from './prepare.ts'
 import type { CheckReport, ConditionReport } from './report.ts'
 import { refuseMisfits } from './setting-faults.ts'
@@ -86,7 +87,8 @@ function verify(
   report: CheckReport,
   faults: (errors: readonly LabError[]) => void
 ): void {
-  const { built, bindings } = bindProblem(problem, form, settings)
+  const bound = bindProblem(problem, form, settings)
+  const { built, bindings } = bound
   verifyConditions(problem, built, bindings).forEach(({ met, violation }, k) => {
     const condition = report.conditions[k]!
     condition.met = met
@@ -105,6 +107,23 @@ function verify(
           ).toJSON()
         )
     } else if (!met) faults([notMet(problem, problem.conditions[k]!, violation)])
+  })
+  if (report.errors.length === 0) faults(undefinedAt(bound))
+}
+
+/** An equation that is not a number at a training point cannot be trained on: division by zero, a logarithm of a negative. */
+function undefinedAt(bound: BoundProblem): LabError[] {
+  const { problem, built, bindings } = bound
+  const residuals = evaluateGroup(bound, built.groups.interior).slice(problem.unknowns.length)
+  const points = bindings.points[built.groups.interior]!
+  return residuals.flatMap((values, k) => {
+    const p = values.findIndex((value) => !Number.isFinite(value))
+    if (p < 0) return []
+    const at = problem.variables.map(({ name }, axis) => `${name} = ${Number(points[axis]![p]!.toPrecision(6))}`).join(', ')
+    const count = values.filter((value) => !Number.isFinite(value)).length
+    const message = `The equation is not a number at ${at}${count === 1 ? '' : ` and ${count - 1} more training point${count === 2 ? '' : 's'}`}`
+    const cure = 'Change the interval or the points so that it is defined everywhere, or multiply the equation by what vanishes.'
+    return [new LabError('undefined-residual', message, cure, problem.loaded.place(['equations', k]))]
   })
 }
 

@@ -112,7 +112,7 @@ export function compileProblem(loaded: LoadedProblem, overrides: Record<string, 
     exact
   }
   if (equations.length !== problem.unknowns.length) {
-    const message = `${problem.unknowns.length} unknown${problem.unknowns.length === 1 ? '' : 's'} (${problem.unknowns.join(', ')}) but ${equations.length} equation${equations.length === 1 ? '' : 's'}.`
+    const message = `${problem.unknowns.length} unknown${problem.unknowns.length === 1 ? '' : 's'} (${problem.unknowns.join(', ')}) but ${equations.length} equation${equations.length === 1 ? '' : 's'}`
     throw new LabError('equation-count', message, 'Write one equation per unknown.', loaded.place(['equations']))
   }
   refuseWithoutUnknown(problem)
@@ -171,7 +171,7 @@ function withParameters({ document }: LoadedProblem, overrides: Record<string, s
 function refuseUnbuilt(loaded: LoadedProblem): void {
   const { document } = loaded
   const refuse = (path: (string | number)[], what: string): never => {
-    throw new LabError('not-built', `${what} cannot be solved yet.`, 'State the problem without it.', loaded.place(path))
+    throw new LabError('not-built', `${what} cannot be solved yet`, 'State the problem without it.', loaded.place(path))
   }
   for (const key of ['domain', 'estimate', 'data', 'eigenvalue'] as const) if (document[key] !== undefined) refuse([key], `\`${key}:\``)
   for (const [name, value] of Object.entries(document.parameters ?? {}))
@@ -195,7 +195,7 @@ function refuseWithoutUnknown(problem: CompiledProblem): void {
     if (orders.length > 0) return
     throw new LabError(
       'no-unknown',
-      `The equation does not contain ${problem.unknowns.join(' or ')}.`,
+      `The equation does not contain ${problem.unknowns.join(' or ')}`,
       'Write the unknown and its derivatives into it.',
       place
     )

@@ -18,7 +18,7 @@ export function conditionFaults(problem: CompiledProblem): LabError[] {
       faults.push(
         new LabError(
           'condition-without-unknown',
-          `The condition ${condition.text} does not mention ${problem.unknowns.join(' or ')}.`,
+          `The condition ${condition.text} does not mention ${problem.unknowns.join(' or ')}`,
           'Write for example ' + example(problem),
           place
         )
@@ -29,7 +29,7 @@ export function conditionFaults(problem: CompiledProblem): LabError[] {
       faults.push(
         new LabError(
           'condition-without-point',
-          `The condition ${condition.text} does not say where it holds.`,
+          `The condition ${condition.text} does not say where it holds`,
           'Write for example ' + example(problem),
           place
         )
@@ -41,7 +41,7 @@ export function conditionFaults(problem: CompiledProblem): LabError[] {
       faults.push(
         new LabError(
           'condition-without-point',
-          `The condition ${condition.text} fixes no variable.`,
+          `The condition ${condition.text} fixes no variable`,
           'Write for example ' + example(problem),
           place
         )
@@ -53,7 +53,7 @@ export function conditionFaults(problem: CompiledProblem): LabError[] {
         faults.push(
           new LabError(
             'condition-outside',
-            `The condition ${condition.text} stands at ${name} = ${value}, outside [${from}, ${to}].`,
+            `The condition ${condition.text} stands at ${name} = ${value}, outside [${from}, ${to}]`,
             `Place it inside the interval, or widen the interval of ${name}.`,
             place
           )
@@ -62,7 +62,7 @@ export function conditionFaults(problem: CompiledProblem): LabError[] {
       for (const { leaf } of leaves) {
         const limit = orders[leaf.unknown]![axis]!
         if (leaf.order[axis]! > 0 && leaf.order[axis]! >= limit) {
-          const message = `The condition ${condition.text} uses a derivative of order ${leaf.order[axis]} in ${name}, but the equation is of order ${limit} in ${name}.`
+          const message = `The condition ${condition.text} uses a derivative of order ${leaf.order[axis]} in ${name}, but the equation is of order ${limit} in ${name}`
           faults.push(
             new LabError(
               'condition-order',
@@ -88,7 +88,7 @@ function countFaults(problem: CompiledProblem, orders: number[][], counts: numbe
     const given = counts[axis]!
     if (given === needed) return
     const order = problem.variables.length === 1 ? `order ${Object.values(totalOrders(problem)).join(', ')}` : `order ${needed} in ${name}`
-    const message = `The equation is of ${order} and needs ${needed} condition${needed === 1 ? '' : 's'}${problem.variables.length === 1 ? '' : ` in ${name}`}; ${given === 0 ? 'none is' : given === 1 ? 'one is' : `${given} are`} given.`
+    const message = `The equation is of ${order} and needs ${needed} condition${needed === 1 ? '' : 's'}${problem.variables.length === 1 ? '' : ` in ${name}`}; ${given === 0 ? 'none is' : given === 1 ? 'one is' : `${given} are`} given`
     if (given < needed)
       faults.push(
         new LabError(

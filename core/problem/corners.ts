@@ -22,7 +22,7 @@ function cornerFault(problem: CompiledProblem, a: ValueCondition, b: ValueCondit
   const at = problem.variables.map(({ name }, axis) => `${name} = ${(axis === a.axis ? a : b).point.value}`).join(', ')
   return new LabError(
     'corners-disagree',
-    `At ${at} the conditions disagree: ${a.condition.text} gives ${short(left)}, ${b.condition.text} gives ${short(right)}.`,
+    `At ${at} the conditions disagree: ${a.condition.text} gives ${short(left)}, ${b.condition.text} gives ${short(right)}`,
     'Change one of them so that both give the same value there.',
     problem.loaded.place(['conditions', problem.conditions.indexOf(b.condition)])
   )

@@ -10,7 +10,7 @@ export function refuseMisfits(
 ): void {
   const { hidden, activation } = settings.network
   if (Array.isArray(activation) && activation.length !== hidden.length) {
-    const message = `There are ${hidden.length} hidden layers but ${activation.length} activations.`
+    const message = `There are ${hidden.length} hidden layers but ${activation.length} activations`
     throw new LabError('activation-count', message, 'Give one activation, or one for each hidden layer.', place(['network', 'activation']))
   }
   const { count } = settings.points
@@ -19,7 +19,7 @@ export function refuseMisfits(
   if (stray !== undefined) {
     throw new LabError(
       'points-variable',
-      `points.count names ${stray}, which is not a variable here; there ${names.length === 1 ? 'is' : 'are'} ${names.join(' and ')}.`,
+      `points.count names ${stray}, which is not a variable here; there ${names.length === 1 ? 'is' : 'are'} ${names.join(' and ')}`,
       'Write a number, or one count for each variable.',
       place(['points', 'count', stray])
     )
@@ -31,7 +31,7 @@ export function refuseMisfits(
   if (total > MOST_POINTS)
     throw new LabError(
       'points-too-many',
-      `${total} training points are too many.`,
+      `${total} training points are too many`,
       `Use at most ${MOST_POINTS}.`,
       place(['points', 'count'])
     )

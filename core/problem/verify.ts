@@ -51,7 +51,7 @@ export function notMet(problem: CompiledProblem, condition: CompiledCondition, v
   const place = own ? problem.loaded.place(['trial', problem.unknowns[0]!]) : problem.loaded.place(['conditions', index])
   return new LabError(
     'condition-not-met',
-    `${conditionWord(problem, condition)} condition ${condition.text} not met: ${amount}.`,
+    `${conditionWord(problem, condition)} condition ${condition.text} not met: ${amount}`,
     cure,
     place
   )
