@@ -92,7 +92,7 @@ export interface SweepSeedsInput {
 
 export interface SweepLossInput {
   /** one line a group: the median over its runs, with a band from the lower to the upper quartile */
-  groups: { label: string; curves: Curve[] }[]
+  groups: (OverlayLine & { curves: Curve[] })[]
 }
 
 /** Every figure of the lab by name, with what it is drawn from. */

@@ -1,5 +1,5 @@
 import type { Settings } from '../../core/training/settings.ts'
-import { listText, parseNumbers, parseSeeds, parseWords } from './lists.ts'
+import { listText, parseNumbers, parseWords } from './lists.ts'
 import type { Parsed } from './lists.ts'
 
 /** What a sweep may vary by the form; everything else goes by the source. */
