@@ -32,6 +32,7 @@ export interface Standing {
   metrics: Metrics
   seconds: number
   loss: { first: number; last: number; best: number }
+  view: Pick<Snapshot, 'axes' | 'fields' | 'scale'>
 }
 
 export type Ending =
@@ -43,6 +44,6 @@ export type FromWorker =
   | { kind: 'started'; run: string; parameterCount: number; engine: Record<string, string | number | boolean> }
   | { kind: 'progress'; run: string; iteration: number; loss: number; metrics: Metrics | null; seconds: number; secondsLeft: number | null }
   | { kind: 'standing'; run: string; standing: Standing }
-  | { kind: 'ended'; run: string; ending: Ending; standing: Standing | null; view: Pick<Snapshot, 'axes' | 'fields' | 'scale'> | null }
+  | { kind: 'ended'; run: string; ending: Ending; standing: Standing | null }
   | { kind: 'answer'; request: number; value: Looks[keyof Looks] | null }
   | { kind: 'refusal'; request: number; error: LabErrorJson }

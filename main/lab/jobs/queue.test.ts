@@ -78,11 +78,11 @@ describe('a run', () => {
   it('trains to its end and reports on the way', async () => {
     bench = new Bench(1)
     bench.submit('a', fakeExperiment('fine', 400, 1))
-    const { ending, standing, view } = await bench.ended('a')
+    const { ending, standing } = await bench.ended('a')
     expect(ending.status).toBe('FINISHED')
     expect(standing?.checkpoint).toEqual(alone(fakeExperiment('fine', 400)))
     expect(standing?.seconds).toBeGreaterThan(0.4)
-    expect(view?.fields[0]?.unknown).toBe('g')
+    expect(standing?.view.fields[0]?.unknown).toBe('g')
     expect(bench.said[0]).toMatchObject({ kind: 'started', parameterCount: 1, engine: { name: 'fake' } })
     const progress = bench.said.filter((message) => message.kind === 'progress')
     expect(progress.length).toBeGreaterThan(1)

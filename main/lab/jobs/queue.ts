@@ -100,7 +100,7 @@ export class Queue {
   #withdraw(which: (job: Job) => boolean, ending: Ending): void {
     const gone = this.#waiting.filter(which)
     this.#waiting = this.#waiting.filter((job) => !which(job))
-    for (const { run } of gone) this.#options.say({ kind: 'ended', run, ending, standing: null, view: null })
+    for (const { run } of gone) this.#options.say({ kind: 'ended', run, ending, standing: null })
   }
 
   #dispatch(): void {
@@ -132,7 +132,7 @@ export class Queue {
     } catch (thrown) {
       const error = asLabError(thrown)
       const ending: Ending = { status: 'FAILED', reason: error.message, error: error.toJSON() }
-      this.#options.say({ kind: 'ended', run: job.run, ending, standing: null, view: null })
+      this.#options.say({ kind: 'ended', run: job.run, ending, standing: null })
       return
     }
     const place = this.#places.find(({ run }) => run === null) ?? this.#hire()

@@ -28,19 +28,22 @@ export class Recorder {
     this.#options = options
   }
 
+  /** Never throws: a store that takes no more must not bring down the lab with it. */
   hear(message: RunMessage): void {
-    const { store, abandon, ended } = this.#options
+    const { run } = message
     try {
       this.#write(message)
     } catch (thrown) {
-      const error = asLabError(storeFault(thrown, store.file))
-      if (message.kind !== 'ended') abandon(message.run)
-      this.#fail(message.run, error.message, error.cure)
+      this.#fail(run, thrown)
+      if (message.kind !== 'ended') this.#options.abandon(run)
     }
-    if (message.kind === 'ended') {
-      const { sweep } = this.#about(message.run)
-      this.#known.delete(message.run)
-      ended(message.run, sweep)
+    if (message.kind !== 'ended') return
+    try {
+      const { sweep } = this.#about(run)
+      this.#known.delete(run)
+      this.#options.ended(run, sweep)
+    } catch (thrown) {
+      this.#fail(run, thrown)
     }
   }
 
@@ -66,27 +69,34 @@ export class Recorder {
   }
 
   /** A run whose owner is no longer this process was taken over after a long silence: what it still sends is dropped. */
-  #stand(run: string, { checkpoint, metrics, seconds, loss }: Standing): boolean {
+  #stand(run: string, { checkpoint, metrics, seconds, loss, view }: Standing): boolean {
     const { store } = this.#options
     const save = store.db.transaction(() => {
-      const change = { iterations: checkpoint.iteration, metrics, seconds, lossFirst: loss.first, lossLast: loss.last, lossBest: loss.best }
+      const change = {
+        iterations: checkpoint.iteration,
+        metrics,
+        seconds,
+        lossFirst: loss.first,
+        lossLast: loss.last,
+        lossBest: loss.best,
+        scale: view.scale
+      }
       if (!store.runs.update(run, change, store.owners.id)) return false
       store.results.saveCheckpoint(run, checkpoint)
+      store.results.saveSolution(run, view)
       return true
     })
     return save.immediate()
   }
 
-  #end({ run, ending, standing, view }: Extract<RunMessage, { kind: 'ended' }>): void {
+  #end({ run, ending, standing }: Extract<RunMessage, { kind: 'ended' }>): void {
     const { store, emit } = this.#options
     const { sweep, iterations } = this.#about(run)
     const save = store.db.transaction(() => {
       if (standing !== null && !this.#stand(run, standing)) return
-      if (view !== null) store.results.saveSolution(run, view)
       const finishedAt = OVER.has(ending.status) ? new Date().toISOString() : null
       const { status, reason, error } = ending
-      const scale = view === null ? {} : { scale: view.scale }
-      store.runs.update(run, { status, reason, error, finishedAt, ...scale, owner: null }, store.owners.id)
+      store.runs.update(run, { status, reason, error, finishedAt, owner: null }, store.owners.id)
       const { repeats } = store.runs.row(run)
       if (repeats !== null && OVER.has(status)) store.runs.update(run, { identical: sameBits(store, repeats, run) })
     })
@@ -109,18 +119,16 @@ export class Recorder {
   }
 
   /** What can still be said when the store takes no more: the status if that fits, else a line on standard error. */
-  #fail(run: string, message: string, cure: string): void {
+  #fail(run: string, thrown: unknown): void {
     const { store, emit } = this.#options
+    const error = asLabError(storeFault(thrown, store.file))
     try {
       const finishedAt = new Date().toISOString()
-      store.runs.update(
-        run,
-        { status: 'FAILED', reason: message, error: { code: 'store', message, cure }, finishedAt, owner: null },
-        store.owners.id
-      )
-      emit('run.changed', { run, sweep: null })
-    } catch (thrown) {
-      process.stderr.write(`${run}: ${message} ${cure} (${String(thrown)})\n`)
+      const change = { status: 'FAILED', reason: error.message, error: error.toJSON(), finishedAt, owner: null } as const
+      store.runs.update(run, change, store.owners.id)
+      emit('run.changed', { run, sweep: this.#about(run).sweep })
+    } catch (again) {
+      process.stderr.write(`${run}: ${error.message} ${error.cure} (${String(again)})\n`)
     }
   }
 }

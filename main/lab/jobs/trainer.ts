@@ -67,7 +67,7 @@ export class Trainer {
     } catch (thrown) {
       const error = asLabError(thrown)
       const ending: Ending = { status: 'FAILED', reason: error.message, error: error.toJSON() }
-      this.#post({ kind: 'ended', run: task.run, ending, standing: null, view: null })
+      this.#post({ kind: 'ended', run: task.run, ending, standing: null })
     } finally {
       this.#run = null
       this.#session = null
@@ -99,11 +99,15 @@ export class Trainer {
       slices.took(took)
       left.took(session.iteration - from, took)
       if (progress.opens(now())) report()
-      if (standing.opens(now())) this.#post({ kind: 'standing', run, standing: stand(session, seconds) })
+      if (standing.opens(now())) {
+        const asked = now()
+        this.#post({ kind: 'standing', run, standing: stand(session, seconds) })
+        standing.cost(now() - asked, SHARE, STANDING)
+      }
       await breathe()
     }
     const ending = this.#ending(session)
-    this.#post({ kind: 'ended', run, ending, standing: stand(session, seconds), view: view(session) })
+    this.#post({ kind: 'ended', run, ending, standing: stand(session, seconds) })
   }
 
   #ending(session: Trainable): Ending {
@@ -126,14 +130,9 @@ export class Trainer {
 
 function stand(session: Trainable, seconds: number): Standing {
   const checkpoint = session.checkpoint()
-  const { loss } = session
+  const { loss, metrics, axes, fields, scale } = session.snapshot()
   // A session that was paused before its first iteration has noted nothing yet.
   const first = checkpoint.history.loss[0] ?? loss
   const best = Number.isFinite(loss) ? Math.min(checkpoint.best, loss) : checkpoint.best
-  return { checkpoint, metrics: session.metrics(), seconds, loss: { first, last: loss, best } }
-}
-
-function view(session: Trainable) {
-  const { axes, fields, scale } = session.snapshot()
-  return { axes, fields, scale }
+  return { checkpoint, metrics, seconds, loss: { first, last: loss, best }, view: { axes, fields, scale } }
 }

@@ -113,6 +113,6 @@ export class Workplace {
     this.#run = null
     for (const { resolve } of this.#requests.values()) resolve(null)
     this.#requests.clear()
-    if (run !== null) this.#say({ kind: 'ended', run, ending, standing: null, view: null })
+    if (run !== null) this.#say({ kind: 'ended', run, ending, standing: null })
   }
 }
