@@ -13,9 +13,13 @@ export interface Locator {
 type Json = z.core.JSONSchema.BaseSchema
 type Issue = z.core.$ZodIssue
 
-/** The JSON Schema of what a user writes, as published. */
-export function inputSchema(schema: z.ZodType): Json {
-  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+const schemas = new WeakMap<z.ZodType, Json>()
+
+/** The JSON Schema of what a user writes; made once, since an editor asks at every key. */
+function inputSchema(schema: z.ZodType): Json {
+  const made = schemas.get(schema) ?? z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  schemas.set(schema, made)
+  return made
 }
 
 /**

@@ -44,6 +44,14 @@ describe('paper form', () => {
     })
   })
 
+  it('tells conditions from equations', () => {
+    const text = `u_t = integral(u, x), u(x, t) = v, integral(u^2, x) = 1, u(0, t) = u(1, t), v = u_x, x in [0, 1], t in [0, 1]\nunknowns: [u, v]`
+    expect(loadProblem(text).document).toMatchObject({
+      equations: ['u_t = integral(u, x)', 'u(x, t) = v', 'v = u_x'],
+      conditions: ['integral(u^2, x) = 1', 'u(0, t) = u(1, t)']
+    })
+  })
+
   it.each<[string, Partial<ProblemDocument>]>([
     ['a parameter used like a function', { equations: ["u'' = k(1 - x)*u"], parameters: { k: 2 } }],
     ['an algebraic equation', { equations: ['u = 2'] }],
@@ -77,7 +85,7 @@ describe('paper form', () => {
         estimate: { D: { initial: 1, min: 0, max: 10 }, f: { of: ['x'] } },
         data: [{ file: 'obs 1.csv', columns: { x: 'time, s' } }],
         eigenvalue: { E: { initial: 1, states: 3 } },
-        units: { x: 'm/s' },
+        units: { x: 'm/s', u: 'null', t: '1e3' },
         invariants: ['x'],
         reference: 'none',
         settings: { network: { hidden: [10, 10] }, seed: 'lecture:15', training: { learning_rate: 0.001 } }

@@ -1,6 +1,8 @@
 import { generatorFor } from '../network/initialize.ts'
+import type { Generator } from '../network/random.ts'
 import type { Settings } from '../training/settings.ts'
 import type { Variable } from './compile.ts'
+import { sobol } from './sobol.ts'
 
 /** n equidistant values from `from` to `to`, both included; formed as NumPy's linspace forms them. */
 export function linspace(from: number, to: number, n: number): Float64Array {
@@ -39,18 +41,44 @@ export function pointCounts(settings: Settings, variables: readonly Variable[]):
 
 /**
  * Collocation points, one array per variable. Uniform and Chebyshev points are tensor grids with `count` points along each
- * variable; random points are as many as `count` says in all (a count per variable: their product).
+ * variable; random, Latin hypercube and Sobol points are as many as `count` says in all (a count per variable: their product).
  */
 export function collocationPoints(settings: Settings, variables: readonly Variable[]): Float64Array[] {
   const counts = pointCounts(settings, variables)
   const { layout, count } = settings.points
-  if (layout === 'random') {
-    const generator = generatorFor(settings.seed, 'points')
-    const total = typeof count === 'number' ? count : counts.reduce((a, b) => a * b, 1)
-    const points = variables.map(() => new Float64Array(total))
-    for (let i = 0; i < total; i++) variables.forEach(({ from, to }, axis) => (points[axis]![i] = from + (to - from) * generator.uniform()))
-    return points
+  if (layout === 'uniform' || layout === 'chebyshev') {
+    const nodes = layout === 'uniform' ? linspace : chebyshev
+    return tensor(variables.map(({ from, to }, axis) => nodes(from, to, counts[axis]!)))
   }
-  const nodes = layout === 'uniform' ? linspace : chebyshev
-  return tensor(variables.map(({ from, to }, axis) => nodes(from, to, counts[axis]!)))
+  const total = typeof count === 'number' ? count : counts.reduce((a, b) => a * b, 1)
+  const unit = scattered(layout, total, variables.length, generatorFor(settings.seed, 'points'))
+  return variables.map(({ from, to }, axis) => unit[axis]!.map((x) => from + (to - from) * x))
+}
+
+/** n points scattered over the unit box, one array per dimension. */
+function scattered(layout: 'random' | 'lhs' | 'sobol', n: number, dimensions: number, generator: Generator): Float64Array[] {
+  const axes = Array.from({ length: dimensions }, () => new Float64Array(n))
+  if (layout === 'random') {
+    for (let i = 0; i < n; i++) for (const axis of axes) axis[i] = generator.uniform()
+    return axes
+  }
+  if (layout === 'sobol') {
+    const shift = axes.map(() => Math.floor(generator.uniform() * 2 ** 32))
+    return sobol(n, dimensions, shift)
+  }
+  // Latin hypercube (McKay, Beckman & Conover 1979): one point in each of n strips of every variable
+  return axes.map((axis) => {
+    const strips = shuffled(n, generator)
+    return axis.map((_, i) => (strips[i]! + generator.uniform()) / n)
+  })
+}
+
+/** 0 … n-1 in random order (Fisher-Yates). */
+function shuffled(n: number, generator: Generator): number[] {
+  const order = Array.from({ length: n }, (_, k) => k)
+  for (let k = n - 1; k > 0; k--) {
+    const other = Math.floor(generator.uniform() * (k + 1))
+    ;[order[k], order[other]] = [order[other]!, order[k]!]
+  }
+  return order
 }

@@ -25,7 +25,7 @@ export function refuseMisfits(
     )
   }
   const total =
-    settings.points.layout === 'random' && typeof count === 'number'
+    !['uniform', 'chebyshev'].includes(settings.points.layout) && typeof count === 'number'
       ? count
       : names.reduce((n, name) => n * (typeof count === 'object' ? (count[name] ?? 15) : (count ?? 15)), 1)
   if (total > MOST_POINTS)

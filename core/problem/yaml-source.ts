@@ -32,7 +32,7 @@ export function placer(text: string, file: string | undefined): (start: number, 
 /** Reads YAML (or JSON, which is YAML). Throws a LabError with the place where it cannot be read. */
 export function readYaml(text: string, file?: string): Source {
   const placeAt = placer(text, file)
-  const document = parseDocument(text, { prettyErrors: false, keepSourceTokens: false })
+  const document = parseDocument(text, { prettyErrors: false, logLevel: 'error' })
   const [error] = document.errors
   if (error !== undefined) throw yamlTrouble(text, document, error, placeAt)
   refuseTraps(text, document, placeAt)

@@ -68,6 +68,7 @@ function scalar(value: unknown, quoted: boolean): string {
 }
 
 function readsBack(value: string): boolean {
+  if (/^\p{L}[\p{L}\d_]*$/u.test(value) && !/^(true|false|null)$/i.test(value)) return true
   const read: unknown = parse(`[${value}]`)
   return Array.isArray(read) && read.length === 1 && read[0] === value
 }

@@ -25,7 +25,7 @@ const count = z.int().min(1).max(1_000_000)
 export const PointSettings = z
   .object({
     count: z.union([count, z.record(z.string(), count)]).optional(),
-    layout: z.enum(['uniform', 'chebyshev', 'random']).default('chebyshev')
+    layout: z.enum(['uniform', 'chebyshev', 'random', 'lhs', 'sobol']).default('chebyshev')
   })
   .strict()
 
