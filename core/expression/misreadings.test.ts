@@ -79,6 +79,7 @@ describe('misreadings in one variable', () => {
     ["g' = 1/-t g", 6, 6, '1/-t*g or 1/(-t*g)'],
     ["g' = e^2t", 6, 4, 'e^2*t or e^(2*t)'],
     ["g' = e^-t g", 6, 6, 'e^(-t)*g or e^(-t*g)'],
+    ["g' = 2^-2 t", 6, 6, '2^(-2)*t or 2^(-2*t)'],
     ["g' = 2^t(1 - t)", 6, 10, '2^t*(1 - t) or 2^(t*(1 - t))'],
     ["g' = t 2", 8, 1, 't*2 or t^2'],
     ["g' = 2 3", 8, 1, 'Write *'],

@@ -127,6 +127,8 @@ describe('notation', () => {
   it('lets a declared name win over a derivative, and the longest unknown win', () => {
     const scope: Scope = { variables: ['x', 't'], unknowns: ['u', 'u_x'], parameters: ['u_t'], evaluation: 'own' }
     expect(read('u_t + u_x + u_x_t + u_xx', scope)).toBe('(add (add (add u_t u_x[0,0]) u_x[0,1]) u[2,0])')
+    const long: Scope = { variables: ['x_t', 't'], unknowns: ['u', 'u_x'], parameters: [], evaluation: 'own' }
+    expect(read('u_x_t', long)).toBe('u_x[0,1]')
     expect(read('e + pi', { ...ODE, parameters: ['e'] })).toBe('(add e pi)')
     expect(parseExpression('e', { ...ODE, parameters: ['e'] }).kind).toBe('parameter')
   })
