@@ -72,7 +72,7 @@ describe('settings', () => {
     [{ training: { learning_rate: NaN } }, 'training.learning_rate is NaN, not a finite number', 'Give a number above 0.'],
     [{ training: { learning_rate: '1e-3x' } }, 'training.learning_rate cannot be "1e-3x"', 'Write a number above 0.'],
     [{ training: { optimizer: 'adma' } }, 'training.optimizer cannot be "adma"', 'Is adam meant?', 'adam'],
-    [{ training: { optimizer: 'lbfgs' } }, 'training.optimizer cannot be "lbfgs"', 'auto, gd, momentum, adagrad, rmsprop, adam'],
+    [{ training: { optimizer: 'annealing' } }, 'training.optimizer cannot be "annealing"', 'auto, gd, momentum'],
     [{ training: { iteratons: 5 } }, 'iteratons is not a key of training', 'Write iterations.', 'iterations'],
     [{ training: { zzz: 5 } }, 'zzz is not a key of training', 'optimizer learning_rate'],
     [{ training: { iterations: 1.5 } }, 'training.iterations cannot be 1.5', 'a whole number from 1 to'],
