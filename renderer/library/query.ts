@@ -61,8 +61,31 @@ export function parseQuery(text: string): Query {
     return ' '
   })
   const words = rest.split(/\s+/).filter((word) => word !== '')
-  const tight = words.join('')
-  if (words.length > 0)
-    tests.push((entry) => entry.tight.includes(tight) || words.every((word) => entry.words.includes(word) || entry.tight.includes(word)))
+  if (words.length > 0) tests.push((entry) => named(entry, words))
   return { fits: (entry) => tests.every((test) => test(entry)), cure }
 }
+
+const beginsAWord = (text: string, word: string): boolean => {
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1))
+    if (at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1] ?? '')) return true
+  return false
+}
+
+/**
+ * Whether all words are said of an entry. What stands about an operator belongs together and is looked for in the equation without
+ * its spaces; words further out may be part of the equation or said of it.
+ */
+function named(entry: Entry, words: readonly string[]): boolean {
+  const said = (some: readonly string[]) => some.every((word) => beginsAWord(entry.words, word) || entry.tight.includes(word))
+  const operators = words.flatMap((word, place) => (OPERATOR.test(word) ? [place] : []))
+  const [first] = operators
+  const last = operators.at(-1)
+  if (first === undefined || last === undefined) return said(words)
+  // A bare operator takes its neighbours with it: `u_t = u_xx`.
+  const from = words[first]?.length === 1 ? Math.max(0, first - 1) : first
+  const to = words[last]?.length === 1 ? last + 2 : last + 1
+  return entry.tight.includes(words.slice(from, to).join('')) && said([...words.slice(0, from), ...words.slice(to)])
+}
+
+/** Letters of mathematics that do not occur in names: `-` and `/` do. */
+const OPERATOR = /[=+*^<>]/

@@ -13,6 +13,8 @@ export interface FakeOptions {
   runs?: 'first' | 'some' | number
   /** choices remembered from before */
   remembered?: Record<string, unknown>
+  /** answers in place of the fake ones: failures, delays, what formulas cannot give */
+  methods?: Partial<Omit<Client, 'on'>>
 }
 
 /** A lab that computes nothing: believable data from formulas, typed by the contract so that it cannot drift from it. */
@@ -207,6 +209,8 @@ export function fakeLab(options: FakeOptions = {}): FakeLab {
             reason: null
           }
         : { methods: [{ method: 'explicit_diffusion', label: 'Explicit scheme' }], reason: null },
+    'autodiff.read': () => Promise.reject(wrong('not-faked', 'the fake lab differentiates nothing', 'Use the real one.')),
+    'autodiff.derive': () => Promise.reject(wrong('not-faked', 'the fake lab differentiates nothing', 'Use the real one.')),
     'sweep.preview': async () => {
       const { name, configurations, seeds, total, axes, document } = someSweep()
       return {
@@ -248,7 +252,7 @@ export function fakeLab(options: FakeOptions = {}): FakeLab {
     listeners.set(event, all.add(listener))
     return () => void all.delete(listener)
   }
-  return { client: { ...recorded(methods, calls), on }, calls, emit, stop: () => training.stop() }
+  return { client: { ...recorded({ ...methods, ...options.methods }, calls), on }, calls, emit, stop: () => training.stop() }
 }
 
 /** The same methods, each call noted. */
