@@ -1,44 +1,12 @@
+import type { OperationName } from '../autodiff/operations/index.ts'
+
 /** A part of the source text: offset of its first character and its length. */
 export interface Span {
   start: number
   length: number
 }
 
-/** Elementary operations of an expression; the same names are the operations of the computational graph. */
-export type OperationName =
-  | 'add'
-  | 'sub'
-  | 'mul'
-  | 'div'
-  | 'neg'
-  | 'pow'
-  | 'exp'
-  | 'log'
-  | 'sqrt'
-  | 'sin'
-  | 'cos'
-  | 'tan'
-  | 'asin'
-  | 'acos'
-  | 'atan'
-  | 'sinh'
-  | 'cosh'
-  | 'tanh'
-  | 'erf'
-  | 'abs'
-  | 'sign'
-  | 'min'
-  | 'max'
-  | 'if'
-  | 'lt'
-  | 'le'
-  | 'gt'
-  | 'ge'
-  | 'eq'
-  | 'ne'
-  | 'and'
-  | 'or'
-  | 'not'
+export type { OperationName }
 
 /** Derivative order per independent variable, in the order in which the variables are declared: u_xxt over (x, t) is [2, 1]. */
 export type Order = readonly number[]

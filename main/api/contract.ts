@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Derivation } from '../../core/autodiff/explore/report.ts'
 import type { CheckReport } from '../../core/problem/report.ts'
 import type { ReferenceResult } from '../../core/reference/types.ts'
 import type { Settings } from '../../core/training/settings.ts'
@@ -44,6 +45,11 @@ const one = z.object({ run: runId }).strict()
 const many = z.object({ runs: z.array(runId).min(1).max(10_000) }).strict()
 const sweepOne = z.object({ sweep: runId }).strict()
 const none = z.object({}).strict()
+const variableName = z.string().min(1).max(60)
+/** what the Explorer looks at */
+const explored = z.object({ expression: z.string().max(20_000) }).strict()
+/** values of the inputs: numbers, or constant expressions such as "pi/2" */
+const point = z.record(variableName, z.union([z.number(), z.string().max(1000)]))
 
 export const Methods = {
   'lab.info': method<LabInfo>()(none),
@@ -134,6 +140,21 @@ export const Methods = {
   'sweep.retry': method<null>()(sweepOne),
   'sweep.trash': method<null>()(sweepOne),
   'sweep.restore': method<null>()(sweepOne),
+
+  /** the free names of expressions, separated by ";", and how they are written; throws where they cannot be read */
+  'autodiff.read': method<{ inputs: string[]; latex: string[] }>()(explored),
+  /** the whole report at a point; wrt: the input of tangents, orders and differences; output: whose adjoints are shown, from 0 */
+  'autodiff.derive': method<Derivation>()(
+    z
+      .object({
+        subject: explored,
+        at: point,
+        wrt: variableName.optional(),
+        output: z.int().min(0).max(10_000).optional(),
+        along: z.array(z.number()).max(1000).optional()
+      })
+      .strict()
+  ),
 
   /** CSV and JSON of runs or of a sweep, laid out as sweeps.md 3.9 says */
   'export.data': method<ExportedFile[]>()(

@@ -12,6 +12,7 @@ import { Queue } from './jobs/queue.ts'
 import { Recorder } from './jobs/recorder.ts'
 import { Listeners } from './listeners.ts'
 import { describeMachine, describeVersions } from './machine.ts'
+import { autodiff } from './services/autodiff.ts'
 import { choices } from './services/choices.ts'
 import { exports } from './services/exports.ts'
 import { library } from './services/library.ts'
@@ -82,6 +83,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     ...snapshots(context),
     ...references(),
     ...sweeps(context, sweepRunner),
+    ...autodiff(),
     ...exports(context)
   }
   const handlers = guarded(answers, store.file)

@@ -4,6 +4,7 @@ import type { Operation } from '../operation.ts'
 export const abs: Operation = {
   name: 'abs',
   arity: 1,
+  kind: 'choice',
   value: (a) => Math.abs(a),
   batch: (out, n, a) => {
     for (let i = 0; i < n; i++) out[i] = Math.abs(a[i]!)
@@ -12,6 +13,7 @@ export const abs: Operation = {
     const a = args[0]!
     return [graph.apply('sign', a)]
   },
+  trouble: (a) => (a === 0 ? { code: 'not-differentiable', sentence: 'the absolute value has a kink at 0' } : undefined),
   flops: 1,
   partialFlops: () => [1]
 }

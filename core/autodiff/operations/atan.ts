@@ -4,6 +4,7 @@ import type { Operation } from '../operation.ts'
 export const atan: Operation = {
   name: 'atan',
   arity: 1,
+  kind: 'function',
   value: (a) => Math.atan(a),
   batch: (out, n, a) => {
     for (let i = 0; i < n; i++) out[i] = Math.atan(a[i]!)

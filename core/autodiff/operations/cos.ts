@@ -4,6 +4,7 @@ import type { Operation } from '../operation.ts'
 export const cos: Operation = {
   name: 'cos',
   arity: 1,
+  kind: 'function',
   value: (a) => Math.cos(a),
   batch: (out, n, a) => {
     for (let i = 0; i < n; i++) out[i] = Math.cos(a[i]!)

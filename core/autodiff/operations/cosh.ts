@@ -3,6 +3,7 @@ import type { Operation } from '../operation.ts'
 export const cosh: Operation = {
   name: 'cosh',
   arity: 1,
+  kind: 'function',
   value: (a) => Math.cosh(a),
   batch: (out, n, a) => {
     for (let i = 0; i < n; i++) out[i] = Math.cosh(a[i]!)

@@ -4,6 +4,7 @@ import type { Operation } from '../operation.ts'
 export const div: Operation = {
   name: 'div',
   arity: 2,
+  kind: 'arithmetic',
   value: (a, b) => a / b,
   batch: (out, n, a, b) => {
     for (let i = 0; i < n; i++) out[i] = a[i]! / b[i]!
@@ -12,6 +13,7 @@ export const div: Operation = {
     const [, b] = args as [number, number]
     return [quotient(graph, graph.constant(1), b), neg(graph, quotient(graph, self, b))]
   },
+  trouble: (_a, b) => (b === 0 ? { code: 'division-by-zero', sentence: 'this divides by zero' } : undefined),
   flops: 1,
   partialFlops: () => [1, 1]
 }

@@ -7,6 +7,7 @@ const TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI)
 export const erf: Operation = {
   name: 'erf',
   arity: 1,
+  kind: 'function',
   value: (a) => erfValue(a),
   batch: (out, n, a) => {
     for (let i = 0; i < n; i++) out[i] = erfValue(a[i]!)

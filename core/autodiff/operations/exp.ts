@@ -3,6 +3,7 @@ import type { Operation } from '../operation.ts'
 export const exp: Operation = {
   name: 'exp',
   arity: 1,
+  kind: 'function',
   value: (a) => Math.exp(a),
   batch: (out, n, a) => {
     for (let i = 0; i < n; i++) out[i] = Math.exp(a[i]!)

@@ -5,6 +5,7 @@ import type { Operation } from '../operation.ts'
 export const conditional: Operation = {
   name: 'if',
   arity: 3,
+  kind: 'choice',
   value: (a, b, c) => (a !== 0 ? b : c),
   batch: (out, n, a, b, c) => {
     for (let i = 0; i < n; i++) out[i] = a[i]! !== 0 ? b[i]! : c[i]!

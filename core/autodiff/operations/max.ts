@@ -4,6 +4,7 @@ import type { Operation } from '../operation.ts'
 export const max: Operation = {
   name: 'max',
   arity: 2,
+  kind: 'choice',
   value: (a, b) => Math.max(a, b),
   batch: (out, n, a, b) => {
     for (let i = 0; i < n; i++) out[i] = Math.max(a[i]!, b[i]!)
@@ -12,6 +13,8 @@ export const max: Operation = {
     const [a, b] = args as [number, number]
     return [call(graph, 'ge', a, b), call(graph, 'lt', a, b)]
   },
+  trouble: (a, b) =>
+    a === b ? { code: 'not-differentiable', sentence: `the maximum has a kink where its arguments are equal, here ${a}` } : undefined,
   flops: 1,
   partialFlops: () => [1, 1]
 }

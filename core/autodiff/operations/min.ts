@@ -4,6 +4,7 @@ import type { Operation } from '../operation.ts'
 export const min: Operation = {
   name: 'min',
   arity: 2,
+  kind: 'choice',
   value: (a, b) => Math.min(a, b),
   batch: (out, n, a, b) => {
     for (let i = 0; i < n; i++) out[i] = Math.min(a[i]!, b[i]!)
@@ -12,6 +13,8 @@ export const min: Operation = {
     const [a, b] = args as [number, number]
     return [call(graph, 'le', a, b), call(graph, 'gt', a, b)]
   },
+  trouble: (a, b) =>
+    a === b ? { code: 'not-differentiable', sentence: `the minimum has a kink where its arguments are equal, here ${a}` } : undefined,
   flops: 1,
   partialFlops: () => [1, 1]
 }

@@ -3,6 +3,7 @@ import type { Operation } from '../operation.ts'
 export const mul: Operation = {
   name: 'mul',
   arity: 2,
+  kind: 'arithmetic',
   value: (a, b) => a * b,
   batch: (out, n, a, b) => {
     for (let i = 0; i < n; i++) out[i] = a[i]! * b[i]!

@@ -4,11 +4,14 @@ import type { Operation } from '../operation.ts'
 export const ne: Operation = {
   name: 'ne',
   arity: 2,
+  kind: 'choice',
   value: (a, b) => (a !== b ? 1 : 0),
   batch: (out, n, a, b) => {
     for (let i = 0; i < n; i++) out[i] = a[i]! !== b[i]! ? 1 : 0
   },
   partials: (graph) => [graph.constant(0), graph.constant(0)],
+  trouble: (a, b) =>
+    a === b ? { code: 'not-differentiable', sentence: `the comparison changes here, where both of its sides are ${a}` } : undefined,
   flops: 1,
   partialFlops: () => [0, 0]
 }

@@ -4,6 +4,7 @@ import type { Operation } from '../operation.ts'
 export const neg: Operation = {
   name: 'neg',
   arity: 1,
+  kind: 'arithmetic',
   value: (a) => -a,
   batch: (out, n, a) => {
     for (let i = 0; i < n; i++) out[i] = -a[i]!

@@ -3,6 +3,7 @@ import type { Operation } from '../operation.ts'
 export const not: Operation = {
   name: 'not',
   arity: 1,
+  kind: 'choice',
   value: (a) => (a === 0 ? 1 : 0),
   batch: (out, n, a) => {
     for (let i = 0; i < n; i++) out[i] = a[i]! === 0 ? 1 : 0

@@ -6,6 +6,7 @@ import type { Operation } from '../operation.ts'
 export const pow: Operation = {
   name: 'pow',
   arity: 2,
+  kind: 'power',
   value: (a, b) => powValue(a, b),
   batch: (out, n, a, b) => {
     for (let i = 0; i < n; i++) out[i] = powValue(a[i]!, b[i]!)
@@ -15,6 +16,18 @@ export const pow: Operation = {
     const base = mul(graph, b, power(graph, a, sub(graph, b, graph.constant(1))))
     if (graph.constantValue(b) !== undefined) return [base, graph.constant(0)]
     return [base, mul(graph, self, graph.apply('log', a))]
+  },
+  trouble: (a, b) => {
+    if (a === 0 && b < 0) return { code: 'division-by-zero', sentence: `0 to the power ${b} divides by zero` }
+    if (a < 0 && !Number.isInteger(b)) return { code: 'not-real', sentence: `${a} to the power ${b} is not a real number` }
+    if (a === 0 && b > 0 && b < 1)
+      return { code: 'not-differentiable', sentence: `a power below 1, here ${b}, has a vertical tangent at 0` }
+    if (a > 0) return undefined
+    return {
+      code: 'not-differentiable',
+      sentence: `a power is differentiated by its exponent only where its base is positive, not at ${a}`,
+      args: [1]
+    }
   },
   flops: 1,
   partialFlops: (exponent) => (exponent === undefined ? [3, 2] : exponent === 2 ? [1, 0] : [2, 0])

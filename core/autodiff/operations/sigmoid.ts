@@ -6,6 +6,7 @@ import type { Operation } from '../operation.ts'
 export const sigmoid: Operation = {
   name: 'sigmoid',
   arity: 1,
+  kind: 'function',
   value: (a) => sigmoidValue(a),
   batch: (out, n, a) => {
     for (let i = 0; i < n; i++) out[i] = sigmoidValue(a[i]!)

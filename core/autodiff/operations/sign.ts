@@ -3,11 +3,13 @@ import type { Operation } from '../operation.ts'
 export const sign: Operation = {
   name: 'sign',
   arity: 1,
+  kind: 'choice',
   value: (a) => Math.sign(a),
   batch: (out, n, a) => {
     for (let i = 0; i < n; i++) out[i] = Math.sign(a[i]!)
   },
   partials: (graph) => [graph.constant(0)],
+  trouble: (a) => (a === 0 ? { code: 'not-differentiable', sentence: 'the sign jumps at 0' } : undefined),
   flops: 1,
   partialFlops: () => [0]
 }

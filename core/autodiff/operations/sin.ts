@@ -3,6 +3,7 @@ import type { Operation } from '../operation.ts'
 export const sin: Operation = {
   name: 'sin',
   arity: 1,
+  kind: 'function',
   value: (a) => Math.sin(a),
   batch: (out, n, a) => {
     for (let i = 0; i < n; i++) out[i] = Math.sin(a[i]!)

@@ -3,6 +3,7 @@ import type { Operation } from '../operation.ts'
 export const sinh: Operation = {
   name: 'sinh',
   arity: 1,
+  kind: 'function',
   value: (a) => Math.sinh(a),
   batch: (out, n, a) => {
     for (let i = 0; i < n; i++) out[i] = Math.sinh(a[i]!)

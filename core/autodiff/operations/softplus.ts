@@ -5,6 +5,7 @@ import type { Operation } from '../operation.ts'
 export const softplus: Operation = {
   name: 'softplus',
   arity: 1,
+  kind: 'function',
   value: (a) => softplusValue(a),
   batch: (out, n, a) => {
     for (let i = 0; i < n; i++) out[i] = softplusValue(a[i]!)

@@ -4,6 +4,7 @@ import type { Operation } from '../operation.ts'
 export const tanh: Operation = {
   name: 'tanh',
   arity: 1,
+  kind: 'function',
   value: (a) => Math.tanh(a),
   batch: (out, n, a) => {
     for (let i = 0; i < n; i++) out[i] = Math.tanh(a[i]!)

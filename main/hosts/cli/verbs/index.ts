@@ -1,6 +1,7 @@
 import type { Family, Verb } from '../verb.ts'
 import { check } from './check.ts'
 import { exporting } from './export.ts'
+import { derive } from './derive.ts'
 import { problems } from './problems.ts'
 import { run } from './runs.ts'
 import { serve } from './serve.ts'
@@ -8,4 +9,4 @@ import { solve } from './solve.ts'
 import { sweep } from './sweeps.ts'
 
 /** Every verb, in the order of the help. */
-export const VERBS: readonly (Verb | Family)[] = [problems, check, solve, sweep, run, exporting, serve]
+export const VERBS: readonly (Verb | Family)[] = [derive, problems, check, solve, sweep, run, exporting, serve]
