@@ -44,7 +44,7 @@ export function interpolated(axes: readonly SimpleAxis[]): SplitTrial {
 
 /** u = h1 + h2 N as one expression. */
 export function joined(problem: CompiledProblem, { h1, h2 }: SplitTrial, network: string): Expression {
-  return add(h1, mul(h2, { kind: 'unknown', name: network, order: problem.variables.map(() => 0), span: SPAN }))
+  return add(h1, mul(h2, { kind: 'unknown', name: network, order: problem.scope.variables.map(() => 0), span: SPAN }))
 }
 
 /** The value conditions of one variable as a simple axis, or undefined where they need more than these two forms. */

@@ -114,7 +114,10 @@ export function buildPlan(
   const weights = termWeights(problem)
   const plan: Plan = {
     version: 1,
-    coordinates: problem.variables.map(({ name }, axis) => ({ name, role: axis === time ? 'time' : 'space' })),
+    coordinates: problem.variables.map(({ name, role }, axis) => ({
+      name,
+      role: role === 'parameter' ? role : axis === time ? 'time' : 'space'
+    })),
     nodes: target.nodes,
     scalars: scalarNames,
     trainables: [],

@@ -6,6 +6,8 @@ import { compileProblem } from './compile.ts'
 import { loadProblem } from './document.ts'
 import { LIBRARY } from './library/index.ts'
 import { linspace, tensor } from './points.ts'
+import { resolveExperiment } from '../training/experiment.ts'
+import { Session } from '../training/session.ts'
 
 interface Parts {
   variables?: string
@@ -243,4 +245,17 @@ function costOfExact(yaml: string): number {
 
 test.each(LIBRARY.map(({ id, yaml }) => [id, yaml]))('%s: the exact solution as a trial costs nothing (course.md J15)', (_, yaml) => {
   expect(costOfExact(yaml)).toBeLessThan(1e-20)
+})
+
+test('a parameter given as an interval is read by the network; the text stays the user’s', () => {
+  const source = problem({ parameters: '{ gamma: [1, 3], g0: 10 }', equation: "g' = -gamma*g", conditions: ['g(0) = g0'], exact: '{ g: "g0*exp(-gamma*t)" }' })
+  const report = checkProblem({ source })
+  expect(report.errors).toEqual([])
+  expect(report.trial).toEqual({ g: 'g0 + t*N' })
+  expect(report.variables.map(({ name }) => name)).toEqual(['t', 'gamma'])
+  expect(report.parameters.map(({ name }) => name)).toEqual(['g0'])
+  const session = new Session(resolveExperiment({ source, settings: { points: { count: 12 }, training: { iterations: 400 } } }))
+  session.advance(Infinity)
+  expect(session.metrics().max_abs_error).toBeLessThan(0.3)
+  expect(costOfExact(source)).toBeLessThan(1e-20)
 })

@@ -130,7 +130,7 @@ function undefinedAt(bound: BoundProblem): LabError[] {
 function describe(problem: CompiledProblem, report: CheckReport): void {
   const { variables, parameters, unknowns } = problem
   const options = { variables: problem.scope.variables }
-  report.variables = variables
+  report.variables = variables.map(({ name, from, to }) => ({ name, from, to }))
   report.unknowns = [...unknowns]
   report.parameters = parameters.map(({ name, text, value }) => ({ name, text, value, latex: latexName(name) }))
   report.problem = { orders: totalOrders(problem), linear: isLinear(problem), kind: problemKind(problem) }

@@ -104,15 +104,15 @@ export function problemKind(problem: CompiledProblem): ProblemKind {
   const ends = problem.variables.map(() => new Set<number>())
   for (const condition of problem.conditions) for (const [axis, value] of fixedAxes(problem, condition)) ends[axis]!.add(value)
   const oneEnd = ends.map((set) => set.size === 1)
-  if (problem.variables.length === 1) return ends[0]!.size > 1 ? 'boundary value' : oneEnd[0] ? 'initial value' : 'other'
+  if (problem.scope.variables.length === 1) return ends[0]!.size > 1 ? 'boundary value' : oneEnd[0] ? 'initial value' : 'other'
   if (oneEnd.filter(Boolean).length >= 1) return 'evolution'
-  return ends.every((set) => set.size === 2) ? 'elliptic' : 'other'
+  return ends.slice(0, problem.scope.variables.length).every((set) => set.size === 2) ? 'elliptic' : 'other'
 }
 
 /** Time is the variable called t, else the one whose conditions all stand at its lower end. */
 export function timeAxis(problem: CompiledProblem): number {
   const named = problem.variables.findIndex((variable) => variable.name === 't')
-  if (named >= 0 || problem.variables.length === 1) return named
+  if (named >= 0 || problem.scope.variables.length === 1) return named
   return problem.variables.findIndex((variable, axis) => {
     const points = problem.conditions.flatMap((condition) => [...fixedAxes(problem, condition)]).filter(([a]) => a === axis)
     return points.length > 0 && points.every(([, value]) => value === variable.from)

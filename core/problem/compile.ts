@@ -1,23 +1,25 @@
 import { evaluate } from '../autodiff/evaluate.ts'
 import { sub } from '../autodiff/fold.ts'
-import { Graph, type Id } from '../autodiff/graph.ts'
+import { Graph, type Id, type Order } from '../autodiff/graph.ts'
 import { LabError } from '../errors.ts'
 import type { Equation, Expression, Scope } from '../expression/ast.ts'
 import { listed, nearest } from '../expression/nearest.ts'
 import { parseEquation, parseExpression } from '../expression/parse.ts'
 import { toGraph, type Meaning } from '../expression/to-graph.ts'
 import { Calculus, leavesOf, Taps } from './calculus.ts'
-import { parameterValues, placedAt, variableIntervals } from './document-check.ts'
+import { parameterIntervals, parameterValues, placedAt, variableIntervals } from './document-check.ts'
 import type { LoadedProblem, ProblemDocument } from './document.ts'
 
 const MOST_UNKNOWNS = 8
 const MOST_VARIABLES = 4
 const HIGHEST_ORDER = 4
 
+/** An axis of the problem: an independent variable, or a parameter given as an interval, which the network reads as well. */
 export interface Variable {
   name: string
   from: number
   to: number
+  role: 'variable' | 'parameter'
 }
 
 export interface Parameter {
@@ -43,9 +45,12 @@ export interface CompiledProblem {
   name: string
   document: ProblemDocument
   loaded: LoadedProblem
+  /** the independent variables, then the parameters given as intervals */
   variables: Variable[]
   unknowns: string[]
+  /** those with a value */
   parameters: Parameter[]
+  /** names by what they mean in the text: its variables are the independent ones alone */
   scope: Scope
   graph: Graph
   calculus: Calculus
@@ -61,11 +66,16 @@ export function compileProblem(loaded: LoadedProblem, overrides: Record<string, 
   const document = withParameters(loaded, overrides)
   const values = parameterValues(document, loaded)
   const parameters = [...values].map(([name, value]) => ({ name, text: String(document.parameters![name]), value }))
-  const variables = variableIntervals(document, loaded, values)
+  const independent = variableIntervals(document, loaded, values)
+  const conditioned = parameterIntervals(document, loaded, values)
+  const variables: Variable[] = [
+    ...independent.map((interval) => ({ ...interval, role: 'variable' as const })),
+    ...conditioned.map((interval) => ({ ...interval, role: 'parameter' as const }))
+  ]
 
-  const names = variables.map((variable) => variable.name)
+  const names = independent.map((variable) => variable.name)
   const where = new Map<string, Expression>()
-  const base = { variables: names, unknowns: document.unknowns, parameters: parameters.map((p) => p.name), where }
+  const base = { variables: names, unknowns: document.unknowns, parameters: [...parameters, ...conditioned].map((p) => p.name), where }
   for (const [name, text] of Object.entries(document.where ?? {})) {
     where.set(
       name,
@@ -122,11 +132,21 @@ export function compileProblem(loaded: LoadedProblem, overrides: Record<string, 
 /** What names mean in a problem's own expressions. */
 export function problemMeaning(problem: Pick<CompiledProblem, 'graph' | 'calculus' | 'variables' | 'scope'>): Meaning {
   const { graph, calculus, variables, scope } = problem
+  const axisOf = (name: string): number => variables.findIndex((variable) => variable.name === name)
+  // what the text says of the independent variables, for all axes
+  const all = (order: Order): Order => variables.map((_, axis) => order[axis] ?? 0)
+  const everywhere = (at: readonly Id[]): Id[] => variables.map((_, axis) => at[axis] ?? graph.coordinate(axis))
   return {
-    variable: (name) => graph.coordinate(variables.findIndex((variable) => variable.name === name)),
-    parameter: (name) => graph.leaf({ op: 'scalar', scalar: scope.parameters.indexOf(name) }),
+    variable: (name) => graph.coordinate(axisOf(name)),
+    parameter: (name) =>
+      axisOf(name) >= 0 ? graph.coordinate(axisOf(name)) : graph.leaf({ op: 'scalar', scalar: scope.parameters.indexOf(name) }),
     unknown: (name, order, at) =>
-      graph.leaf({ op: 'unknown', unknown: scope.unknowns.indexOf(name), order, ...(at === undefined ? {} : { at }) }),
+      graph.leaf({
+        op: 'unknown',
+        unknown: scope.unknowns.indexOf(name),
+        order: all(order),
+        ...(at === undefined ? {} : { at: everywhere(at) })
+      }),
     derivative: (body, order) => calculus.derivative(body, order),
     replaced: (body, name, by) =>
       calculus.at(
@@ -174,8 +194,6 @@ function refuseUnbuilt(loaded: LoadedProblem): void {
     throw new LabError('not-built', `${what} cannot be solved yet`, 'State the problem without it.', loaded.place(path))
   }
   for (const key of ['domain', 'estimate', 'data', 'eigenvalue'] as const) if (document[key] !== undefined) refuse([key], `\`${key}:\``)
-  for (const [name, value] of Object.entries(document.parameters ?? {}))
-    if (Array.isArray(value)) refuse(['parameters', name], `A parameter given as an interval (${name})`)
   if (document.unknowns.length > MOST_UNKNOWNS) refuse(['unknowns'], `A system of more than ${MOST_UNKNOWNS} unknowns`)
   if (Object.keys(document.variables).length > MOST_VARIABLES) refuse(['variables'], `A problem in more than ${MOST_VARIABLES} variables`)
 }

@@ -87,8 +87,9 @@ function countFaults(problem: CompiledProblem, orders: number[][], counts: numbe
     const needed = orders.reduce((sum, order) => sum + order[axis]!, 0)
     const given = counts[axis]!
     if (given === needed) return
-    const order = problem.variables.length === 1 ? `order ${Object.values(totalOrders(problem)).join(', ')}` : `order ${needed} in ${name}`
-    const message = `The equation is of ${order} and needs ${needed} condition${needed === 1 ? '' : 's'}${problem.variables.length === 1 ? '' : ` in ${name}`}; ${given === 0 ? 'none is' : given === 1 ? 'one is' : `${given} are`} given`
+    const order =
+      problem.scope.variables.length === 1 ? `order ${Object.values(totalOrders(problem)).join(', ')}` : `order ${needed} in ${name}`
+    const message = `The equation is of ${order} and needs ${needed} condition${needed === 1 ? '' : 's'}${problem.scope.variables.length === 1 ? '' : ` in ${name}`}; ${given === 0 ? 'none is' : given === 1 ? 'one is' : `${given} are`} given`
     if (given < needed)
       faults.push(
         new LabError(
@@ -115,9 +116,9 @@ function countFaults(problem: CompiledProblem, orders: number[][], counts: numbe
 function example(problem: CompiledProblem, axis = 0): string {
   const unknown = problem.unknowns[0]!
   const { from, to } = problem.variables[axis]!
-  const at = (value: number): string => problem.variables.map(({ name }, k) => (k === axis ? String(value) : name)).join(', ')
+  const at = (value: number): string => problem.scope.variables.map((name, k) => (k === axis ? String(value) : name)).join(', ')
   const given = problem.conditions.flatMap((condition) => asValueCondition(problem, condition) ?? []).filter((value) => value.axis === axis)
   const start = given.filter((value) => value.point.value === from).length
-  if (problem.variables.length === 1) return `${unknown}${"'".repeat(start)}(${from}) = 0.`
+  if (problem.scope.variables.length === 1) return `${unknown}${"'".repeat(start)}(${from}) = 0.`
   return `${unknown}(${at(start > 0 ? to : from)}) = 0.`
 }

@@ -14,12 +14,12 @@ export function cornerFaults(problem: CompiledProblem): LabError[] {
 }
 
 function cornerFault(problem: CompiledProblem, a: ValueCondition, b: ValueCondition): LabError | undefined {
-  if (a.unknown !== b.unknown || a.axis === b.axis || problem.variables.length !== 2) return undefined
+  if (a.unknown !== b.unknown || a.axis === b.axis || problem.scope.variables.length !== 2) return undefined
   const left = dataAtCorner(problem, a, b)
   const right = dataAtCorner(problem, b, a)
   const size = 1 + Math.max(Math.abs(left), Math.abs(right))
   if (Math.abs(left - right) <= 1e-9 * size) return undefined
-  const at = problem.variables.map(({ name }, axis) => `${name} = ${(axis === a.axis ? a : b).point.value}`).join(', ')
+  const at = problem.scope.variables.map((name, axis) => `${name} = ${(axis === a.axis ? a : b).point.value}`).join(', ')
   return new LabError(
     'corners-disagree',
     `At ${at} the conditions disagree: ${a.condition.text} gives ${short(left)}, ${b.condition.text} gives ${short(right)}`,
@@ -33,7 +33,9 @@ function dataAtCorner(problem: CompiledProblem, a: ValueCondition, b: ValueCondi
   const { graph, calculus } = problem
   const data = toGraph(graph, a.value, problemMeaning(problem))
   const order = problem.variables.map((_, axis) => (axis === b.axis ? b.order[axis]! : 0))
-  const corner = problem.variables.map((_, axis) => Float64Array.of((axis === a.axis ? a : b).point.value))
+  const corner = problem.variables.map((_, axis) =>
+    Float64Array.of(axis === a.axis ? a.point.value : axis === b.axis ? b.point.value : problem.variables[axis]!.from)
+  )
   const scalars = Float64Array.from(problem.parameters.map((parameter) => parameter.value))
   return evaluateNodes(graph, [calculus.derivative(data, order)], corner, scalars, 1)[0]![0]!
 }

@@ -115,10 +115,14 @@ export function variableIntervals(
   source: Pick<Source, 'place'>,
   parameters: ReadonlyMap<string, number>
 ): Interval[] {
-  for (const [name, value] of Object.entries(document.parameters ?? {})) {
-    if (Array.isArray(value)) intervalOf(name, value, ['parameters', name], source, parameters)
-  }
   return Object.entries(document.variables).map(([name, bounds]) => intervalOf(name, bounds, ['variables', name], source, parameters))
+}
+
+/** The parameters given as intervals, as numbers. */
+export function parameterIntervals(document: ProblemDocument, source: Pick<Source, 'place'>, parameters: ReadonlyMap<string, number>): Interval[] {
+  return Object.entries(document.parameters ?? {}).flatMap(([name, value]) =>
+    Array.isArray(value) ? [intervalOf(name, value as [string | number, string | number], ['parameters', name], source, parameters)] : []
+  )
 }
 
 function intervalOf(

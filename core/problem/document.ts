@@ -1,6 +1,6 @@
 import { LabError, type LabErrorJson, type Place } from '../errors.ts'
 import type { Span } from '../expression/ast.ts'
-import { checkNames, checkReferences, parameterValues, variableIntervals, type Interval } from './document-check.ts'
+import { checkNames, checkReferences, parameterIntervals, parameterValues, variableIntervals, type Interval } from './document-check.ts'
 import { explainIssue, type Path } from './document-explain.ts'
 import { EXPERIMENT_SCHEMA, PROBLEM_SCHEMA, ProblemDocument } from './document-schema.ts'
 import { checkText } from './document-text.ts'
@@ -47,6 +47,7 @@ export function loadFrom(source: Source): LoadedProblem {
   checkReferences(document, source)
   const parameters = parameterValues(document, source)
   const variables = variableIntervals(document, source, parameters)
+  parameterIntervals(document, source, parameters)
   const { format, warnings } = source
   return {
     document,

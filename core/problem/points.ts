@@ -1,7 +1,7 @@
 import { generatorFor } from '../network/initialize.ts'
 import type { Generator } from '../network/random.ts'
 import type { Settings } from '../training/settings.ts'
-import type { Variable } from './compile.ts'
+import type { Interval } from './document-check.ts'
 import { sobol } from './sobol.ts'
 
 /** n equidistant values from `from` to `to`, both included; formed as NumPy's linspace forms them. */
@@ -32,7 +32,7 @@ export function tensor(axes: readonly Float64Array[]): Float64Array[] {
 }
 
 /** Training points per variable: the default is 60 in one variable and 15 x 15 in two (accuracy of a first run, measured). */
-export function pointCounts(settings: Settings, variables: readonly Variable[]): number[] {
+export function pointCounts(settings: Settings, variables: readonly Interval[]): number[] {
   const { count } = settings.points
   if (typeof count === 'number') return variables.map(() => count)
   const standard = variables.length === 1 ? 60 : 15
@@ -43,7 +43,7 @@ export function pointCounts(settings: Settings, variables: readonly Variable[]):
  * Collocation points, one array per variable. Uniform and Chebyshev points are tensor grids with `count` points along each
  * variable; random, Latin hypercube and Sobol points are as many as `count` says in all (a count per variable: their product).
  */
-export function collocationPoints(settings: Settings, variables: readonly Variable[]): Float64Array[] {
+export function collocationPoints(settings: Settings, variables: readonly Interval[]): Float64Array[] {
   const counts = pointCounts(settings, variables)
   const { layout, count } = settings.points
   if (layout === 'uniform' || layout === 'chebyshev') {

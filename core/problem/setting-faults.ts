@@ -1,11 +1,11 @@
 import { LabError, type Place } from '../errors.ts'
 import type { Settings } from '../training/settings.ts'
-import type { Variable } from './compile.ts'
+import type { Interval } from './document-check.ts'
 
 /** Throws where settings do not fit the problem: a count for a variable that is not there, an activation list of another length. */
 export function refuseMisfits(
   settings: Settings,
-  variables: readonly Variable[],
+  variables: readonly Interval[],
   place: (path: readonly (string | number)[]) => Place
 ): void {
   const { hidden, activation } = settings.network

@@ -46,7 +46,7 @@ export function trialForm(problem: CompiledProblem): TrialForm {
       const ast: Expression = {
         kind: 'unknown',
         name: networkName(problem, name),
-        order: problem.variables.map(() => 0),
+        order: problem.scope.variables.map(() => 0),
         span: { start: 0, length: 0 }
       }
       return { name, text: print(ast, problem.scope.variables), ast, split: undefined, node: trialNode(problem, ast) }
@@ -107,7 +107,10 @@ function graphNames(problem: CompiledProblem): Names {
     parameters: problem.scope.parameters,
     network: ({ tap, output }) => {
       const { at } = taps.list[tap]!
-      return { name: networkName(problem, problem.unknowns[output]!), at: at === 'own' ? undefined : at }
+      return {
+        name: networkName(problem, problem.unknowns[output]!),
+        at: at === 'own' ? undefined : at.slice(0, problem.scope.variables.length)
+      }
     }
   }
 }
@@ -128,11 +131,14 @@ function trialScope(problem: CompiledProblem): Scope {
 
 function trialNode(problem: CompiledProblem, ast: Expression): Id {
   const { graph, calculus } = problem
-  const networks = trialScope(problem).unknowns
+  const asUnknown = problemMeaning({ ...problem, scope: trialScope(problem) })
   return toGraph(graph, ast, {
-    ...problemMeaning(problem),
-    unknown: (name, order, at) =>
-      graph.leaf({ op: 'network', tap: calculus.taps.find(0, at ?? 'own'), output: networks.indexOf(name), order })
+    ...asUnknown,
+    unknown: (name, order, at) => {
+      const leaf = graph.node(asUnknown.unknown(name, order, at))
+      if (leaf.op !== 'unknown') throw new RangeError('an unknown is a leaf')
+      return graph.leaf({ op: 'network', tap: calculus.taps.find(0, leaf.at ?? 'own'), output: leaf.unknown, order: leaf.order })
+    }
   })
 }
 

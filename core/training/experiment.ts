@@ -52,7 +52,7 @@ export function resolveExperiment(input: ExperimentSource): Experiment {
     paper: report.paper,
     settings: completed(settings, problem.variables),
     parameters: Object.fromEntries(problem.parameters.map(({ name, value }) => [name, value])),
-    variables: problem.variables,
+    variables: problem.variables.map(({ name, from, to }) => ({ name, from, to })),
     unknowns: problem.unknowns
   }
 }
