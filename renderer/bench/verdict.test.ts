@@ -41,6 +41,13 @@ test.each<[string, Partial<Situation>, string, string, string]>([
     'Initial condition g(0) = g0 not met: off by 0.38. Multiply N by t.'
   ],
   [
+    'names keep their spelling',
+    { status: null, report: { ...faulty, errors: [{ code: 'name', message: 'x is not declared', cure: 'Declare it.' }] } },
+    'Cannot train yet',
+    'bad',
+    'x is not declared. Declare it.'
+  ],
+  [
     'learning',
     {},
     'Learning',

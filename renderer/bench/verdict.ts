@@ -78,8 +78,10 @@ function untrained(report: CheckReport): Judgement {
   return plain(NOT_TRAINED, [`${learnt} soft: the network learns ${soft === 1 ? 'it' : 'them'} with the equation. Press Space to train.`])
 }
 
+/** A message as a sentence. What begins with a name of the user's keeps its spelling: "x is not declared". */
 function sentenceOf(message: string): string {
-  const text = message.replace(/^./, (letter) => letter.toUpperCase())
+  const named = /^\S+ (is|are|has|needs|stands|means|can|cannot|must|appears|occurs)\b/.test(message)
+  const text = named ? message : message.replace(/^./, (letter) => letter.toUpperCase())
   return /[.!?]$/.test(text) ? text : `${text}.`
 }
 

@@ -13,11 +13,11 @@ export function metricLabel(name: string): string {
   return METRICS.find(({ value }) => value === name)?.label ?? name.replaceAll('_', ' ')
 }
 
-/** The same inside a sentence or as the title of an axis: `largest error` */
-export function metricWord(name: string): string {
-  const label = metricLabel(name)
-  return label.charAt(0).toLowerCase() + label.slice(1)
-}
+/** A label inside a sentence or as the title of an axis: `largest error`; `L² error` and `w0` stay. */
+export const inTitle = (label: string): string => (/^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label)
+
+/** `largest error` */
+export const metricWord = (name: string): string => inTitle(metricLabel(name))
 
 /** Where the room is short: `Error at points` */
 export function metricShort(name: string): string {

@@ -134,6 +134,13 @@ export function exportTheme(points = 8, sheets: Iterable<CSSStyleSheet> = docume
   }
 }
 
+/** The same theme for a figure that fills the view, to be read from the last row. */
+export function enlarged(theme: Theme, factor = 1.45): Theme {
+  const { tick, title, letter, label, hover } = theme.text
+  const text = { tick: tick * factor, title: title * factor, letter: letter * factor, label: label * factor, hover: hover * 1.2 }
+  return { ...theme, text, scale: theme.scale * factor, stroke: theme.stroke * 1.25, axisWidth: 1.25 }
+}
+
 /** Custom properties declared for plain `:root`; those of the dark theme stand under another selector. */
 function lightTokens(sheets: Iterable<CSSStyleSheet>): Map<string, string> {
   const found = new Map<string, string>()

@@ -32,7 +32,8 @@ export function tip(text: string | undefined, key?: string): Attachment {
     const focus = () => {
       if (anchor.matches(':focus-visible')) show()
     }
-    const hide = () => tooltip.hide()
+    // Not at once: a focused element that is taken out of the page blurs while the page is being drawn.
+    const hide = () => queueMicrotask(() => tooltip.hide())
     anchor.addEventListener('pointerenter', show)
     anchor.addEventListener('focus', focus)
     const ends = ['pointerleave', 'pointerdown', 'blur', 'keydown'] as const

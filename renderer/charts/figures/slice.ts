@@ -51,7 +51,13 @@ export function sliceFigure(input: SliceInput, frame: Frame): Figure {
   ]
   const xRange: Range = frame.view?.x ?? [v.values[0] ?? 0, v.values[v.values.length - 1] ?? 1]
   // The range of the whole field, so that the picture holds still while the slice moves.
-  const yRange = frame.view?.y ?? padded(extent([solution, ...(exact === null ? [] : [exact])]) ?? [0, 1], 0.06)
+  const fields = [solution, ...(exact === null ? [] : [exact])]
+  const whole = padded(extent(fields) ?? [0, 1], 0.06)
+  const tight = panelOf(frame, margins(frame), { range: xRange }, { range: whole })
+  const corner = freeCorner(tight, orientation, fields, curves.length, theme)
+  // Without a free corner the legend gets room above the curves.
+  const room = Math.min(0.5, legendHeight(curves.length, theme) / tight.height)
+  const yRange = frame.view?.y ?? (corner === null ? ([whole[0], whole[1] + ((whole[1] - whole[0]) * room) / (1 - room)] as const) : whole)
   const panel = panelOf(frame, margins(frame), { range: xRange }, { range: yRange })
   const held = heldOf(input, orientation, subject.unknown)
   const off = reference === null ? null : Float64Array.from(network, (value, i) => value - (reference[i] ?? Number.NaN))
@@ -72,7 +78,7 @@ export function sliceFigure(input: SliceInput, frame: Frame): Figure {
         { color: theme.ink, symbol: 'circle', size: 9, open: true, outline: 2, over: true }
       )
     ].map((trace) => ({ ...trace, showlegend: trace.mode === 'lines' })),
-    layout: { ...layout, showlegend: true, legend: legendAt(frame, emptiestCorner(panel, curves)) },
+    layout: { ...layout, showlegend: true, legend: legendAt(frame, corner ?? 'top right') },
     panel,
     numbers: () =>
       seriesTable(
@@ -125,21 +131,35 @@ function classicalSlice(result: ReferenceResult | null | undefined, across: stri
 }
 
 type Corner = 'top right' | 'top left' | 'bottom right' | 'bottom left'
+const CORNERS: readonly Corner[] = ['top right', 'top left', 'bottom right', 'bottom left']
 
-/** The corner of the plot with the fewest samples of a curve under a legend. */
-function emptiestCorner(panel: Panel, curves: readonly Curve[]): Corner {
-  const corners: Corner[] = ['top right', 'top left', 'bottom right', 'bottom left']
-  const crowd = (corner: Corner) =>
-    curves.reduce((sum, { x, y }) => {
-      for (let i = 0; i < x.length; i++) {
-        const across = (panel.x(x[i] ?? 0) - panel.left) / panel.width
-        const down = (panel.y(y[i] ?? 0) - panel.top) / panel.height
-        if ((corner.endsWith('right') ? across > 0.62 : across < 0.38) && (corner.startsWith('top') ? down < 0.36 : down > 0.64)) sum++
+/** A corner of the plot that no slice of the whole field enters, so that the legend holds still; null without one. */
+function freeCorner(
+  panel: Panel,
+  { h, v, at }: Orientation,
+  fields: readonly ArrayLike<number>[],
+  rows: number,
+  theme: Frame['theme']
+): Corner | null {
+  const width = (150 * theme.scale) / panel.width
+  const height = legendHeight(rows, theme) / panel.height
+  const taken = new Set<Corner>()
+  for (const values of fields) {
+    for (let j = 0; j < v.values.length; j++) {
+      const across = (panel.x(v.values[j] ?? 0) - panel.left) / panel.width
+      if (across > width && across < 1 - width) continue
+      for (let i = 0; i < h.values.length; i++) {
+        const down = (panel.y(at(values, i, j)) - panel.top) / panel.height
+        const side = across <= width ? 'left' : 'right'
+        if (down < height) taken.add(`top ${side}`)
+        if (down > 1 - height) taken.add(`bottom ${side}`)
       }
-      return sum
-    }, 0)
-  return corners.reduce((best, corner) => (crowd(corner) < crowd(best) ? corner : best))
+    }
+  }
+  return CORNERS.find((corner) => !taken.has(corner)) ?? null
 }
+
+const legendHeight = (rows: number, theme: Frame['theme']) => (rows * 19 + 10) * theme.scale
 
 /** A legend in a corner, in the house's type. */
 export function legendAt({ theme }: Frame, corner: Corner): NonNullable<Figure['layout']['legend']> {

@@ -6,9 +6,12 @@ export interface Cell {
   y: number
   /** null: diverged, or nothing finished yet */
   value: number | null
-  state: 'value' | 'few' | 'diverged' | 'queued' | 'running'
-  /** seeds that finished, of how many asked for */
+  /** over: half of the seeds failed, and all that is known of the median is that it lies above `low` */
+  state: 'value' | 'few' | 'over' | 'diverged' | 'queued' | 'running'
+  low: number | null
+  /** seeds that finished, that failed, and that were asked for */
   ok: number
+  failed: number
   total: number
   /** in how many iterations it diverged, where that is known */
   iterations: number | null
@@ -16,17 +19,18 @@ export interface Cell {
   runs: string[]
 }
 
-const DONE = new Set(['FINISHED', 'PRUNED', 'DIVERGED', 'FAILED', 'CANCELLED', 'LOST'])
-const FAILED = new Set(['DIVERGED', 'FAILED', 'LOST'])
+/** What a configuration's runs say of it; pruned, cancelled and lost ones say nothing. */
+const FAILED = new Set(['DIVERGED', 'FAILED'])
 
-/** Median where failures count as infinite; null when it falls on one. */
-export function medianWithFailures(values: readonly number[], failures: number): number | null {
+/** Median where failures count as infinite. With half of them failed it lies `over` the largest finite value; with more it is infinite: null. */
+export function medianWithFailures(values: readonly number[], failures: number): { median: number | null; over: number | null } {
   const sorted = [...values].sort((a, b) => a - b)
   const total = sorted.length + failures
-  if (total === 0) return null
+  if (total === 0) return { median: null, over: null }
   const low = sorted[Math.floor((total - 1) / 2)]
   const high = sorted[Math.floor(total / 2)]
-  return low === undefined || high === undefined ? null : (low + high) / 2
+  if (low !== undefined && high === undefined) return { median: null, over: low }
+  return { median: low === undefined || high === undefined ? null : (low + high) / 2, over: null }
 }
 
 /** The cells over two parameters, one for each pair of their values; `show` is 'median', 'worst' or a seed. */
@@ -50,27 +54,22 @@ export function cellsOf(sweep: SweepDetail, xName: string, yName: string, show: 
 function cellOf(configurations: readonly SweepConfiguration[], x: number, y: number, show: string): Cell {
   const aggregate = show === 'median' || show === 'worst'
   const runs = configurations.flatMap((configuration) => configuration.runs).filter(({ seed }) => aggregate || seed === show)
-  const finite = runs.flatMap(({ value, status }) => (value !== null && Number.isFinite(value) && !FAILED.has(status) ? [value] : []))
-  const failed = runs.filter(({ status }) => FAILED.has(status))
-  const done = runs.filter(({ status }) => DONE.has(status)).length
-  const value =
-    show === 'worst' ? (failed.length > 0 || finite.length === 0 ? null : Math.max(...finite)) : medianWithFailures(finite, failed.length)
-  const state =
-    value !== null
-      ? finite.length < runs.length && aggregate
-        ? 'few'
-        : 'value'
-      : failed.length > 0
-        ? 'diverged'
-        : done < runs.length && runs.some(({ status }) => status === 'RUNNING')
-          ? 'running'
-          : 'queued'
+  const finished = runs.filter(({ status }) => status === 'FINISHED')
+  const finite = finished.flatMap(({ value }) => (value !== null && Number.isFinite(value) ? [value] : []))
+  const failed = runs.filter(({ status, value }) => FAILED.has(status) || (status === 'FINISHED' && value !== null && !Number.isFinite(value)))
+  const { median, over } = medianWithFailures(finite, failed.length)
+  const value = show !== 'worst' ? median : failed.length > 0 || finite.length === 0 ? null : Math.max(...finite)
+  const unknown = runs.some(({ status }) => status === 'RUNNING') ? 'running' : 'queued'
+  const bad = show === 'median' && over !== null ? 'over' : 'diverged'
+  const known = aggregate && finite.length < runs.length ? 'few' : 'value'
   return {
     x,
     y,
     value,
-    state,
+    state: value !== null ? known : failed.length > 0 ? bad : unknown,
+    low: show === 'median' ? over : null,
     ok: finite.length,
+    failed: failed.length,
     total: runs.length,
     iterations: failed.length === 1 ? (failed[0]?.iterations ?? null) : null,
     configs: configurations.map(({ config }) => config),
@@ -86,8 +85,16 @@ export function bestCell(cells: readonly Cell[], goal: SweepDetail['goal']): Cel
 }
 
 /** What a pointer or a screen reader is told about a cell. */
-export function cellWord({ state, value, ok, total, iterations }: Cell, format: (value: number) => string): string {
-  if (value !== null) return ok < total ? `${format(value)}, ${ok} of ${total} seeds` : format(value)
-  if (state === 'diverged') return iterations === null ? `diverged, ${total - ok} of ${total} seeds` : `diverged at iteration ${iterations}`
-  return state === 'running' ? 'running' : 'queued'
+export function cellWord(cell: Cell, format: (value: number) => string): string {
+  const { state, value, low, iterations } = cell
+  if (value !== null) return [format(value), seedsWord(cell)].filter((word) => word !== '').join(', ')
+  if (state === 'over' && low !== null) return `over ${format(low)}, ${seedsWord(cell)}`
+  if (state === 'diverged') return iterations === null ? `diverged, ${seedsWord(cell)}` : `diverged at iteration ${iterations}`
+  return state
+}
+
+/** How many seeds count: `2 of 4 failed`, `4 of 5 seeds` while some are missing, nothing where all are there. */
+export function seedsWord({ ok, failed, total }: Cell): string {
+  if (failed > 0) return `${failed} of ${ok + failed} failed`
+  return ok < total ? `${ok} of ${total} seeds` : ''
 }

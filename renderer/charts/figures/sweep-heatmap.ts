@@ -1,11 +1,12 @@
 import type { SweepHeatmapInput } from '../../../main/api/figures.ts'
 import type { Annotation, Data, Figure, Frame, Panel, Shape } from '../figure.ts'
 import { group, significant } from '../format.ts'
-import { metricLabel } from '../metrics.ts'
+import { inTitle, metricLabel } from '../metrics.ts'
 import { label, layoutOf, panelOf } from '../panel.ts'
 import { niceLogTicks, type Range } from '../scale.ts'
+import { columnName } from '../table.ts'
 import { viridisScale } from '../theme.ts'
-import { bestCell, cellsOf, cellWord, type Cell } from './sweep-cells.ts'
+import { bestCell, cellsOf, cellWord, seedsWord, type Cell } from './sweep-cells.ts'
 
 /**
  * A sweep over two parameters: one coloured cell a pair of values, its number in it. Diverged cells are hatched and say
@@ -15,7 +16,7 @@ export function sweepHeatmapFigure({ sweep, x: xName, y: yName, show }: SweepHea
   const { theme } = frame
   const { scale } = theme
   const { x: xs, y: ys, cells } = cellsOf(sweep, xName, yName, show)
-  const title = (name: string) => sweep.axes.find((axis) => axis.name === name)?.label ?? name
+  const title = (name: string) => inTitle(sweep.axes.find((axis) => axis.name === name)?.label ?? name)
   const widest = Math.max(...ys.map((text) => text.length), 1)
   const margin = { left: (24 + widest * 6.4) * scale, right: 64 * scale, top: 26 * scale, bottom: 38 * scale }
   const xAxis = {
@@ -85,8 +86,8 @@ export function sweepHeatmapFigure({ sweep, x: xName, y: yName, show }: SweepHea
     },
     panel,
     numbers: () => ({
-      columns: [xName, yName, sweep.metric, 'n_ok', 'n', 'state'],
-      rows: cells.map((cell) => [xs[cell.x] ?? '', ys[cell.y] ?? '', cell.value, cell.ok, cell.total, cell.state])
+      columns: [columnName(xName), columnName(yName), sweep.metric, 'n_ok', 'n_failed', 'n', 'state'],
+      rows: cells.map((cell) => [xs[cell.x] ?? '', ys[cell.y] ?? '', cell.value, cell.ok, cell.failed, cell.total, cell.state])
     }),
     alt:
       `${metricLabel(sweep.metric)} over ${title(xName)} and ${title(yName)}.` +
@@ -106,6 +107,8 @@ function diverged(cells: readonly Cell[]): string {
   return count === 0 ? '' : ` ${count} of ${cells.length} cells diverged.`
 }
 
+const isHatched = (state: Cell['state']) => state === 'diverged' || state === 'over'
+
 /** Diverged cells hatched, cells without a result outlined. Plotly draws patterns as SVG, so they stay sharp on paper. */
 function hatched({ theme }: Frame, cells: readonly Cell[]): Data[] {
   const room = 0.482
@@ -120,7 +123,7 @@ function hatched({ theme }: Frame, cells: readonly Cell[]): Data[] {
       hoverinfo: 'skip',
       showlegend: false,
       fillcolor: theme.surface,
-      ...(state === 'diverged'
+      ...(isHatched(state)
         ? {
             fillpattern: {
               shape: '/',
@@ -132,7 +135,7 @@ function hatched({ theme }: Frame, cells: readonly Cell[]): Data[] {
             }
           }
         : {}),
-      line: { color: state === 'diverged' ? theme.hatch : theme.grid, width: theme.axisWidth }
+      line: { color: isHatched(state) ? theme.hatch : theme.grid, width: theme.axisWidth }
     }))
 }
 
@@ -155,16 +158,15 @@ function cellLabels(frame: Frame, panel: Panel, cells: readonly Cell[], range: R
         halo: 'none',
         size: theme.text.label * 1.08
       } as const
+      const words = width < 80 * theme.scale && cell.failed === 0 ? `n = ${cell.ok}` : seedsWord(cell)
       const seeds =
-        tall && cell.state === 'few'
-          ? [label(frame, panel, x, y + lift, `${cell.ok} of ${cell.total} seeds`, { ...style, weight: 420, size: theme.text.tick * 0.95 })]
-          : []
+        tall && cell.state === 'few' ? [label(frame, panel, x, y + lift, words, { ...style, weight: 420, size: theme.text.tick * 0.95 })] : []
       return [label(frame, panel, x, y - (seeds.length > 0 ? lift : 0), significant(cell.value), style), ...seeds]
     }
-    if (cell.state !== 'diverged')
-      return cell.state === 'running' ? [label(frame, panel, x, y, '…', { anchor: 'center', halo: 'none' })] : []
-    const more = tall ? (cell.iterations === null ? `${cell.total - cell.ok} of ${cell.total}` : `iteration ${group(cell.iterations)}`) : ''
-    const word = label(frame, panel, x, y - (more === '' ? 0 : lift - 1), 'diverged', { anchor: 'center', color: theme.ink, weight: 620 })
+    if (!isHatched(cell.state)) return cell.state === 'running' ? [label(frame, panel, x, y, '…', { anchor: 'center', halo: 'none' })] : []
+    const more = tall ? (cell.iterations === null || cell.total > 1 ? seedsWord(cell) : `iteration ${group(cell.iterations)}`) : ''
+    const said = cell.low === null ? 'diverged' : `over ${significant(cell.low)}`
+    const word = label(frame, panel, x, y - (more === '' ? 0 : lift - 1), said, { anchor: 'center', color: theme.ink, weight: 620 })
     return more === ''
       ? [word]
       : [word, label(frame, panel, x, y + lift, more, { anchor: 'center', size: theme.text.tick * 0.95, weight: 420 })]

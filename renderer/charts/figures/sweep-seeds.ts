@@ -12,7 +12,7 @@ import { marks, translucent } from '../traces.ts'
  * Every seed as a marker, one row a configuration sorted by its median: a bar at the median, a band over the quartiles,
  * and a column at the right for the diverged, who would fall off any axis.
  */
-export function sweepSeedsFigure({ sweep, group }: SweepSeedsInput, frame: Frame): Figure {
+export function sweepSeedsFigure({ sweep, group, chosen = [] }: SweepSeedsInput, frame: Frame): Figure {
   const { theme } = frame
   const { scale } = theme
   const rows = sortedConfigurations(sweep)
@@ -28,7 +28,7 @@ export function sweepSeedsFigure({ sweep, group }: SweepSeedsInput, frame: Frame
   const data = extentOf(finite)
   const xRange: Range = frame.view?.x ?? [data[0] / 1.3, data[1] * 1.3]
   const x = { title: metricWord(sweep.metric), range: xRange, log: true, grid: true, ticks: niceTicks(xRange) }
-  const y = { range: [rows.length - 0.5, -0.5] as Range, ticks: names.map((text, value) => ({ value, text })), grid: false, bare: true }
+  const y = { range: [rows.length - 0.5, -0.5] as Range, ticks: names.map((text, value) => ({ value, text: chosen.includes(rows[value]?.config ?? '') ? `<b>${text}</b>` : text })), grid: false, bare: true }
   const panel = panelOf(frame, margin, x, y)
   const pitch = panel.height / Math.max(1, rows.length)
   const size = Math.max(4, Math.min(8, pitch * 0.6))
