@@ -27,7 +27,7 @@ export interface Operation {
   /** Value at numbers; NaN where it is not real. */
   value(a: number, b: number, c: number): number
   /** The same for n points: out[i] = value(a[i], b[i], c[i]). An explicit loop, so that the compiler sees the operation inside it. */
-  batch(out: Row, n: number, a: Row, b: Row, c: Row): void
+  readonly batch: (out: Row, n: number, a: Row, b: Row, c: Row) => void
   /** Local partial derivatives d(self)/d(args[k]) as nodes of the graph, formed from stored values. */
   partials(graph: Graph, args: readonly Id[], self: Id): readonly Id[]
   /** Edges of the domain, kinks and jumps: what is wrong at these arguments; absent where nothing ever is. */

@@ -27,7 +27,7 @@ export function fromGraph(graph: Graph, root: Id, names: Names): Expression {
 
 function writeNode(graph: Graph, id: Id, names: Names, write: (id: Id) => Expression): Expression {
   const node = graph.node(id)
-  if (!isLeaf(node)) return call(node.op as OperationName, node.args.map(write))
+  if (!isLeaf(node)) return call(node.op, node.args.map(write))
   switch (node.op) {
     case 'constant':
       return constant(node.value)

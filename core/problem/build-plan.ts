@@ -71,7 +71,7 @@ export function buildPlan(
       network: 0,
       at,
       shared: at !== 'own' && leavesOf(target, at, 'coordinate').length === 0,
-      channels: closure(orders as Order[], zeroOrder.length).map((order) => ({ order }))
+      channels: closure(orders, zeroOrder.length).map((order) => ({ order }))
     }
   })
 

@@ -121,7 +121,7 @@ export function variableIntervals(
 /** The parameters given as intervals, as numbers. */
 export function parameterIntervals(document: ProblemDocument, source: Pick<Source, 'place'>, parameters: ReadonlyMap<string, number>): Interval[] {
   return Object.entries(document.parameters ?? {}).flatMap(([name, value]) =>
-    Array.isArray(value) ? [intervalOf(name, value as [string | number, string | number], ['parameters', name], source, parameters)] : []
+    Array.isArray(value) ? [intervalOf(name, value, ['parameters', name], source, parameters)] : []
   )
 }
 

@@ -157,7 +157,7 @@ describe('the experiment of a run', () => {
 
 describe('what is wrong is refused where it stands', () => {
   test.each([
-    ['method: [grid', 'yaml', 1, 'cannot be read'],
+    ['method: [grid', 'yaml', 1, 'is never closed'],
     ['parameters: { width: { values: [1] } }', 'missing-key', 1, 'method is missing'],
     ['method: grid', 'missing-key', 1, 'parameters is missing'],
     ['method: grid\nparameters: {}', 'sweep-parameter', 2, 'no parameters'],
