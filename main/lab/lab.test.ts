@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { ExperimentInput } from '../api/types.ts'
 import { closeLabs, newFolder, openLab } from './testing/open-lab.ts'
@@ -72,21 +74,33 @@ describe('a run of the lecture', () => {
     const lab = await openLab()
     const run = await lab.start(decay(100))
     await lab.run(run, 'FINISHED')
+    const db = new Database(join(lab.dataDir, 'ansatz.db'))
+    const bits = db.prepare<[], Buffer>('SELECT parameters FROM checkpoints').pluck().get() ?? Buffer.alloc(0)
+    bits[0] = (bits[0] ?? 0) ^ 1
+    db.prepare('UPDATE checkpoints SET parameters = ?').run(bits)
+    db.close()
     const { run: again } = await lab.handlers['run.repeat']({ run })
-    await lab.run(again, 'FINISHED')
-    const other = await lab.start(decay(100, { seed: 'lecture:16' }))
-    await lab.run(other, 'FINISHED')
+    expect((await lab.run(again, 'FINISHED')).repeats).toEqual({ run, identical: false })
+  })
+
+  it('is told apart from another by where their settings differ', async () => {
+    const lab = await openLab()
+    const [run, other] = [await lab.start(decay(20)), await lab.start(decay(20, { seed: 'lecture:16' }))]
     expect(await lab.handlers['run.diff']({ runs: [run, other] })).toEqual([{ path: 'seed', values: ['lecture:15', 'lecture:16'] }])
-    expect(await lab.handlers['run.diff']({ runs: [run, again] })).toEqual([])
+    expect(await lab.handlers['run.diff']({ runs: [run, run] })).toEqual([])
+    const wave = await lab.start({ problem: { id: 'lecture-wave' }, settings: { training: { iterations: 2 } } })
+    const paths = (await lab.handlers['run.diff']({ runs: [run, wave] })).map(({ path }) => path)
+    expect(paths).toEqual(expect.arrayContaining(['problem', 'problem.parameters.gamma', 'network.hidden']))
   })
 })
 
 describe('pausing', () => {
   it('and going on gives the same bits as never pausing', async () => {
     const lab = await openLab()
-    const whole = await lab.start(decay(400))
+    const adam = { training: { iterations: 400, optimizer: 'adam', learning_rate: 0.01 } }
+    const whole = await lab.start(decay(400, adam))
     await lab.run(whole, 'FINISHED')
-    const parts = await lab.start(decay(400), { steps: 0 })
+    const parts = await lab.start(decay(400, adam), { steps: 0 })
     expect((await lab.run(parts, 'PAUSED')).iterations).toBe(0)
     await lab.handlers['run.step']({ run: parts, count: 13 })
     await lab.until(

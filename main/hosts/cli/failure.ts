@@ -45,7 +45,8 @@ function lineOf({ file, line }: LabError['place'], cwd: string, text: string | u
  */
 export function describeFailure(error: LabError, cwd: string, text?: string): string {
   const { file, line, column, length } = error.place
-  const where = [file, line, column].filter((part) => part !== undefined).join(':')
+  // Lines of a text that is no file of the user's, such as a problem of the library, are counted for nobody.
+  const where = file === undefined ? '' : [file, line, column].filter((part) => part !== undefined).join(':')
   const source = lineOf(error.place, cwd, text)
   const caret = source === undefined || column === undefined ? [] : [`  ${' '.repeat(column - 1)}${'^'.repeat(Math.max(1, length ?? 1))}`]
   return [`${where === '' ? '' : `${where}: `}${error.message}`, ...(source === undefined ? [] : [`  ${source}`, ...caret]), error.cure]

@@ -19,7 +19,7 @@ export function processIo(): Io {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     terminal: stderr.isTTY === true && env.TERM !== 'dumb',
-    columns: () => (stderr.isTTY === true ? stderr.columns : 80),
+    columns: () => (stderr.isTTY === true && stderr.columns > 0 ? stderr.columns : 80),
     cwd: env.INIT_CWD !== undefined && env.npm_lifecycle_event !== undefined ? env.INIT_CWD : process.cwd(),
     env,
     onInterrupt: (listener) => {

@@ -154,7 +154,7 @@ describe('solve', () => {
 
   it('is cancelled by Ctrl-C, keeps what it has, and ends with 130', async () => {
     const solving = terminal.json('solve', 'lecture-decay', '--set', 'training.iterations=50000000')
-    setTimeout(() => terminal.interrupt(), 1200)
+    await terminal.interruptAfter(/[1-9]\d* of 50000000/)
     const { code, document } = await solving
     expect(code).toBe(130)
     expect(document).toMatchObject({ status: 'CANCELLED' })

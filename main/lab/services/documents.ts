@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml'
 import { LIBRARY } from '../../../core/problem/library/index.ts'
+import { overlay } from '../../../core/training/overlay.ts'
 import { LabError } from '../../../core/errors.ts'
 import type { ExperimentInput } from '../../api/types.ts'
 
@@ -20,16 +21,6 @@ export function libraryProblem(id: string): { id: string; yaml: string } {
 
 type Plain = Record<string, unknown>
 const isPlain = (value: unknown): value is Plain => typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** `over` laid over `under`: mappings key by key, anything else replaced. */
-export function overlay(under: unknown, over: unknown): unknown {
-  if (over === undefined) return under
-  if (!isPlain(under) || !isPlain(over)) return over
-  return Object.fromEntries([
-    ...Object.entries(under),
-    ...Object.entries(over).map(([key, value]): [string, unknown] => [key, Object.hasOwn(under, key) ? overlay(under[key], value) : value])
-  ])
-}
 
 /** Settings around a problem that is named, not written out: by library id, or by a path that only the command line follows. */
 export interface NamedExperiment {

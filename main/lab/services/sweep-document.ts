@@ -7,9 +7,10 @@ import type { Sweep } from '../../../core/sweep/parse.ts'
 import { LIBRARY } from '../../../core/problem/library/index.ts'
 import { LabError } from '../../../core/errors.ts'
 import type { Experiment } from '../../../core/training/experiment.ts'
+import { overlay } from '../../../core/training/overlay.ts'
 import type { Seed } from '../../../core/training/settings.ts'
 import type { ExperimentInput } from '../../api/types.ts'
-import { namedExperiment, overlay } from './documents.ts'
+import { namedExperiment } from './documents.ts'
 import { resolve } from './experiments.ts'
 
 /** A sweep ready to be run: what it varies, and the experiment under it with everything filled in. */

@@ -28,8 +28,8 @@ type Sweeps = Pick<
 
 const RETRIED: readonly RunStatus[] = ['DIVERGED', 'FAILED', 'LOST', 'CANCELLED']
 const ROWS = 20
-/** Configurations that a preview checks; starting checks all. */
-const CHECKED = 200
+/** Configurations that a preview checks, for it answers while one types; starting checks all. */
+const CHECKED = 8
 
 /** Sweeps: many runs that differ in a few values, and what they say together. */
 export function sweeps(context: Context, runner: SweepRunner): Sweeps {
@@ -63,7 +63,7 @@ export function sweeps(context: Context, runner: SweepRunner): Sweeps {
     'sweep.preview': ({ document, experiment }) => {
       const read = readSweep(document, experiment)
       const { axes, configurations, seeds } = read.expansion
-      for (const { values } of configurations.slice(0, CHECKED)) read.experimentOf(values, read.base.settings.seed)
+      for (const { values } of spread(configurations, CHECKED)) read.experimentOf(values, read.base.settings.seed)
       return {
         name: read.name,
         configurations: configurations.length,
@@ -143,6 +143,12 @@ export function sweeps(context: Context, runner: SweepRunner): Sweeps {
   }
 }
 
+/** At most so many entries, first and last among them. */
+function spread<T>(all: readonly T[], most: number): T[] {
+  const step = Math.max(1, (all.length - 1) / (most - 1))
+  return all.filter((_, at) => at === all.length - 1 || at % step < 1)
+}
+
 /** The same run once more. */
 function nextAttempt(row: RunRow, { info: { versions, machine } }: Context): NewRun {
   const { problem, problem_name: problemName, problem_yaml: problemYaml, equation, latex, axes, sweep, config, attempt } = row
@@ -160,7 +166,7 @@ async function runsOf({ base, expansion, experimentOf }: ReadSweep, context: Con
     const experiment = experimentOf(values, first)
     for (const seed of expansion.seeds)
       runs.push(newRun({ ...experiment, settings: { ...experiment.settings, seed } }, context, { ...line, config }))
-    if (runs.length % 100 < expansion.seeds.length) await new Promise((resolve) => setImmediate(resolve))
+    await new Promise((resolve) => setImmediate(resolve))
   }
   return runs
 }

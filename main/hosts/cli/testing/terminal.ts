@@ -7,12 +7,15 @@ import { main } from '../main.ts'
 export class TestTerminal {
   readonly folder = mkdtempSync(join(tmpdir(), 'ansatz-cli-'))
   #interrupt: () => void = () => undefined
+  /** what the running command has said on standard error */
+  said = ''
 
   async run(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-    let [out, err] = ['', '']
+    let out = ''
+    this.said = ''
     const code = await main([...words, '--lab', 'lab'], {
       out: (text) => (out += text),
-      err: (text) => (err += text),
+      err: (text) => (this.said += text),
       terminal: false,
       columns: () => 80,
       cwd: this.folder,
@@ -22,7 +25,7 @@ export class TestTerminal {
         return () => (this.#interrupt = () => undefined)
       }
     })
-    return { code, out, err }
+    return { code, out, err: this.said }
   }
 
   /** runs with --json; what is printed must be one JSON document */
@@ -31,8 +34,9 @@ export class TestTerminal {
     return { code, document: JSON.parse(out), err }
   }
 
-  /** Ctrl-C */
-  interrupt(): void {
+  /** Ctrl-C, once the command has said so much */
+  async interruptAfter(pattern: RegExp): Promise<void> {
+    while (!pattern.test(this.said)) await new Promise((resolve) => setTimeout(resolve, 20))
     this.#interrupt()
   }
 
