@@ -1,5 +1,5 @@
 import { isLeaf, type Graph, type Id, type Leaf } from '../autodiff/graph.ts'
-import type { Expression, OperationName } from './ast.ts'
+import type { Expression } from './ast.ts'
 import { call, num } from './simplify.ts'
 
 const NOWHERE = { start: 0, length: 0 }

@@ -1,5 +1,5 @@
 import { add, call, div, mul, sub } from '../autodiff/fold.ts'
-import { Graph, isLeaf, type Id, type Order } from '../autodiff/graph.ts'
+import { Graph, isLeaf, type Id } from '../autodiff/graph.ts'
 import { rewrite } from '../autodiff/rewrite.ts'
 import { closure } from '../engine/channels.ts'
 import type { Block, Group, Network, Plan, Tap } from '../engine/plan.ts'
