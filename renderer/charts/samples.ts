@@ -1,7 +1,9 @@
 import type { CheckReport } from '../../core/problem/report.ts'
+import type { ReferenceResult } from '../../core/reference/types.ts'
 import type { Snapshot } from '../../core/training/snapshot.ts'
 import type { Curve } from '../../main/api/figures.ts'
 import type { SweepConfiguration, SweepDetail } from '../../main/api/types.ts'
+import type { Theme } from './theme.ts'
 
 /** Snapshots, reports and sweeps for the tests of figures and panes: the lecture's decay half way, and a diffusion field. */
 
@@ -212,7 +214,7 @@ export function lectureSweep(seeds = ['lecture:15']): SweepDetail {
         run: `run-${rate}-${nodes}-${s}`,
         seed,
         status: base === null ? ('DIVERGED' as const) : ('FINISHED' as const),
-        value: base === null ? null : base * (1 + 0.4 * Math.sin(s * 3 + column)),
+        value: base === null ? null : base * (1 + 0.4 * Math.sin(s * (3 + column))),
         iterations: base === null ? 694 + column : 2000,
         reason: base === null ? `NaN at iteration ${694 + column}` : null
       }))
@@ -265,5 +267,68 @@ export function lectureSweep(seeds = ['lecture:15']): SweepDetail {
     document: '',
     configurations,
     verdict: { word: 'One draw', sentence: 'One seed only.' }
+  }
+}
+
+/** A theme for tests without a document; colours are told apart by their names. */
+export const sampleTheme: Theme = {
+  dark: false,
+  ui: 'Inter',
+  paper: 'Source Serif 4',
+  text: { tick: 11, title: 11.5, letter: 14, label: 11.5, hover: 12 },
+  scale: 1,
+  stroke: 1,
+  axisWidth: 1,
+  gridlines: true,
+  surface: '#ffffff',
+  raised: '#fffffe',
+  ink: '#15181d',
+  ink2: '#434b57',
+  ink3: '#626b79',
+  lineStrong: '#cbd1d9',
+  grid: '#eceef2',
+  axis: '#b4bbc6',
+  tick: '#596270',
+  hatch: '#7b8491',
+  hover: '#eceff3',
+  network: '#0072b2',
+  exact: '#15181c',
+  error: '#d55e00',
+  classic: '#009e73',
+  fourth: '#cc79a7',
+  fifth: '#e69f00',
+  sixth: '#56b4e9',
+  networkText: '#00659e',
+  exactText: '#15181b',
+  errorText: '#b04a00',
+  classicText: '#00734f',
+  fourthText: '#9c3f74',
+  fifthText: '#875c00',
+  positive: '#0072b3',
+  negative: '#b0578f',
+  viridis: ['#440154', '#21918c', '#fde725']
+}
+
+export const sampleFrame = { width: 560, height: 350, theme: sampleTheme }
+
+/** Forward Euler for the decay with ten points, as course.md 1.4 has it: g_i = g_(i-1) (1 - 2/9). */
+export function decayEuler(): ReferenceResult {
+  const t = lin(0, 1, 10)
+  const values = t.map((_, i) => 10 * (1 - 2 / 9) ** i)
+  const exactValues = t.map(exact)
+  return {
+    method: 'euler',
+    label: 'Euler',
+    axes: [{ name: 't', values: t }],
+    values,
+    maxAbsError: 0.45162,
+    errorAtEnd: 0.311756,
+    exact: exactValues,
+    steps: { t: 9 },
+    spacing: { t: 1 / 9 },
+    stability: null,
+    selfCheck: null,
+    notes: [],
+    seconds: 0
   }
 }
