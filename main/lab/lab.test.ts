@@ -102,11 +102,17 @@ describe('pausing', () => {
     await lab.run(whole, 'FINISHED')
     const parts = await lab.start(decay(400, adam), { steps: 0 })
     expect((await lab.run(parts, 'PAUSED')).iterations).toBe(0)
-    await lab.handlers['run.step']({ run: parts, count: 13 })
-    await lab.until(
-      () => lab.handlers['run.get']({ run: parts }),
-      ({ status, iterations }) => status === 'PAUSED' && iterations === 13
-    )
+    // each step goes on where the last one stopped
+    for (const [count, iteration] of [
+      [13, 13],
+      [5, 18]
+    ] as const) {
+      await lab.handlers['run.step']({ run: parts, count })
+      await lab.until(
+        () => lab.handlers['run.get']({ run: parts }),
+        ({ status, iterations }) => status === 'PAUSED' && iterations === iteration
+      )
+    }
     await lab.lab.close()
     const reopened = await openLab(lab.dataDir)
     await reopened.handlers['run.resume']({ run: parts })
