@@ -88,6 +88,8 @@ export interface SweepSeedsInput {
   sweep: SweepDetail
   /** the parameter that decides colour and marker; none: all alike */
   group?: string | null
+  /** configurations whose names are set strong */
+  chosen?: string[]
 }
 
 export interface SweepLossInput {

@@ -62,6 +62,14 @@ export function constantsOf(sweep: SweepDetail, settings: Settings | undefined):
 /** The first column of a sweep over seeds alone. */
 export const ALONE = 'alone'
 
+/** Squares are narrower where there are many, and at most twelve stand there. */
+const seedsWidth = (seeds: number) => (seeds > 6 ? 20 + 10 * Math.min(12, seeds) + (seeds > 12 ? 20 : 0) : Math.max(88, 24 + 14 * seeds))
+
+/** px that the columns need: the metric, with its quartiles, takes what is left and never less than this. */
+export function leastWidth(columns: readonly Column<Line>[]): number {
+  return 34 + columns.reduce((sum, { width = 190 }) => sum + width, 0)
+}
+
 export function columnsOf(
   sweep: SweepDetail,
   shown: readonly Extra[],
@@ -71,7 +79,10 @@ export function columnsOf(
     id: axis.name,
     label: axis.label,
     align: 'right',
-    width: Math.max(place === 0 ? 112 : 66, 40 + axis.label.length * (place === 0 ? 6.6 : 6)),
+    width: Math.max(
+      place === 0 ? 108 : 64,
+      30 + 6.2 * Math.max(axis.label.length, ...axis.values.map((value) => valueWord(value).length + 1))
+    ),
     sort: ({ configuration }) => configuration.values[axis.name] ?? null
   })
   const number = (id: 'n' | 'failed' | 'min' | 'max', label: string, width: number): Column<Line> => ({
@@ -82,7 +93,7 @@ export function columnsOf(
     sort: ({ configuration }) => (id === 'n' || id === 'failed' || configuration.n > 0 ? (configuration[id] ?? Infinity) : null)
   })
   const extras: Record<Extra, Column<Line>> = {
-    seeds: { id: 'seeds', label: seedsWord(sweep.seeds), width: Math.max(84, 24 + 14 * Math.min(13, sweep.seeds.length)) },
+    seeds: { id: 'seeds', label: seedsWord(sweep.seeds), width: seedsWidth(sweep.seeds.length) },
     n: number('n', 'n', 36),
     failed: number('failed', 'Failed', 62),
     min: number('min', 'Best seed', 82),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { lectureSweep } from '../charts/samples.ts'
-import { emphasised, spokenConfiguration, titled, valueWord } from './words.ts'
+import { emphasised, spokenConfiguration, valueWord } from './words.ts'
 
 const sweep = lectureSweep()
 const [configuration] = sweep.configurations
@@ -27,18 +27,14 @@ test('a configuration in words', () => {
   )
 })
 
-test('labels become axis titles', () => {
-  const labels = (axes: { label: string }[]) => axes.map(({ label }) => label)
-  const capital = { ...sweep, axes: sweep.axes.map((axis) => ({ ...axis, label: axis.label.replace('l', 'L') })) }
-  expect(labels(titled(capital).axes)).toEqual(['learning rate', 'nodes'])
-})
-
 test('the sentence sets strong what it says of the leader', () => {
   const axes = [{ name: 'training.learning_rate', label: 'Learning rate', values: [] }]
   const strong = (sentence: string) => emphasised(sentence, axes, configuration).filter((part) => part.strong)
   expect(configuration?.values['training.learning_rate']).toBe(0.0001)
   expect(strong('Learning rate 0.0001 is best.')).toEqual([{ text: 'Learning rate 0.0001', strong: true }])
   expect(strong('Best is learning rate 0.0001. Then others.')).toHaveLength(1)
+  expect(strong('3 of 9 are done. So far learning rate 0.0001 leads. Not learning rate 0.0001.')).toHaveLength(1)
+  expect(strong('Between learning rate 0.001 and learning rate 0.0001 there is no clear difference.')).toEqual([])
   expect(strong('Learning rate 0.00015 is best.')).toEqual([])
   expect(emphasised('Nothing yet.', axes, undefined)).toEqual([{ text: 'Nothing yet.', strong: false }])
 })

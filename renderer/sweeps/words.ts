@@ -1,4 +1,5 @@
 import type { SweepConfiguration, SweepDetail, SweepSummary } from '../../main/api/types.ts'
+import { inTitle } from '../charts/metrics.ts'
 import type { Verdict } from '../components/verdict.ts'
 import { setting } from '../components/words.ts'
 
@@ -8,25 +9,17 @@ export type Axis = SweepSummary['axes'][number]
 export const valueWord = (value: number | string | undefined): string =>
   value === undefined ? '' : typeof value === 'number' ? setting(value) : value.replace(/^\[(.*)\]$/, '$1')
 
-/** Inside a sentence: `learning rate`, but `L² error` stays. */
-export const lower = (label: string): string => (/^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label)
-
 const COUNTED = ['nodes', 'hidden layers', 'iterations', 'points']
 /** `20 nodes`, `learning rate 0.01`, `tanh` */
 export function spoken({ label }: Axis, value: number | string | undefined): string {
   const word = valueWord(value)
-  if (COUNTED.includes(lower(label))) return `${word} ${lower(label)}`
-  return typeof value === 'string' ? word : `${lower(label)} ${word}`
+  if (COUNTED.includes(inTitle(label))) return `${word} ${inTitle(label)}`
+  return typeof value === 'string' ? word : `${inTitle(label)} ${word}`
 }
 
 /** All that tells a configuration from the others: `learning rate 0.01, 20 nodes`. */
 export function spokenConfiguration(axes: readonly Axis[], { values }: Pick<SweepConfiguration, 'values'>): string {
   return axes.map((axis) => spoken(axis, values[axis.name])).join(', ')
-}
-
-/** The sweep with its labels as axis titles spell them. */
-export function titled(sweep: SweepDetail): SweepDetail {
-  return { ...sweep, axes: sweep.axes.map((axis) => ({ ...axis, label: lower(axis.label) })) }
 }
 
 export const SWEEP_WORDS: Readonly<Record<SweepSummary['status'], Verdict>> = {
@@ -56,22 +49,30 @@ export const OPTIMIZERS: Readonly<Record<string, string>> = {
   adam: 'Adam'
 }
 
-/** A sentence in pieces; those that name the leading configuration's values are to be set strong. */
+/**
+ * A sentence in pieces; those that name the leading configuration's values are to be set strong, in the first statement that does. One that tells of
+ * what is between configurations has no leader.
+ */
 export function emphasised(
-  sentence: string,
+  said: string,
   axes: readonly Axis[],
   leader: SweepConfiguration | undefined
 ): { text: string; strong: boolean }[] {
   const phrases = axes.flatMap((axis) => {
     const value = String(leader?.values[axis.name] ?? '')
-    const name = lower(axis.label)
+    const name = inTitle(axis.label)
     return value === '' ? [] : COUNTED.includes(name) ? [`${value} ${name}`] : [`${name} ${value}`]
   })
-  if (phrases.length === 0) return [{ text: sentence, strong: false }]
+  if (phrases.length === 0) return [{ text: said, strong: false }]
   const escaped = phrases.map((phrase) => phrase.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   const pattern = new RegExp(`((?:${escaped.join('|')})(?![\\w.]*\\w))`, 'i')
-  return sentence
-    .split(pattern)
-    .map((text, place) => ({ text, strong: place % 2 === 1 }))
+  const statements = said.split(/(?<=\. )(?=[A-Z])/)
+  const telling = statements.findIndex((statement) => pattern.test(statement) && !statement.startsWith('Between'))
+  return statements
+    .flatMap((statement, place) =>
+      place === telling
+        ? statement.split(pattern).map((text, part) => ({ text, strong: part % 2 === 1 }))
+        : [{ text: statement, strong: false }]
+    )
     .filter(({ text }) => text !== '')
 }

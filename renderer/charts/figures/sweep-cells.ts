@@ -56,7 +56,9 @@ function cellOf(configurations: readonly SweepConfiguration[], x: number, y: num
   const runs = configurations.flatMap((configuration) => configuration.runs).filter(({ seed }) => aggregate || seed === show)
   const finished = runs.filter(({ status }) => status === 'FINISHED')
   const finite = finished.flatMap(({ value }) => (value !== null && Number.isFinite(value) ? [value] : []))
-  const failed = runs.filter(({ status, value }) => FAILED.has(status) || (status === 'FINISHED' && value !== null && !Number.isFinite(value)))
+  const failed = runs.filter(
+    ({ status, value }) => FAILED.has(status) || (status === 'FINISHED' && value !== null && !Number.isFinite(value))
+  )
   const { median, over } = medianWithFailures(finite, failed.length)
   const value = show !== 'worst' ? median : failed.length > 0 || finite.length === 0 ? null : Math.max(...finite)
   const unknown = runs.some(({ status }) => status === 'RUNNING') ? 'running' : 'queued'

@@ -160,7 +160,9 @@ function cellLabels(frame: Frame, panel: Panel, cells: readonly Cell[], range: R
       } as const
       const words = width < 80 * theme.scale && cell.failed === 0 ? `n = ${cell.ok}` : seedsWord(cell)
       const seeds =
-        tall && cell.state === 'few' ? [label(frame, panel, x, y + lift, words, { ...style, weight: 420, size: theme.text.tick * 0.95 })] : []
+        tall && cell.state === 'few'
+          ? [label(frame, panel, x, y + lift, words, { ...style, weight: 420, size: theme.text.tick * 0.95 })]
+          : []
       return [label(frame, panel, x, y - (seeds.length > 0 ? lift : 0), significant(cell.value), style), ...seeds]
     }
     if (!isHatched(cell.state)) return cell.state === 'running' ? [label(frame, panel, x, y, '…', { anchor: 'center', halo: 'none' })] : []

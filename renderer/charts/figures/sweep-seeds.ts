@@ -21,17 +21,22 @@ export function sweepSeedsFigure({ sweep, group, chosen = [] }: SweepSeedsInput,
     seriesStyle(theme, axis === undefined ? 0 : Math.max(0, axis.values.indexOf(configuration.values[axis.name] ?? '')))
   const names = rows.map((row) => configurationName(sweep, row))
   const widest = Math.max(6, ...names.map((name) => name.length))
-  const margin = { left: (16 + widest * 6.3) * scale, right: 112 * scale, top: 10 * scale, bottom: 40 * scale }
+  const margin = { left: (16 + widest * 6.3) * scale, right: 100 * scale, top: 10 * scale, bottom: 40 * scale }
   const finite = rows.flatMap(({ runs }) =>
     runs.flatMap(({ value }) => (value !== null && value > 0 && Number.isFinite(value) ? [value] : []))
   )
   const data = extentOf(finite)
   const xRange: Range = frame.view?.x ?? [data[0] / 1.3, data[1] * 1.3]
   const x = { title: metricWord(sweep.metric), range: xRange, log: true, grid: true, ticks: niceTicks(xRange) }
-  const y = { range: [rows.length - 0.5, -0.5] as Range, ticks: names.map((text, value) => ({ value, text: chosen.includes(rows[value]?.config ?? '') ? `<b>${text}</b>` : text })), grid: false, bare: true }
+  const y = {
+    range: [rows.length - 0.5, -0.5] as Range,
+    ticks: names.map((text, value) => ({ value, text: chosen.includes(rows[value]?.config ?? '') ? `<b>${text}</b>` : text })),
+    grid: false,
+    bare: true
+  }
   const panel = panelOf(frame, margin, x, y)
   const pitch = panel.height / Math.max(1, rows.length)
-  const size = Math.max(4, Math.min(8, pitch * 0.6))
+  const size = Math.max(4, Math.min(7, pitch * 0.55))
   return {
     data: rows.flatMap((row, index) => {
       const style = styleOf(row)
@@ -52,6 +57,7 @@ export function sweepSeedsFigure({ sweep, group, chosen = [] }: SweepSeedsInput,
     layout: {
       ...layoutOf(frame, panel, x, y, failures(frame, panel, rows), [
         ...stripes(rows.length, theme.grid),
+        ground(frame, panel),
         ...medians(frame, rows, pitch, panel.height)
       ]),
       hovermode: 'closest'
@@ -152,10 +158,27 @@ function medians({ theme }: Frame, rows: readonly SweepConfiguration[], pitch: n
       )
 }
 
-/** The column of the diverged: a cross each, over a tinted ground. */
+/** The ground of the column of the diverged. */
+function ground({ theme }: Frame, { width }: Figure['panel']): Partial<Shape> {
+  const at = (px: number) => 1 + (px * theme.scale) / width
+  return {
+    type: 'rect',
+    layer: 'below',
+    xref: 'paper',
+    yref: 'paper',
+    x0: at(10),
+    x1: at(84),
+    y0: 0,
+    y1: 1,
+    fillcolor: translucent(theme.grid, 0.8),
+    line: { width: 0 }
+  }
+}
+
+/** The column of the diverged: a cross each. */
 function failures(frame: Frame, panel: Figure['panel'], rows: readonly SweepConfiguration[]): Partial<Annotation>[] {
   const { theme } = frame
-  const left = panel.left + panel.width + 18 * theme.scale
+  const left = panel.left + panel.width + 19 * theme.scale
   const crosses = rows.flatMap(({ failed }, index) =>
     failed === 0
       ? []
@@ -163,7 +186,7 @@ function failures(frame: Frame, panel: Figure['panel'], rows: readonly SweepConf
           label(frame, panel, left, panel.y(index), '×'.repeat(Math.min(failed, 7)) + (failed > 7 ? ` ${failed}` : ''), {
             color: theme.errorText,
             weight: 620,
-            size: theme.text.label * 1.1,
+            size: theme.text.label * 1.25,
             halo: 'none'
           })
         ]
