@@ -51,6 +51,7 @@ export function evaluateNodes(
 
 function inputRow(leaf: Leaf | undefined, points: readonly Float64Array[], scalars: Float64Array, count: number): Float64Array {
   if (leaf?.op === 'coordinate') return points[leaf.axis]!
+  if (leaf?.op === 'trainable') return new Float64Array(count).fill(NaN) // not known before training
   if (leaf?.op === 'scalar') return new Float64Array(count).fill(scalars[leaf.scalar]!)
   throw new LabError(
     'not-built',

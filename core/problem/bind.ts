@@ -1,5 +1,6 @@
 import { Interpreter } from '../engine/interpreter.ts'
 import { evaluateGroup } from './bound.ts'
+import { untransformed } from '../engine/transform.ts'
 import { parameterCount, type Bindings, type Plan } from '../engine/plan.ts'
 import { initialParameters } from '../network/initialize.ts'
 import { fixedAxes } from './classify.ts'
@@ -38,8 +39,19 @@ export function bind(problem: CompiledProblem, built: BuiltPlan, settings: Setti
   const weights = termWeights(problem)
   index.equationWeight.forEach((k) => (scalars[k] = weights.equation))
   for (const [condition, k] of index.conditionWeight) scalars[k] = weights.conditions[condition]!
+  problem.observations.forEach(({ at, weight }, k) => {
+    points[groups.observations[k]!] = at
+    scalars[index.observationWeight[k]!] = weight
+  })
   const parameters = initialParameters(plan, settings, parameterCount(plan))
-  const bindings = { parameters, scalars, points, columns: plan.columns.map(() => undefined) }
+  plan.trainables.forEach(({ offset, ...kind }, k) => (parameters[offset] = untransformed(kind, problem.trainables[k]!.initial)))
+  const observed = new Map(problem.observations.map(({ name, values }) => [name, values]))
+  const bindings = {
+    parameters,
+    scalars,
+    points,
+    columns: plan.columns.map(({ from }) => ('data' in from ? observed.get(from.data) : undefined))
+  }
   if (settings.training.scale === 'auto') setScales(problem, built, bindings)
   return bindings
 }
@@ -56,7 +68,7 @@ function edgePoints(problem: CompiledProblem, fixed: readonly number[]): Float64
  * residuals are divided by their root mean square at h1, soft conditions by S. Run-time scalars: they differ between runs of one Plan.
  */
 function setScales(problem: CompiledProblem, built: BuiltPlan, bindings: Bindings): void {
-  const { networkScale, equationWeight, conditionWeight } = built.scalars
+  const { networkScale, equationWeight, conditionWeight, observationWeight } = built.scalars
   for (const index of networkScale) bindings.scalars[index] = 0
   const engine = new Interpreter(built.plan, bindings)
   const outputs = evaluateGroup({ problem, built, bindings, engine }, built.groups.interior)
@@ -65,7 +77,8 @@ function setScales(problem: CompiledProblem, built: BuiltPlan, bindings: Binding
   const residual = Math.max(...outputs.slice(unknowns).map(maxAbs))
   const needed = residual * (length / 2) ** highestOrder(built.plan)
   networkScale.forEach((index, k) => {
-    const h1 = maxAbs(outputs[k]!)
+    const measured = problem.observations.filter(({ unknown }) => unknown === k).map(({ values }) => maxAbs(values))
+    const h1 = Math.max(maxAbs(outputs[k]!), ...measured)
     bindings.scalars[index] = h1 > 0 ? h1 : needed > 0 ? needed : 1
   })
   equationWeight.forEach((index, k) => {
@@ -74,7 +87,7 @@ function setScales(problem: CompiledProblem, built: BuiltPlan, bindings: Binding
   })
   // a soft condition is measured in units of the solution
   const scale = Math.max(...networkScale.map((index) => bindings.scalars[index]!))
-  for (const index of conditionWeight.values()) bindings.scalars[index]! /= scale * scale
+  for (const index of [...conditionWeight.values(), ...observationWeight]) bindings.scalars[index]! /= scale * scale
 }
 
 function maxAbs(values: Float64Array): number {

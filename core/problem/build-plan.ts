@@ -14,11 +14,18 @@ import { substituteTrial, type TrialForm } from './trial.ts'
 export interface BuiltPlan {
   plan: Plan
   /** index of each group by its use; `conditions` one per condition, its outputs left, right and the magnitude of their terms */
-  groups: { interior: number; dense: number; view: number; tiles: number; conditions: number[] }
+  groups: { interior: number; dense: number; view: number; tiles: number; conditions: number[]; observations: number[] }
   /** terms of the loss in the order in which the engine gives them, with the weights that the user gives them */
   terms: { name: string; weight: number }[]
   /** scalars beside the problem's parameters, which come first in their order */
-  scalars: { networkScale: number[]; equationWeight: number[]; conditionWeight: Map<number, number>; from: number[]; to: number[] }
+  scalars: {
+    networkScale: number[]
+    equationWeight: number[]
+    conditionWeight: Map<number, number>
+    observationWeight: number[]
+    from: number[]
+    to: number[]
+  }
 }
 
 /**
@@ -36,6 +43,7 @@ export function buildPlan(
   const networkScale = problem.unknowns.map((name) => scalar(`scale of ${name}`))
   const equationWeight = problem.equations.map((_, k) => scalar(`weight of equation ${k + 1}`))
   const conditionWeight = new Map([...form.soft.keys()].map((k) => [k, scalar(`weight of ${problem.conditions[k]!.id}`)]))
+  const observationWeight = problem.observations.map(({ name }) => scalar(`weight of ${name}`))
   const from = problem.variables.map(({ name }) => scalar(`from ${name}`))
   const to = problem.variables.map(({ name }) => scalar(`to ${name}`))
 
@@ -110,6 +118,19 @@ export function buildPlan(
       return group(id, 'train', [{ name: id, residual: sub(target, left, right), weight }], outputs)
     })
   ]
+  const observed = problem.observations.map(({ name, unknown }, k) => {
+    const column = hoist.columns.push({ name, from: { data: name } }) - 1
+    const residual = sub(target, movedTrials[unknown]!, target.leaf({ op: 'column', column }))
+    return group(name, 'train', [{ name, residual, weight: observationWeight[k]! }], [])
+  })
+  const first = groups.push(...observed) - observed.length
+  const trainables = problem.trainables.map(({ name, min, max }, k) => ({
+    name,
+    offset: network.blocks.reduce((sum, block) => sum + block.rows * block.columns, 0) + k,
+    transform: min === undefined ? ('none' as const) : max === undefined ? ('positive' as const) : ('bounded' as const),
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max })
+  }))
   const time = timeAxis(problem)
   const weights = termWeights(problem)
   const plan: Plan = {
@@ -120,7 +141,7 @@ export function buildPlan(
     })),
     nodes: target.nodes,
     scalars: scalarNames,
-    trainables: [],
+    trainables,
     blocks: network.blocks,
     networks: [network.network],
     taps,
@@ -131,12 +152,20 @@ export function buildPlan(
   }
   return {
     plan,
-    groups: { interior: 0, dense: 1, view: 2, tiles: 3, conditions: problem.conditions.map((_, k) => 4 + k) },
+    groups: {
+      interior: 0,
+      dense: 1,
+      view: 2,
+      tiles: 3,
+      conditions: problem.conditions.map((_, k) => 4 + k),
+      observations: problem.observations.map((_, k) => first + k)
+    },
     terms: [
       ...problem.equations.map((_, k) => ({ name: `equation ${k + 1}`, weight: weights.equation })),
-      ...[...form.soft.keys()].sort((a, b) => a - b).map((k) => ({ name: problem.conditions[k]!.id, weight: weights.conditions[k]! }))
+      ...problem.conditions.flatMap(({ id }, k) => (form.soft.has(k) ? [{ name: id, weight: weights.conditions[k]! }] : [])),
+      ...problem.observations.map(({ name, weight }) => ({ name, weight }))
     ],
-    scalars: { networkScale, equationWeight, conditionWeight, from, to }
+    scalars: { networkScale, equationWeight, conditionWeight, observationWeight, from, to }
   }
 }
 

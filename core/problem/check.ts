@@ -48,7 +48,8 @@ export function examine(source: ExperimentSource): Examined {
     report.name = loaded.document.name ?? 'Untitled'
     report.yaml = toYaml(loaded.document)
     report.paper = toPaper(loaded.document)
-    problem = compileProblem(loaded, source.parameters)
+    problem = compileProblem(loaded, source.parameters, source.files)
+    report.warnings.push(...problem.warnings)
     describe(problem, report)
     settings = settingsOf(problem, source)
     faults(conditionFaults(problem))

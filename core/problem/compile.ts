@@ -1,7 +1,7 @@
 import { evaluate } from '../autodiff/evaluate.ts'
 import { sub } from '../autodiff/fold.ts'
 import { Graph, type Id, type Order } from '../autodiff/graph.ts'
-import { LabError } from '../errors.ts'
+import { LabError, type LabErrorJson } from '../errors.ts'
 import type { Equation, Expression, Scope } from '../expression/ast.ts'
 import { listed, nearest } from '../expression/nearest.ts'
 import { parseEquation, parseExpression } from '../expression/parse.ts'
@@ -9,6 +9,7 @@ import { toGraph, type Meaning } from '../expression/to-graph.ts'
 import { Calculus, leavesOf, Taps } from './calculus.ts'
 import { parameterIntervals, parameterValues, placedAt, variableIntervals } from './document-check.ts'
 import type { LoadedProblem, ProblemDocument } from './document.ts'
+import { readObservations, type Files, type Observations } from './observations.ts'
 
 const MOST_UNKNOWNS = 8
 const MOST_VARIABLES = 4
@@ -50,6 +51,10 @@ export interface CompiledProblem {
   unknowns: string[]
   /** those with a value */
   parameters: Parameter[]
+  /** those that training finds */
+  trainables: TrainedParameter[]
+  observations: Observations[]
+  warnings: LabErrorJson[]
   /** names by what they mean in the text: its variables are the independent ones alone */
   scope: Scope
   graph: Graph
@@ -60,8 +65,16 @@ export interface CompiledProblem {
   exact: Map<string, { ast: Expression; node: Id }>
 }
 
+/** A number that is found by training: its first value and its bounds. */
+export interface TrainedParameter {
+  name: string
+  initial: number
+  min?: number
+  max?: number
+}
+
 /** Parses every expression of a document. Errors carry the place in the file. `overrides` are parameter values laid over the document's. */
-export function compileProblem(loaded: LoadedProblem, overrides: Record<string, string | number> = {}): CompiledProblem {
+export function compileProblem(loaded: LoadedProblem, overrides: Record<string, string | number> = {}, files: Files = {}): CompiledProblem {
   refuseUnbuilt(loaded)
   const document = withParameters(loaded, overrides)
   const values = parameterValues(document, loaded)
@@ -73,9 +86,16 @@ export function compileProblem(loaded: LoadedProblem, overrides: Record<string, 
     ...conditioned.map((interval) => ({ ...interval, role: 'parameter' as const }))
   ]
 
+  const trainables = trainedParameters(loaded)
+  const { observations, warnings } = readObservations(loaded, variables, document.unknowns, files)
   const names = independent.map((variable) => variable.name)
   const where = new Map<string, Expression>()
-  const base = { variables: names, unknowns: document.unknowns, parameters: [...parameters, ...conditioned].map((p) => p.name), where }
+  const base = {
+    variables: names,
+    unknowns: document.unknowns,
+    parameters: [...parameters, ...conditioned, ...trainables].map((p) => p.name),
+    where
+  }
   for (const [name, text] of Object.entries(document.where ?? {})) {
     where.set(
       name,
@@ -85,7 +105,7 @@ export function compileProblem(loaded: LoadedProblem, overrides: Record<string, 
   const scope: Scope = { ...base, evaluation: 'own' }
   const graph = new Graph()
   const calculus = new Calculus(graph, new Taps())
-  const meaning = problemMeaning({ graph, calculus, variables, scope })
+  const meaning = problemMeaning({ graph, calculus, variables, scope, trainables })
 
   const equations = document.equations.map((text, k) =>
     placedAt(loaded, ['equations', k], () => {
@@ -114,6 +134,9 @@ export function compileProblem(loaded: LoadedProblem, overrides: Record<string, 
     variables,
     unknowns: document.unknowns,
     parameters,
+    trainables,
+    observations,
+    warnings,
     scope,
     graph,
     calculus,
@@ -130,16 +153,19 @@ export function compileProblem(loaded: LoadedProblem, overrides: Record<string, 
 }
 
 /** What names mean in a problem's own expressions. */
-export function problemMeaning(problem: Pick<CompiledProblem, 'graph' | 'calculus' | 'variables' | 'scope'>): Meaning {
-  const { graph, calculus, variables, scope } = problem
+export function problemMeaning(problem: Pick<CompiledProblem, 'graph' | 'calculus' | 'variables' | 'scope' | 'trainables'>): Meaning {
+  const { graph, calculus, variables, scope, trainables } = problem
   const axisOf = (name: string): number => variables.findIndex((variable) => variable.name === name)
   // what the text says of the independent variables, for all axes
   const all = (order: Order): Order => variables.map((_, axis) => order[axis] ?? 0)
   const everywhere = (at: readonly Id[]): Id[] => variables.map((_, axis) => at[axis] ?? graph.coordinate(axis))
   return {
     variable: (name) => graph.coordinate(axisOf(name)),
-    parameter: (name) =>
-      axisOf(name) >= 0 ? graph.coordinate(axisOf(name)) : graph.leaf({ op: 'scalar', scalar: scope.parameters.indexOf(name) }),
+    parameter: (name) => {
+      if (axisOf(name) >= 0) return graph.coordinate(axisOf(name))
+      const trainable = trainables.findIndex((trained) => trained.name === name)
+      return graph.leaf(trainable >= 0 ? { op: 'trainable', trainable } : { op: 'scalar', scalar: scope.parameters.indexOf(name) })
+    },
     unknown: (name, order, at) =>
       graph.leaf({
         op: 'unknown',
@@ -159,13 +185,18 @@ export function problemMeaning(problem: Pick<CompiledProblem, 'graph' | 'calculu
 
 /** Value of an expression that holds no variables and no unknowns. */
 export function constantValue(
-  problem: Pick<CompiledProblem, 'parameters' | 'scope' | 'variables'>,
+  problem: Pick<CompiledProblem, 'parameters' | 'scope' | 'variables' | 'trainables'>,
   expression: Expression
 ): number | undefined {
   const graph = new Graph()
-  const { variables, scope, parameters } = problem
-  const id = toGraph(graph, expression, problemMeaning({ graph, calculus: new Calculus(graph, new Taps()), variables, scope }))
-  if (leavesOf(graph, [id], 'coordinate').length > 0 || leavesOf(graph, [id], 'unknown').length > 0) return undefined
+  const { variables, scope, parameters, trainables } = problem
+  const id = toGraph(graph, expression, problemMeaning({ graph, calculus: new Calculus(graph, new Taps()), variables, scope, trainables }))
+  if (
+    leavesOf(graph, [id], 'coordinate').length > 0 ||
+    leavesOf(graph, [id], 'unknown').length > 0 ||
+    leavesOf(graph, [id], 'trainable').length > 0
+  )
+    return undefined
   return evaluate(graph, [id], (leaf) => (leaf.op === 'scalar' ? parameters[leaf.scalar]!.value : NaN))[0]
 }
 
@@ -187,13 +218,33 @@ function withParameters({ document }: LoadedProblem, overrides: Record<string, s
   return { ...document, parameters: { ...document.parameters, ...overrides } }
 }
 
+/** The numbers under `estimate:`; functions there are not built yet. */
+function trainedParameters(loaded: LoadedProblem): TrainedParameter[] {
+  return Object.entries(loaded.document.estimate ?? {}).map(([name, given]) => {
+    const place = loaded.place(['estimate', name])
+    if ('of' in given) throw new LabError('not-built', `The unknown function ${name} cannot be estimated yet`, 'Estimate numbers.', place)
+    const { initial, min, max } = given
+    if (max !== undefined && min === undefined)
+      throw new LabError('estimate-bounds', `${name} has an upper bound but no lower one`, 'Give min as well.', place)
+    if ((min !== undefined && initial <= min) || (max !== undefined && initial >= max)) {
+      throw new LabError(
+        'estimate-bounds',
+        `The first value ${initial} of ${name} is not inside its bounds`,
+        'Begin strictly between min and max.',
+        place
+      )
+    }
+    return { name, initial, ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) }
+  })
+}
+
 /** Keys of the format that this version cannot solve yet: refused at the door, never ignored. */
 function refuseUnbuilt(loaded: LoadedProblem): void {
   const { document } = loaded
   const refuse = (path: (string | number)[], what: string): never => {
     throw new LabError('not-built', `${what} cannot be solved yet`, 'State the problem without it.', loaded.place(path))
   }
-  for (const key of ['domain', 'estimate', 'data', 'eigenvalue'] as const) if (document[key] !== undefined) refuse([key], `\`${key}:\``)
+  for (const key of ['domain', 'eigenvalue'] as const) if (document[key] !== undefined) refuse([key], `\`${key}:\``)
   if (document.unknowns.length > MOST_UNKNOWNS) refuse(['unknowns'], `A system of more than ${MOST_UNKNOWNS} unknowns`)
   if (Object.keys(document.variables).length > MOST_VARIABLES) refuse(['variables'], `A problem in more than ${MOST_VARIABLES} variables`)
 }

@@ -19,6 +19,7 @@ function cornerFault(problem: CompiledProblem, a: ValueCondition, b: ValueCondit
   const right = dataAtCorner(problem, b, a)
   const size = 1 + Math.max(Math.abs(left), Math.abs(right))
   if (Math.abs(left - right) <= 1e-9 * size) return undefined
+  if (!Number.isFinite(left - right)) return undefined // the data hold trained numbers
   const at = problem.scope.variables.map((name, axis) => `${name} = ${(axis === a.axis ? a : b).point.value}`).join(', ')
   return new LabError(
     'corners-disagree',

@@ -9,8 +9,8 @@ import { loadProblem } from './document.ts'
 import { trialForm, type TrialForm } from './trial.ts'
 
 /** Parses, builds and binds a resolved experiment. */
-export function bindExperiment(experiment: Pick<Experiment, 'yaml' | 'parameters' | 'settings'>): BoundProblem {
-  const problem = compileProblem(loadProblem(experiment.yaml), experiment.parameters)
+export function bindExperiment(experiment: Pick<Experiment, 'yaml' | 'parameters' | 'settings' | 'files'>): BoundProblem {
+  const problem = compileProblem(loadProblem(experiment.yaml), experiment.parameters, experiment.files)
   return bindProblem(problem, trialForm(problem), experiment.settings)
 }
 

@@ -19,6 +19,8 @@ export interface Experiment {
   parameters: Record<string, number>
   variables: { name: string; from: number; to: number }[]
   unknowns: string[]
+  /** contents of the data files that the problem names */
+  files?: Record<string, string>
 }
 
 /** Where an experiment comes from: the text of a problem, with what is laid over it. */
@@ -30,6 +32,8 @@ export interface ExperimentSource {
   /** laid over the problem's own settings, then over the defaults */
   settings?: unknown
   parameters?: Record<string, string | number> | undefined
+  /** contents of the data files that the problem names, by the name that it gives them */
+  files?: Record<string, string> | undefined
 }
 
 /**
@@ -53,7 +57,8 @@ export function resolveExperiment(input: ExperimentSource): Experiment {
     settings: completed(settings, problem.variables),
     parameters: Object.fromEntries(problem.parameters.map(({ name, value }) => [name, value])),
     variables: problem.variables.map(({ name, from, to }) => ({ name, from, to })),
-    unknowns: problem.unknowns
+    unknowns: problem.unknowns,
+    ...(input.files === undefined ? {} : { files: input.files })
   }
 }
 

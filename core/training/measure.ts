@@ -2,6 +2,7 @@ import { evaluateNodes } from '../engine/hoisted.ts'
 import { conditionViolation, evaluateGroup, type BoundProblem } from '../problem/bound.ts'
 import type { CompiledProblem } from '../problem/compile.ts'
 import { gridAxes } from '../problem/bind.ts'
+import { transformed } from '../engine/transform.ts'
 import type { Metrics, Snapshot } from './snapshot.ts'
 
 /** Exact solution at points, by unknown; null where none is given. */
@@ -10,6 +11,13 @@ export function exactAt(problem: CompiledProblem, scalars: Float64Array, points:
     const exact = problem.exact.get(unknown)
     return exact === undefined ? null : evaluateNodes(problem.graph, [exact.node], points, scalars, points[0]!.length)[0]!
   })
+}
+
+/** Values of the trained numbers beside the network. */
+function estimates({ built, bindings }: BoundProblem): Record<string, number> {
+  return Object.fromEntries(
+    built.plan.trainables.map(({ name, offset, ...kind }) => [name, transformed(kind, bindings.parameters[offset]!).value])
+  )
 }
 
 /** Error measures against the exact solution, over the dense grid and at the training points. */
@@ -27,6 +35,7 @@ export function measure(bound: BoundProblem): { metrics: Metrics; worst: Snapsho
     max_abs_error_at_points: worstOf(pointErrors.map((error) => error?.max ?? null)),
     rel_l2: worstOf(errors.map((error) => error?.relative ?? null)),
     condition_violation: conditionViolation(bound),
+    ...(built.plan.trainables.length === 0 ? {} : { estimates: estimates(bound) }),
     by_unknown: Object.fromEntries(
       problem.unknowns.map((name, k) => [name, { max_abs_error: errors[k]?.max ?? null, rel_l2: errors[k]?.relative ?? null }])
     )

@@ -7,6 +7,8 @@ export interface Metrics {
   /** relative L2 error over the dense grid */
   rel_l2: number | null
   condition_violation: number
+  /** values of what training finds beside the network: estimated parameters, eigenvalues */
+  estimates?: Record<string, number>
   by_unknown: Record<string, { max_abs_error: number | null; rel_l2: number | null }>
 }
 
