@@ -67,7 +67,7 @@ const seedsWidth = (seeds: number) => (seeds > 6 ? 20 + 10 * Math.min(12, seeds)
 
 /** px that the columns need: the metric, with its quartiles, takes what is left and never less than this. */
 export function leastWidth(columns: readonly Column<Line>[]): number {
-  return 34 + columns.reduce((sum, { width = 190 }) => sum + width, 0)
+  return 34 + columns.reduce((sum, { width = 208 }) => sum + width, 0)
 }
 
 export function columnsOf(

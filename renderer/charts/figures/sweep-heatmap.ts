@@ -80,7 +80,7 @@ export function sweepHeatmapFigure({ sweep, x: xName, y: yName, show }: SweepHea
         xAxis,
         yAxis,
         [...cellLabels(frame, panel, cells, range), ...notes],
-        best === null ? [] : ring(frame, best)
+        best === null ? [] : ring(frame, best, panel.width / xs.length, panel.height / ys.length)
       ),
       hovermode: 'closest'
     },
@@ -175,20 +175,23 @@ function cellLabels(frame: Frame, panel: Panel, cells: readonly Cell[], range: R
   })
 }
 
-/** The ring around the best cell: ink outside, white inside, so that it reads on every colour. */
-function ring({ theme }: Frame, { x, y }: Cell): Partial<Shape>[] {
-  const box = (room: number, color: string, width: number): Partial<Shape> => ({
-    type: 'rect',
-    xref: 'x',
-    yref: 'y',
-    x0: x - room,
-    x1: x + room,
-    y0: y - room,
-    y1: y + room,
-    fillcolor: 'rgba(0,0,0,0)',
-    line: { color, width }
-  })
-  return [box(0.485, theme.ink, 3 * theme.scale), box(0.452, '#ffffff', 2 * theme.scale)]
+/** The ring around the best cell, of `width` by `height` px: ink outside, white inside, so that it reads on every colour. */
+function ring({ theme }: Frame, { x, y }: Cell, width: number, height: number): Partial<Shape>[] {
+  const box = (inset: number, color: string, line: number): Partial<Shape> => {
+    const room = { x: 0.5 - (inset * theme.scale) / width, y: 0.5 - (inset * theme.scale) / height }
+    return {
+      type: 'rect',
+      xref: 'x',
+      yref: 'y',
+      x0: x - room.x,
+      x1: x + room.x,
+      y0: y - room.y,
+      y1: y + room.y,
+      fillcolor: 'rgba(0,0,0,0)',
+      line: { color, width: line * theme.scale }
+    }
+  }
+  return [box(1, theme.ink, 3), box(3.3, '#ffffff', 1.6)]
 }
 
 function footnote(frame: Frame, panel: Panel, text: string): Partial<Annotation> {
