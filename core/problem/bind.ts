@@ -6,6 +6,7 @@ import { initialParameters } from '../network/initialize.ts'
 import { fixedAxes } from './classify.ts'
 import { termWeights, type BuiltPlan } from './build-plan.ts'
 import type { CompiledProblem } from './compile.ts'
+import { boundaryPoints, insideOf } from './domain.ts'
 import { collocationPoints, linspace, tensor } from './points.ts'
 import type { Settings } from '../training/settings.ts'
 
@@ -14,6 +15,8 @@ export const GRIDS = { dense: [1001, 101, 25, 11], view: [201, 61, 17, 9], tiles
 
 /** Points per free variable at which a condition is looked at: along an edge, over a face, in a box. */
 const EDGE_POINTS = [1, 33, 13, 7]
+/** The same on the boundary of a domain. */
+const BOUNDARY_POINTS = 60
 
 /** The axes of a viewing grid. */
 export function gridAxes(problem: Pick<CompiledProblem, 'variables'>, grid: keyof typeof GRIDS): Float64Array[] {
@@ -31,11 +34,14 @@ export function bind(problem: CompiledProblem, built: BuiltPlan, settings: Setti
     scalars[index.to[axis]!] = to
   })
   const points: Float64Array[][] = plan.groups.map(() => [])
-  points[groups.interior] = collocationPoints(settings, problem.variables)
-  for (const grid of ['dense', 'view', 'tiles'] as const) points[groups[grid]] = tensor(gridAxes(problem, grid))
-  problem.conditions.forEach(
-    (condition, k) => (points[groups.conditions[k]!] = edgePoints(problem, [...fixedAxes(problem, condition).keys()]))
-  )
+  points[groups.interior] = insideOf(problem, collocationPoints(settings, problem.variables))
+  for (const grid of ['dense', 'view', 'tiles'] as const)
+    points[groups[grid]] = grid === 'dense' ? insideOf(problem, tensor(gridAxes(problem, grid))) : tensor(gridAxes(problem, grid))
+  problem.conditions.forEach((condition, k) => {
+    points[groups.conditions[k]!] = condition.onBoundary
+      ? boundaryPoints(problem, BOUNDARY_POINTS)
+      : edgePoints(problem, [...fixedAxes(problem, condition).keys()])
+  })
   const weights = termWeights(problem)
   index.equationWeight.forEach((k) => (scalars[k] = weights.equation))
   for (const [condition, k] of index.conditionWeight) scalars[k] = weights.conditions[condition]!

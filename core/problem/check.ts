@@ -14,6 +14,9 @@ import { cornerFaults } from './corners.ts'
 import { loadProblem } from './document.ts'
 import { toPaper } from './paper.ts'
 import { evaluateGroup, type BoundProblem } from './bound.ts'
+import { gridAxes } from './bind.ts'
+import { boundaryPoints, hasCorners, insideOf } from './domain.ts'
+import { tensor } from './points.ts'
 import { bindProblem } from './prepare.ts'
 import type { CheckReport, ConditionReport } from './report.ts'
 import { refuseMisfits } from './setting-faults.ts'
@@ -88,6 +91,14 @@ function verify(
   report: CheckReport,
   faults: (errors: readonly LabError[]) => void
 ): void {
+  if (problem.domain !== undefined && insideOf(problem, tensor(gridAxes(problem, 'dense')))[0]!.length === 0) {
+    throw new LabError(
+      'domain-empty',
+      `No point of the intervals lies in ${problem.domain.text}`,
+      'Change the inequality or the intervals.',
+      problem.loaded.place(['domain'])
+    )
+  }
   const bound = bindProblem(problem, form, settings)
   const { built, bindings } = bound
   verifyConditions(problem, built, bindings).forEach(({ met, violation }, k) => {
@@ -110,6 +121,18 @@ function verify(
     } else if (!met) faults([notMet(problem, problem.conditions[k]!, violation)])
   })
   if (report.errors.length === 0) faults(undefinedAt(bound))
+  if (problem.domain !== undefined && hasCorners(problem, boundaryPoints(problem, 200))) {
+    const message =
+      'The boundary of the domain has corners: the trial solution is not smooth there, and errors near 0.01 are to be expected'
+    report.warnings.push(
+      new LabError(
+        'domain-corners',
+        message,
+        'Round the corners, or state the problem on a box.',
+        problem.loaded.place(['domain'])
+      ).toJSON()
+    )
+  }
 }
 
 /** An equation that is not a number at a training point cannot be trained on: division by zero, a logarithm of a negative. */

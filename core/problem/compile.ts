@@ -8,7 +8,8 @@ import { parseEquation, parseExpression } from '../expression/parse.ts'
 import { toGraph, type Meaning } from '../expression/to-graph.ts'
 import { Calculus, leavesOf, Taps } from './calculus.ts'
 import { parameterIntervals, parameterValues, placedAt, variableIntervals } from './document-check.ts'
-import type { LoadedProblem, ProblemDocument } from './document.ts'
+import type { LoadedProblem, LongCondition, ProblemDocument } from './document.ts'
+import { compileDomain, type Domain } from './domain.ts'
 import { readObservations, type Files, type Observations } from './observations.ts'
 
 const MOST_UNKNOWNS = 8
@@ -33,6 +34,8 @@ export interface CompiledCondition {
   id: string
   text: string
   weight: number
+  /** holds on the boundary of the domain */
+  onBoundary: boolean
   ast: Equation
   left: Id
   right: Id
@@ -53,6 +56,7 @@ export interface CompiledProblem {
   parameters: Parameter[]
   /** those that training finds */
   trainables: TrainedParameter[]
+  domain: Domain | undefined
   observations: Observations[]
   warnings: LabErrorJson[]
   /** names by what they mean in the text: its variables are the independent ones alone */
@@ -114,12 +118,12 @@ export function compileProblem(loaded: LoadedProblem, overrides: Record<string, 
     })
   )
   const conditions = (document.conditions ?? []).map((condition, k): CompiledCondition => {
-    const long = typeof condition === 'string' ? { at: condition } : condition
+    const long: LongCondition = typeof condition === 'string' ? { at: condition } : condition
     return placedAt(loaded, typeof condition === 'string' ? ['conditions', k] : ['conditions', k, 'at'], () => {
       const ast = parseEquation(long.at, { ...scope, evaluation: 'anywhere' })
       const left = toGraph(graph, ast.left, meaning)
       const right = toGraph(graph, ast.right, meaning)
-      return { id: long.id ?? `c${k + 1}`, text: long.at, weight: long.weight ?? 1, ast, left, right }
+      return { id: long.id ?? `c${k + 1}`, text: long.at, weight: long.weight ?? 1, onBoundary: long.on === 'boundary', ast, left, right }
     })
   })
   const exact = new Map<string, { ast: Expression; node: Id }>()
@@ -135,6 +139,7 @@ export function compileProblem(loaded: LoadedProblem, overrides: Record<string, 
     unknowns: document.unknowns,
     parameters,
     trainables,
+    domain: compileDomain(loaded, graph, scope, meaning),
     observations,
     warnings,
     scope,
@@ -244,7 +249,7 @@ function refuseUnbuilt(loaded: LoadedProblem): void {
   const refuse = (path: (string | number)[], what: string): never => {
     throw new LabError('not-built', `${what} cannot be solved yet`, 'State the problem without it.', loaded.place(path))
   }
-  for (const key of ['domain', 'eigenvalue'] as const) if (document[key] !== undefined) refuse([key], `\`${key}:\``)
+  if (document.eigenvalue !== undefined) refuse(['eigenvalue'], '`eigenvalue:`')
   if (document.unknowns.length > MOST_UNKNOWNS) refuse(['unknowns'], `A system of more than ${MOST_UNKNOWNS} unknowns`)
   if (Object.keys(document.variables).length > MOST_VARIABLES) refuse(['variables'], `A problem in more than ${MOST_VARIABLES} variables`)
 }

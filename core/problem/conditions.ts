@@ -25,6 +25,18 @@ export function conditionFaults(problem: CompiledProblem): LabError[] {
       )
       return
     }
+    if (condition.onBoundary) {
+      if (problem.domain !== undefined) return
+      faults.push(
+        new LabError(
+          'condition-boundary',
+          `The condition ${condition.text} holds on the boundary of a domain, but there is none`,
+          'Write for example domain: "x^2 + y^2 < 1", or conditions at the ends of the intervals.',
+          place
+        )
+      )
+      return
+    }
     if (leaves.some(({ leaf }) => leaf.at === undefined)) {
       faults.push(
         new LabError(
@@ -83,7 +95,15 @@ export function conditionFaults(problem: CompiledProblem): LabError[] {
 function countFaults(problem: CompiledProblem, orders: number[][], counts: number[]): LabError[] {
   const faults: LabError[] = []
   const place = problem.conditions.length > 0 ? problem.loaded.place(['conditions']) : problem.loaded.place(['equations', 0])
+  const shaped = new Set(
+    problem.domain === undefined ? [] : leavesOf(problem.graph, [problem.domain.omega], 'coordinate').map(({ leaf }) => leaf.axis)
+  )
+  if (shaped.size > 0 && !problem.conditions.some((condition) => condition.onBoundary)) {
+    const cure = `Add { at: "${problem.unknowns[0]}(${problem.scope.variables.join(', ')}) = 0", on: boundary }.`
+    faults.push(new LabError('missing-condition', 'Nothing is said about the boundary of the domain', cure, place))
+  }
   problem.variables.forEach(({ name }, axis) => {
+    if (shaped.has(axis)) return
     const needed = orders.reduce((sum, order) => sum + order[axis]!, 0)
     const given = counts[axis]!
     if (given === needed) return

@@ -1,8 +1,9 @@
-import { mul, pow, sub } from '../autodiff/fold.ts'
+import { add, mul, pow, sub } from '../autodiff/fold.ts'
 import type { Id } from '../autodiff/graph.ts'
 import type { Expression } from '../expression/ast.ts'
 import { interpolated, joined, simpleAxis, type SimpleAxis, type SplitTrial } from './auto-trial.ts'
-import { asValueCondition, fixedAxes, periodicPair, type ValueCondition } from './classify.ts'
+import { num } from '../expression/simplify.ts'
+import { asValueCondition, fixedAxes, mentionsUnknown, periodicPair, type ValueCondition } from './classify.ts'
 import type { CompiledCondition, CompiledProblem } from './compile.ts'
 import { constrained, isLinearCondition } from './constrained.ts'
 import { leavesOf } from './calculus.ts'
@@ -17,6 +18,8 @@ export function periodicAxes(problem: CompiledProblem): boolean[] {
 
 /** Why a condition cannot be held exactly by a trial solution, or undefined where it can. */
 export function whySoft(problem: CompiledProblem, condition: CompiledCondition): string | undefined {
+  if (condition.onBoundary)
+    return boundaryValue(problem, condition) === undefined ? 'only values are held on the boundary of a domain' : undefined
   const axes = fixedAxes(problem, condition)
   if (axes.size > 1) return 'it holds at a point of the plane alone'
   const unknowns = new Set(leavesOf(problem.graph, [condition.left, condition.right], 'unknown').map(({ leaf }) => leaf.unknown))
@@ -27,7 +30,8 @@ export function whySoft(problem: CompiledProblem, condition: CompiledCondition):
 
 /**
  * The trial solution of an unknown that holds the given conditions: plain interpolation where initial values and values at
- * two ends allow it, constrained expressions around that for everything else. `networkNode` makes the graph of an expression.
+ * two ends allow it, constrained expressions around that for everything else. Values on the boundary of a domain are held by
+ * its function: T = g + omega N. `network.node` makes the graph of an expression.
  */
 export function holding(
   problem: CompiledProblem,
@@ -35,35 +39,56 @@ export function holding(
   conditions: readonly CompiledCondition[],
   network: { name: string; node: (expression: Expression) => Id }
 ): { split: SplitTrial | undefined; node: Id; failed: CompiledCondition[] } {
-  const simple: SimpleAxis[] = []
-  const general: { axis: number; conditions: CompiledCondition[] }[] = []
+  const { graph } = problem
+  const boundary = conditions.find((condition) => condition.onBoundary)
+  const given = boundary && boundaryValue(problem, boundary)
+  const { plain, general } = sorted(problem, conditions, given !== undefined)
+  const split = given === undefined ? interpolated(plain) : { h1: given, h2: num(1) }
+  const bubble = general.reduce(
+    (product, { axis, conditions: here }) => mul(graph, product, vanishing(problem, axis, here)),
+    given === undefined ? graph.constant(1) : problem.domain!.omega
+  )
+  let node = add(graph, network.node(split.h1), mul(graph, bubble, network.node(joined(problem, { ...split, h1: num(0) }, network.name))))
+  const failed: CompiledCondition[] = []
+  for (const { axis, conditions: here } of general) {
+    const made = constrained(problem, unknown, axis, here, node)
+    if (made === undefined) failed.push(...here)
+    else node = made
+  }
+  return { split: general.length === 0 && given === undefined ? split : undefined, node, failed }
+}
+
+/** Conditions by variable: those that plain interpolation holds, initial values first, and the rest. */
+function sorted(
+  problem: CompiledProblem,
+  conditions: readonly CompiledCondition[],
+  onlyGeneral: boolean
+): { plain: SimpleAxis[]; general: { axis: number; conditions: readonly CompiledCondition[] }[] } {
+  const simple: { axis: number; made: SimpleAxis }[] = []
+  const general: { axis: number; conditions: readonly CompiledCondition[] }[] = []
   problem.variables.forEach((_, axis) => {
     const here = conditions.filter((condition) => fixedAxes(problem, condition).has(axis))
     if (here.length === 0) return
     const values = here.flatMap((condition) => plainValue(problem, condition) ?? [])
-    const made = values.length === here.length ? simpleAxis(problem, axis, values) : undefined
+    const made = values.length === here.length && !onlyGeneral ? simpleAxis(problem, axis, values) : undefined
     if (made === undefined) general.push({ axis, conditions: here })
-    else simple.push(made)
+    else simple.push({ axis, made })
   })
-  // initial values first: after them only values are corrected, and no derivative of h1 is needed
-  simple.sort((a, b) => Number(b.initial) - Number(a.initial))
-  const plain = simple.filter((axis, k) => k === 0 || axis.conditions.every((condition) => condition.order.every((n) => n === 0)))
-  for (const axis of simple) {
-    if (!plain.includes(axis))
-      general.push({
-        axis: problem.variables.findIndex(({ name }) => name === axis.variable),
-        conditions: axis.conditions.map((value) => value.condition)
-      })
+  // after the first axis only values are corrected, and no derivative of h1 is needed
+  simple.sort((a, b) => Number(b.made.initial) - Number(a.made.initial))
+  const plain = simple.filter(({ made }, k) => k === 0 || made.conditions.every((condition) => condition.order.every((n) => n === 0)))
+  for (const { axis, made } of simple) {
+    if (!plain.some((other) => other.axis === axis)) general.push({ axis, conditions: made.conditions.map((value) => value.condition) })
   }
-  const split = interpolated(plain)
-  let node = network.node(joined(problem, split, network.name))
-  const failed: CompiledCondition[] = []
-  for (const { axis, conditions: here } of general) {
-    const made = constrained(problem, unknown, axis, here, mul(problem.graph, vanishing(problem, axis, here), node))
-    if (made === undefined) failed.push(...here)
-    else node = made
-  }
-  return { split: general.length === 0 ? split : undefined, node, failed }
+  return { plain: plain.map(({ made }) => made), general }
+}
+
+/** What the unknown is on the boundary, where a condition says so: u(x, y) = …, or u = …. */
+export function boundaryValue(problem: CompiledProblem, { ast, onBoundary }: CompiledCondition): Expression | undefined {
+  const [read, value] = ast.left.kind === 'unknown' ? [ast.left, ast.right] : [ast.right, ast.left]
+  if (!onBoundary || read.kind !== 'unknown' || mentionsUnknown(value) || read.order.some((n) => n > 0)) return undefined
+  const own = read.at?.every((argument, axis) => argument.kind === 'variable' && argument.name === problem.variables[axis]!.name) ?? true
+  return own ? value : undefined
 }
 
 /** A value condition without derivatives along its edge. */

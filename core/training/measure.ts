@@ -2,6 +2,7 @@ import { evaluateNodes } from '../engine/hoisted.ts'
 import { conditionViolation, evaluateGroup, type BoundProblem } from '../problem/bound.ts'
 import type { CompiledProblem } from '../problem/compile.ts'
 import { gridAxes } from '../problem/bind.ts'
+import { omegaAt } from '../problem/domain.ts'
 import { transformed } from '../engine/transform.ts'
 import type { Metrics, Snapshot } from './snapshot.ts'
 
@@ -51,6 +52,10 @@ export function picture(bound: BoundProblem): Pick<Snapshot, 'axes' | 'fields' |
   const unknowns = problem.unknowns.length
   const view = evaluateGroup(bound, built.groups.view)
   const exact = exactAt(problem, bindings.scalars, bindings.points[built.groups.view]!)
+  if (problem.domain !== undefined) {
+    const omega = omegaAt(problem, bindings.points[built.groups.view]!)
+    for (const field of [...view, ...exact]) omega.forEach((value, p) => value < 0 && field !== null && (field[p] = NaN))
+  }
   const interior = evaluateGroup(bound, built.groups.interior)
   const at = bindings.points[built.groups.interior]!.map((axis) => axis.slice())
   const tiles = engine.activations(built.groups.tiles)
