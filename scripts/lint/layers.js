@@ -7,7 +7,7 @@ import { dirname, relative, resolve, sep } from 'node:path'
  * `packages` / `notPackages`: allowed, or forbidden, package names (`node:` stands for every built-in module).
  */
 const LAYERS = [
-  { at: 'core/', folders: ['core/'], packages: ['mathjs', 'yaml', 'zod'] },
+  { at: 'core/', folders: ['core/'], packages: ['mathjs', 'papaparse', 'yaml', 'zod'] },
   { at: 'main/api/', folders: ['core/', 'main/api/'], packages: ['zod'] },
   { at: 'main/index.ts', folders: ['main/hosts/electron/'], packages: [] },
   { at: 'main/hosts/electron/', folders: ['core/', 'main/'] },
