@@ -1,3 +1,4 @@
+import type { Complex } from './complex.ts'
 import type { Graph, Id } from './graph.ts'
 
 /** Rows of numbers: one entry per point. */
@@ -32,6 +33,8 @@ export interface Operation {
   partials(graph: Graph, args: readonly Id[], self: Id): readonly Id[]
   /** Edges of the domain, kinks and jumps: what is wrong at these arguments; absent where nothing ever is. */
   trouble?(a: number, b: number, c: number): Trouble | undefined
+  /** Value at complex numbers, for the complex-step derivative; comparisons look at real parts. Absent where it would not be cheap. */
+  complex?(a: Complex, b: Complex, c: Complex): Complex
   /** FLOPs of the operation itself (course convention: 1; unary minus 0). */
   readonly flops: number
   /** FLOPs of forming each partial from stored values: 0 where it is 1, -1 or a stored value. `exponent` is a constant second argument. */

@@ -1,13 +1,22 @@
 import { LabError } from '../../errors.ts'
+import { placeIn } from '../../expression/trouble.ts'
 import { isLeaf } from '../graph.ts'
 import { operation } from '../operations/index.ts'
-import { placeIn } from '../../expression/trouble.ts'
-import { evaluationCharges, forwardCharges, reverseCharges } from './costs.ts'
-import { exploreAt, tangentsBy, type Explored } from './point.ts'
+import { operatorCount } from '../symbolic/count.ts'
+import { absolutePaths, roundingBound } from './agreement.ts'
+import { complexStep, withoutComplexValue } from './complex-step.ts'
+import { evaluationCharges, forwardCharges, reverseCharges, total } from './costs.ts'
+import { centralDifference, differenceTable } from './differences.ts'
+import { groupNodes } from './groups.ts'
+import { flopLedger, treeTotal } from './ledger.ts'
+import { orderTable, taylorFirst } from './orders.ts'
+import { exploreAt, tangentsBy, valueOf, type Explored } from './point.ts'
 import { inputNamed, type Point } from './read.ts'
-import type { Derivation, EdgeReport, NodeReport, Note, Value } from './report.ts'
+import type { Derivation, DifferenceReport, EdgeReport, ModeReport, NodeReport, Note, SymbolicReport, Value } from './report.ts'
+import { hessianOf, hessianVector } from './second.ts'
 import { nodeId, operationOf, partialExpression, shareForward, shareReverse, writeSweeps } from './steps.ts'
 import type { Subject } from './subject.ts'
+import { formulaDerivative, formulaValue, LONGEST_FORMULA, spoken, type Formula } from './symbolic.ts'
 import { textSubject } from './text-subject.ts'
 import { troubleNotes } from './trouble.ts'
 import { writeLatex } from './write.ts'
@@ -27,17 +36,26 @@ export function derive(text: string, point: Point, options: DeriveOptions = {}):
 }
 
 /** The report of any subject. */
-export function explore(subject: Subject, { wrt, output = 0 }: DeriveOptions = {}): Derivation {
+export function explore(subject: Subject, { wrt, output = 0, along }: DeriveOptions = {}): Derivation {
   const names = subject.inputs.map(({ name }) => name)
   const input = wrt === undefined ? 0 : inputNamed(names, wrt)
   if (!(output >= 0 && output < subject.outputs.length))
     throw new LabError('no-such-output', `There is no output ${output + 1}.`, `There are ${subject.outputs.length}.`)
   const explored = exploreAt(subject, output, input)
   const { swept, troubles, jacobian } = explored
-  const nodes = nodeReports(explored)
-  const record = (values: readonly Value[]): Record<string, Value> => Object.fromEntries(names.map((name, k) => [name, values[k]!]))
+  const wanted = wrt === undefined ? names.map((_, k) => k) : [input]
+  const gradient = jacobian[output]!
   const root = swept.outputs[output]!
-  const forward = subject.inputs.map((_, k) => tangentsBy(swept, troubles, k)[root]!)
+  const paths = absolutePaths(swept, output)
+  const { formulas, reports: symbolic } = symbolicReports(explored, wanted)
+  const modes = modeReports(explored, symbolic)
+  const notes = [...troubleNotes(swept, troubles, (k) => explored.labels[k]!.name), ...unusedNotes(explored)]
+  if (formulas.flat().includes(undefined))
+    notes.push(leftOut('the derivative as a formula', `it would have more than ${LONGEST_FORMULA} operators`))
+  const hessian = hessianOf(swept, output, gradient)
+  if (hessian === null)
+    notes.push(leftOut('the Hessian', `of ${names.length} variables and ${swept.ids.length} nodes; its product with a vector is there`))
+  const direction = along ?? names.map(() => 1)
   return {
     expression: subject.outputs.map(({ text }) => text).join('; '),
     latex: headline(subject),
@@ -48,29 +66,114 @@ export function explore(subject: Subject, { wrt, output = 0 }: DeriveOptions = {
     })),
     output,
     wrt: input,
-    nodes,
+    nodes: nodeReports(explored),
     edges: edgeReports(explored),
     value: explored.values[root]!,
-    derivatives: record(jacobian[output]!),
-    modes: [
-      { mode: 'forward', derivatives: record(forward), reason: null },
-      { mode: 'reverse', derivatives: record(jacobian[output]!), reason: null }
-    ],
-    agreement: { difference: null, bound: null, agree: true },
+    derivatives: byName(subject, gradient),
+    modes,
+    agreement: agreementOf(modes, names, paths),
     sweeps: writeSweeps(explored),
-    flops: [],
-    operators: { written: 0, graph: 0 },
-    symbolic: [],
-    orders: { rows: [], reason: null },
-    differences: {
-      ...{ rows: [], reference: null, automaticError: null, slopes: { forward: null, central: null } },
-      ...{ best: { forward: null, central: null }, complexReason: null }
+    flops: flopLedger(explored, wanted, formulas),
+    operators: {
+      written: treeTotal(
+        subject.graph,
+        subject.outputs.map(({ id }) => id)
+      ),
+      graph: total(evaluationCharges(swept))
     },
+    symbolic,
+    orders: orderTable(swept, output, input, names.length > 0 && gradient[input] !== null),
+    differences:
+      names.length === 0
+        ? noDifferences()
+        : differenceTable(swept, output, input, gradient[input]!, gradient[input] === null ? null : valueOf(2 ** -52 * paths[input]!)),
     jacobian,
-    hessian: null,
-    hessianVector: null,
-    notes: [...troubleNotes(swept, troubles, (k) => explored.labels[k]!.name), ...unusedNotes(explored)],
-    groups: []
+    hessian,
+    hessianVector: names.length === 0 ? null : { along: [...direction], product: hessianVector(swept, output, direction, gradient) },
+    notes,
+    groups: groupNodes(swept)
+  }
+}
+
+function byName({ inputs }: Subject, values: readonly Value[]): Record<string, Value> {
+  return Object.fromEntries(inputs.map(({ name }, k) => [name, values[k]!]))
+}
+
+function leftOut(what: string, why: string): Note {
+  return {
+    ...{ code: 'left-out', concerns: 'report', node: null, place: null },
+    sentence: `Left out: ${what}; ${why}.`,
+    cure: 'Explore a smaller part of the expression.'
+  }
+}
+
+function symbolicReports(
+  { swept, jacobian }: Explored,
+  wanted: readonly number[]
+): { formulas: (Formula | undefined)[][]; reports: SymbolicReport[] } {
+  const { subject } = swept
+  const values = subject.inputs.map(({ value }) => value)
+  const formulas = subject.outputs.map(({ id }) => wanted.map((input) => formulaDerivative(subject.graph, id, input)))
+  const reports = formulas.flatMap((row, output) =>
+    row.flatMap((formula, k): SymbolicReport[] => {
+      if (formula === undefined) return []
+      const { by, reason, expression, unsimplified } = formula
+      const input = wanted[k]!
+      const value = jacobian[output]![input] === null ? null : valueOf(formulaValue(subject.graph, expression, values))
+      return [{ output, input, by, reason, ...spoken(expression, subject), value, operators: operatorCount(expression), unsimplified }]
+    })
+  )
+  return { formulas, reports }
+}
+
+/** The derivatives of the chosen output by every mode. */
+function modeReports({ swept, troubles, jacobian, output }: Explored, symbolic: readonly SymbolicReport[]): ModeReport[] {
+  const { subject, outputs } = swept
+  const gradient = jacobian[output]!
+  const mode = (name: ModeReport['mode'], of: (input: number) => Value, reason: string | null = null): ModeReport => ({
+    mode: name,
+    derivatives: byName(
+      subject,
+      gradient.map((value, input) => (value === null ? null : of(input)))
+    ),
+    reason
+  })
+  const stranger = withoutComplexValue(swept, output)
+  const formula = (input: number): Value => symbolic.find((each) => each.output === output && each.input === input)?.value ?? null
+  const missing = gradient.some((value, input) => value !== null && formula(input) === null)
+  return [
+    mode('forward', (input) => tangentsBy(swept, troubles, input)[outputs[output]!]!),
+    mode('reverse', (input) => gradient[input]!),
+    mode('taylor', (input) => taylorFirst(swept, output, input)),
+    mode('symbolic', formula, missing ? 'the formula is too long, undefined here, or was not asked for' : null),
+    stranger === undefined
+      ? mode('complex', (input) => valueOf(complexStep(swept, output, input, 1e-20)))
+      : mode('complex', () => null, `${stranger} is evaluated at real numbers only`),
+    mode('central', (input) => centralDifference(swept, output, input))
+  ]
+}
+
+/** How far forward and Taylor mode are from reverse mode, for the input where it is most against its bound. */
+function agreementOf(modes: readonly ModeReport[], names: readonly string[], paths: Float64Array): Derivation['agreement'] {
+  const of = (mode: ModeReport['mode'], name: string): Value => modes.find((each) => each.mode === mode)!.derivatives[name]!
+  let worst: Derivation['agreement'] = { difference: null, bound: null, agree: true }
+  names.forEach((name, k) => {
+    const reverse = of('reverse', name)
+    if (reverse === null) return
+    const others = [of('forward', name), of('taylor', name)]
+    const difference = Math.max(...others.map((other) => (other === null ? Infinity : Math.abs(other - reverse))))
+    const bound = roundingBound(paths[k]!)
+    const ratio = difference === 0 ? 0 : difference / bound
+    const before = worst.difference === null || worst.difference === 0 ? 0 : worst.difference / worst.bound!
+    if (worst.difference === null || ratio > before) worst = { difference, bound, agree: difference <= bound }
+  })
+  return worst
+}
+
+function noDifferences(): DifferenceReport {
+  return {
+    ...{ rows: [], reference: null, automaticError: null, slopes: { forward: null, central: null } },
+    ...{ best: { forward: null, central: null }, complexReason: 'there is nothing to differentiate by' }
   }
 }
 

@@ -1,3 +1,4 @@
+import { negative } from '../complex.ts'
 import type { Operation } from '../operation.ts'
 
 /** Its derivative is the sign; at 0 there is none, and the sweeps report it. */
@@ -14,6 +15,7 @@ export const abs: Operation = {
     return [graph.apply('sign', a)]
   },
   trouble: (a) => (a === 0 ? { code: 'not-differentiable', sentence: 'the absolute value has a kink at 0' } : undefined),
+  complex: (a) => (a[0] < 0 ? negative(a) : a),
   flops: 1,
   partialFlops: () => [1]
 }

@@ -1,3 +1,4 @@
+import { plus } from '../complex.ts'
 import type { Operation } from '../operation.ts'
 
 export const add: Operation = {
@@ -9,6 +10,7 @@ export const add: Operation = {
     for (let i = 0; i < n; i++) out[i] = a[i]! + b[i]!
   },
   partials: (graph) => [graph.constant(1), graph.constant(1)],
+  complex: plus,
   flops: 1,
   partialFlops: () => [0, 0]
 }

@@ -1,3 +1,4 @@
+import { arcTangent } from '../complex.ts'
 import { add, div, mul } from '../fold.ts'
 import type { Operation } from '../operation.ts'
 
@@ -13,6 +14,7 @@ export const atan: Operation = {
     const a = args[0]!
     return [div(graph, graph.constant(1), add(graph, graph.constant(1), mul(graph, a, a)))]
   },
+  complex: arcTangent,
   flops: 1,
   partialFlops: () => [3]
 }

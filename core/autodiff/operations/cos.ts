@@ -1,3 +1,4 @@
+import { cosine } from '../complex.ts'
 import { neg } from '../fold.ts'
 import type { Operation } from '../operation.ts'
 
@@ -13,6 +14,7 @@ export const cos: Operation = {
     const a = args[0]!
     return [neg(graph, graph.apply('sin', a))]
   },
+  complex: cosine,
   flops: 1,
   partialFlops: () => [1]
 }

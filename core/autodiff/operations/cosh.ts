@@ -12,6 +12,7 @@ export const cosh: Operation = {
     const a = args[0]!
     return [graph.apply('sinh', a)]
   },
+  complex: ([x, y]) => [Math.cosh(x) * Math.cos(y), Math.sinh(x) * Math.sin(y)],
   flops: 1,
   partialFlops: () => [1]
 }

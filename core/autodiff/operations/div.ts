@@ -1,3 +1,4 @@
+import { over } from '../complex.ts'
 import { div as quotient, neg } from '../fold.ts'
 import type { Operation } from '../operation.ts'
 
@@ -14,6 +15,7 @@ export const div: Operation = {
     return [quotient(graph, graph.constant(1), b), neg(graph, quotient(graph, self, b))]
   },
   trouble: (_a, b) => (b === 0 ? { code: 'division-by-zero', sentence: 'this divides by zero' } : undefined),
+  complex: over,
   flops: 1,
   partialFlops: () => [1, 1]
 }

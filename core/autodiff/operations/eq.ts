@@ -1,3 +1,4 @@
+import { real } from '../complex.ts'
 import type { Operation } from '../operation.ts'
 
 /** 1 where it holds, 0 where not; piecewise constant. */
@@ -12,6 +13,7 @@ export const eq: Operation = {
   partials: (graph) => [graph.constant(0), graph.constant(0)],
   trouble: (a, b) =>
     a === b ? { code: 'not-differentiable', sentence: `the comparison changes here, where both of its sides are ${a}` } : undefined,
+  complex: (a, b) => real(a[0] === b[0] ? 1 : 0),
   flops: 1,
   partialFlops: () => [0, 0]
 }

@@ -1,5 +1,5 @@
-import { erf as erfValue } from '../special.ts'
 import { mul, neg } from '../fold.ts'
+import { erf as erfValue } from '../special.ts'
 import type { Operation } from '../operation.ts'
 
 const TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI)

@@ -1,3 +1,4 @@
+import { exponential } from '../complex.ts'
 import type { Operation } from '../operation.ts'
 
 export const exp: Operation = {
@@ -9,6 +10,7 @@ export const exp: Operation = {
     for (let i = 0; i < n; i++) out[i] = Math.exp(a[i]!)
   },
   partials: (_graph, _args, self) => [self],
+  complex: exponential,
   flops: 1,
   partialFlops: () => [0]
 }

@@ -14,6 +14,7 @@ export const conditional: Operation = {
     const [a] = args as [number, number, number]
     return [graph.constant(0), call(graph, 'ne', a, graph.constant(0)), call(graph, 'eq', a, graph.constant(0))]
   },
+  complex: (a, b, c) => (a[0] !== 0 ? b : c),
   flops: 1,
   partialFlops: () => [0, 0, 0]
 }

@@ -1,3 +1,4 @@
+import { logarithm } from '../complex.ts'
 import { div } from '../fold.ts'
 import type { Operation } from '../operation.ts'
 
@@ -17,6 +18,7 @@ export const log: Operation = {
     if (a < 0) return { code: 'not-real', sentence: `the logarithm of ${a} is not a real number` }
     return a === 0 ? { code: 'not-real', sentence: 'the logarithm has no value at 0, the edge of its domain' } : undefined
   },
+  complex: logarithm,
   flops: 1,
   partialFlops: () => [1]
 }

@@ -15,6 +15,7 @@ export const min: Operation = {
   },
   trouble: (a, b) =>
     a === b ? { code: 'not-differentiable', sentence: `the minimum has a kink where its arguments are equal, here ${a}` } : undefined,
+  complex: (a, b) => (a[0] <= b[0] ? a : b),
   flops: 1,
   partialFlops: () => [1, 1]
 }

@@ -1,3 +1,4 @@
+import { times } from '../complex.ts'
 import type { Operation } from '../operation.ts'
 
 export const mul: Operation = {
@@ -12,6 +13,7 @@ export const mul: Operation = {
     const [a, b] = args as [number, number]
     return [b, a]
   },
+  complex: times,
   flops: 1,
   partialFlops: () => [0, 0]
 }

@@ -1,3 +1,4 @@
+import { negative } from '../complex.ts'
 import type { Operation } from '../operation.ts'
 
 /** Unary minus costs nothing (course convention R2). */
@@ -10,6 +11,7 @@ export const neg: Operation = {
     for (let i = 0; i < n; i++) out[i] = -a[i]!
   },
   partials: (graph) => [graph.constant(-1)],
+  complex: negative,
   flops: 0,
   partialFlops: () => [0]
 }

@@ -1,3 +1,4 @@
+import { real } from '../complex.ts'
 import type { Operation } from '../operation.ts'
 
 export const not: Operation = {
@@ -9,6 +10,7 @@ export const not: Operation = {
     for (let i = 0; i < n; i++) out[i] = a[i]! === 0 ? 1 : 0
   },
   partials: (graph) => [graph.constant(0)],
+  complex: (a) => real(a[0] === 0 ? 1 : 0),
   flops: 1,
   partialFlops: () => [0]
 }

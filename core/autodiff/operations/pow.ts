@@ -1,3 +1,4 @@
+import { power as complexPower } from '../complex.ts'
 import { mul, pow as power, sub } from '../fold.ts'
 import { power as powValue } from '../special.ts'
 import type { Operation } from '../operation.ts'
@@ -29,6 +30,7 @@ export const pow: Operation = {
       args: [1]
     }
   },
+  complex: complexPower,
   flops: 1,
   partialFlops: (exponent) => (exponent === undefined ? [3, 2] : exponent === 2 ? [1, 0] : [2, 0])
 }

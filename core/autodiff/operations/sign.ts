@@ -1,3 +1,4 @@
+import { real } from '../complex.ts'
 import type { Operation } from '../operation.ts'
 
 export const sign: Operation = {
@@ -10,6 +11,7 @@ export const sign: Operation = {
   },
   partials: (graph) => [graph.constant(0)],
   trouble: (a) => (a === 0 ? { code: 'not-differentiable', sentence: 'the sign jumps at 0' } : undefined),
+  complex: (a) => real(Math.sign(a[0])),
   flops: 1,
   partialFlops: () => [0]
 }

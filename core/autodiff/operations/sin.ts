@@ -1,3 +1,4 @@
+import { sine } from '../complex.ts'
 import type { Operation } from '../operation.ts'
 
 export const sin: Operation = {
@@ -12,6 +13,7 @@ export const sin: Operation = {
     const a = args[0]!
     return [graph.apply('cos', a)]
   },
+  complex: sine,
   flops: 1,
   partialFlops: () => [1]
 }

@@ -12,6 +12,7 @@ export const sinh: Operation = {
     const a = args[0]!
     return [graph.apply('cosh', a)]
   },
+  complex: ([x, y]) => [Math.sinh(x) * Math.cos(y), Math.cosh(x) * Math.sin(y)],
   flops: 1,
   partialFlops: () => [1]
 }

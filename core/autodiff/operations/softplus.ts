@@ -1,3 +1,4 @@
+import { exponential, logarithm, negative, plus, real } from '../complex.ts'
 import { softplus as softplusValue } from '../special.ts'
 import type { Operation } from '../operation.ts'
 
@@ -14,6 +15,7 @@ export const softplus: Operation = {
     const a = args[0]!
     return [graph.apply('sigmoid', a)]
   },
+  complex: (a) => (a[0] > 0 ? plus(a, logarithm(plus(real(1), exponential(negative(a))))) : logarithm(plus(real(1), exponential(a)))),
   flops: 1,
   partialFlops: () => [1]
 }

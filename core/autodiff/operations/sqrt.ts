@@ -1,3 +1,4 @@
+import { squareRoot } from '../complex.ts'
 import { div, mul } from '../fold.ts'
 import type { Operation } from '../operation.ts'
 
@@ -14,6 +15,7 @@ export const sqrt: Operation = {
     if (a < 0) return { code: 'not-real', sentence: `the square root of ${a} is not a real number` }
     return a === 0 ? { code: 'not-differentiable', sentence: 'the square root has a vertical tangent at 0' } : undefined
   },
+  complex: squareRoot,
   flops: 1,
   partialFlops: () => [2]
 }

@@ -1,3 +1,4 @@
+import { minus } from '../complex.ts'
 import type { Operation } from '../operation.ts'
 
 export const sub: Operation = {
@@ -9,6 +10,7 @@ export const sub: Operation = {
     for (let i = 0; i < n; i++) out[i] = a[i]! - b[i]!
   },
   partials: (graph) => [graph.constant(1), graph.constant(-1)],
+  complex: minus,
   flops: 1,
   partialFlops: () => [0, 0]
 }

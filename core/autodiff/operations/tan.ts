@@ -1,3 +1,4 @@
+import { tangent } from '../complex.ts'
 import { add, mul } from '../fold.ts'
 import type { Operation } from '../operation.ts'
 
@@ -12,6 +13,7 @@ export const tan: Operation = {
   partials: (graph, _args, self) => [add(graph, graph.constant(1), mul(graph, self, self))],
   // No double is a pole; next to one, tan is the reciprocal of the argument's rounding.
   trouble: (a) => (Math.abs(Math.tan(a)) > 1e15 ? { code: 'division-by-zero', sentence: `the tangent has a pole at ${a}` } : undefined),
+  complex: tangent,
   flops: 1,
   partialFlops: () => [2]
 }

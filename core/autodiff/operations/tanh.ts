@@ -1,3 +1,4 @@
+import { hyperbolicTangent } from '../complex.ts'
 import { mul, sub } from '../fold.ts'
 import type { Operation } from '../operation.ts'
 
@@ -10,6 +11,7 @@ export const tanh: Operation = {
     for (let i = 0; i < n; i++) out[i] = Math.tanh(a[i]!)
   },
   partials: (graph, _args, self) => [sub(graph, graph.constant(1), mul(graph, self, self))],
+  complex: hyperbolicTangent,
   flops: 1,
   partialFlops: () => [2]
 }
