@@ -26,7 +26,7 @@ describe("the lecture's problems", () => {
     expect(methods(library('lecture-poisson'))).toEqual(['finite_differences'])
     expect(methods(library('lecture-diffusion'))).toEqual(['explicit_diffusion'])
     expect(methods(library('lecture-wave'))).toEqual(['leapfrog'])
-    for (const { id } of LIBRARY) expect(referenceMethods(library(id)).reason).toBeNull()
+    for (const { id } of LIBRARY.filter((entry) => entry.id.startsWith('lecture-'))) expect(referenceMethods(library(id)).reason).toBeNull()
   })
 
   test('decay: Euler with the training points, Runge-Kutta, other numbers of steps', () => {

@@ -1,16 +1,34 @@
-import decay from './lecture-decay.yaml?raw'
-import decayDeep from './lecture-decay-deep.yaml?raw'
-import diffusion from './lecture-diffusion.yaml?raw'
-import logistic from './lecture-logistic.yaml?raw'
-import poisson from './lecture-poisson.yaml?raw'
-import wave from './lecture-wave.yaml?raw'
+/** The ids of the built-in problems, in the order in which they are shown: group by group, each from easy to hard. */
+const ORDER = [
+  ...['lecture-decay', 'lecture-decay-deep', 'lecture-logistic', 'lecture-poisson', 'lecture-diffusion', 'lecture-wave'],
+  ...['decay-long', 'logistic-growth', 'lagaris-1', 'lagaris-2', 'pharmacokinetics', 'volterra'],
+  ...['lagaris-3-initial', 'two-rates', 'harmonic-motion', 'oscillator', 'oscillator-critical', 'oscillator-over-damped'],
+  ...['oscillator-under-damped', 'oscillator-family', 'pendulum', 'duffing', 'van-der-pol'],
+  ...['lagaris-4', 'epidemic', 'lotka-volterra', 'springs', 'lorenz', 'robertson'],
+  ...['lagaris-3-boundary', 'poisson-harmonics', 'poisson-multiscale', 'bratu', 'bratu-upper', 'fokker-planck'],
+  ...['beam-supported', 'beam-clamped', 'beam-cantilever', 'beam-vibrating'],
+  ...['poisson-2d', 'poisson-2d-tilted', 'poisson-2d-steep', 'lagaris-5', 'lagaris-6', 'lagaris-7', 'helmholtz', 'liouville', 'poisson-3d'],
+  ...['heat', 'heat-source', 'heat-insulated', 'diffusion-reaction', 'heat-2d'],
+  ...['reaction', 'fisher', 'allen-cahn', 'burgers'],
+  ...[
+    'wave-travelling',
+    'wave-two-modes',
+    'klein-gordon',
+    'advection',
+    'advection-fast',
+    'soliton',
+    'two-solitons',
+    'schrodinger',
+    'kuramoto-sivashinsky'
+  ],
+  ...['kovasznay', 'taylor-green', 'cavity']
+]
+
+const files = import.meta.glob<string>('./*.yaml', { query: '?raw', import: 'default', eager: true })
 
 /** The built-in problems, in the users' own format, in the order in which they are shown. */
-export const LIBRARY: readonly { id: string; yaml: string }[] = [
-  { id: 'lecture-decay', yaml: decay },
-  { id: 'lecture-decay-deep', yaml: decayDeep },
-  { id: 'lecture-logistic', yaml: logistic },
-  { id: 'lecture-poisson', yaml: poisson },
-  { id: 'lecture-diffusion', yaml: diffusion },
-  { id: 'lecture-wave', yaml: wave }
-]
+export const LIBRARY: readonly { id: string; yaml: string }[] = ORDER.map((id) => {
+  const yaml = files[`./${id}.yaml`]
+  if (yaml === undefined) throw new Error(`the library has no file ${id}.yaml`)
+  return { id, yaml }
+})

@@ -1,0 +1,190 @@
+import { describe, expect, it } from 'vitest'
+import { evaluate } from '../../autodiff/evaluate.ts'
+import { add, call, sub } from '../../autodiff/fold.ts'
+import { isLeaf, type Graph, type Id } from '../../autodiff/graph.ts'
+import { rewrite } from '../../autodiff/rewrite.ts'
+import { evaluateNodes } from '../../engine/hoisted.ts'
+import { resolveExperiment } from '../../training/experiment.ts'
+import { Session } from '../../training/session.ts'
+import { checkProblem } from '../check.ts'
+import { fixedAxes, totalOrders } from '../classify.ts'
+import { compileProblem, type CompiledProblem } from '../compile.ts'
+import { loadProblem } from '../document.ts'
+import { linspace, tensor } from '../points.ts'
+import { LIBRARY } from './index.ts'
+
+const problemOf = (id: string): CompiledProblem => compileProblem(loadProblem(LIBRARY.find((entry) => entry.id === id)!.yaml))
+const documents = LIBRARY.map(({ id, yaml }) => ({ id, document: loadProblem(yaml).document }))
+const each = LIBRARY.map(({ id, yaml }): [string, string] => [id, yaml])
+
+describe('the library', () => {
+  it('lists every file once', () => {
+    const files = Object.keys(import.meta.glob('./*.yaml')).map((path) => path.slice(2, -5))
+    expect(LIBRARY.map(({ id }) => id).sort()).toEqual(files.sort())
+    for (const { id } of LIBRARY) expect(id).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
+  })
+
+  it('shows a group in one piece, the lecture first', () => {
+    const groups = documents.map(({ document }) => document.about!.group!)
+    const begun = groups.filter((group, k) => group !== groups[k - 1])
+    expect(begun).toEqual([...new Set(begun)])
+    expect(begun[0]).toBe('Lecture')
+  })
+
+  it('says of every problem what it is, where it comes from and how to train it', () => {
+    for (const { id, document } of documents) {
+      expect(document.name, id).toMatch(/^[A-Z]/)
+      expect(document.about!.text, id).toMatch(/^[A-Z].{20,180}\.$/)
+      expect(document.about!.source, id).toMatch(/.{10,}/)
+      expect(document.settings, id).toHaveProperty('training.iterations')
+      expect(document.settings, id).toHaveProperty('points.count')
+      expect(document.settings, id).toHaveProperty('network.hidden')
+    }
+    expect(new Set(documents.map(({ document }) => document.name)).size).toBe(LIBRARY.length)
+  })
+})
+
+/** Problems whose conditions are weighted terms of the loss because their file says so. */
+const SOFT = documents.filter(({ document }) => document.trial === 'none').map(({ id }) => id)
+
+it.each(each)('%s: the trial solution is proved', (id, yaml) => {
+  const report = checkProblem({ source: yaml, id })
+  expect(report.errors).toEqual([])
+  expect(report.warnings).toEqual([])
+  for (const condition of report.conditions) {
+    expect(condition.how).toBe(SOFT.includes(id) ? 'soft' : 'hard')
+    expect(condition.met).toBe(!SOFT.includes(id))
+  }
+})
+
+it.each(each)('%s: trains without a number that is not finite', (id, yaml) => {
+  const session = new Session(resolveExperiment({ source: yaml, id, settings: { training: { iterations: 20 } } }))
+  session.advance(20)
+  expect(session.status).toBe('finished')
+  expect([...session.history().loss].filter((loss) => !Number.isFinite(loss))).toEqual([])
+  expect(session.loss).toBeGreaterThan(0)
+})
+
+/** The terms of a sum, each by its absolute value. */
+function magnitude(graph: Graph, id: Id): Id {
+  const node = graph.node(id)
+  if (!isLeaf(node)) {
+    if (node.op === 'add' || node.op === 'sub') return add(graph, magnitude(graph, node.args[0]!), magnitude(graph, node.args[1]!))
+    if (node.op === 'neg') return magnitude(graph, node.args[0]!)
+  }
+  return call(graph, 'abs', id)
+}
+
+/**
+ * Mean square of left - right with the exact solution put in, over that of the sum of the terms' absolute values; of a
+ * condition, where the terms may all vanish, over that of the solution as well.
+ */
+function misfit(problem: CompiledProblem, left: Id, right: Id, fixed: readonly number[] = []): number {
+  const { graph, calculus, variables, exact, unknowns } = problem
+  const sides = rewrite(graph, [left, right], graph, (leaf) => {
+    if (leaf.op !== 'unknown') return undefined
+    const value = calculus.derivative(exact.get(unknowns[leaf.unknown]!)!.node, leaf.order)
+    return leaf.at === undefined ? value : calculus.at(value, leaf.at)
+  })
+  const size = add(graph, magnitude(graph, sides[0]!), magnitude(graph, sides[1]!))
+  const many = [101, 21, 11, 7][variables.length - 1]!
+  const scalars = Float64Array.from(problem.parameters, (parameter) => parameter.value)
+  const meanSquares = (ids: readonly Id[], held: readonly number[]): number[] => {
+    const points = tensor(variables.map(({ from, to }, axis) => linspace(from, to, held.includes(axis) ? 1 : many)))
+    return evaluateNodes(graph, ids, points, scalars, points[0]!.length).map(
+      (values) => values.reduce((sum, value) => sum + value * value, 0) / values.length
+    )
+  }
+  const [difference, terms] = meanSquares([sub(graph, sides[0]!, sides[1]!), size], fixed) as [number, number]
+  const solution =
+    fixed.length === 0
+      ? []
+      : meanSquares(
+          [...exact.values()].map(({ node }) => node),
+          []
+        )
+  // a residual that folds to nothing has no terms either
+  return difference === 0 ? 0 : difference / Math.max(terms, ...solution)
+}
+
+const solved = documents.filter(({ document }) => document.exact !== undefined).map(({ id }) => id)
+
+describe('closed forms', () => {
+  it.each(solved)('%s: satisfies its equations', (id) => {
+    const problem = problemOf(id)
+    expect([...problem.exact.keys()]).toEqual(problem.unknowns)
+    for (const { residual } of problem.equations) expect(misfit(problem, residual, problem.graph.constant(0))).toBeLessThan(1e-20)
+  })
+
+  it.each(solved)('%s: satisfies its conditions', (id) => {
+    const problem = problemOf(id)
+    for (const condition of problem.conditions) {
+      const fixed = [...fixedAxes(problem, condition).keys()]
+      expect(misfit(problem, condition.left, condition.right, fixed), condition.text).toBeLessThan(1e-20)
+    }
+  })
+
+  it('would show a wrong sign', () => {
+    const { yaml } = LIBRARY.find(({ id }) => id === 'kovasznay')!
+    const problem = compileProblem(loadProblem(yaml.replace('exact: { u: "1 - exp', 'exact: { u: "1 + exp')))
+    expect(misfit(problem, problem.equations[0]!.residual, problem.graph.constant(0))).toBeGreaterThan(1e-3)
+  })
+})
+
+/** The unknowns at `end`, by the Runge-Kutta method of order 4 with a fixed step, from the problem's equations and conditions as they are typed. */
+function integrate(problem: CompiledProblem, end: number, steps: number): number[] {
+  const { graph, variables, unknowns, conditions, equations } = problem
+  const orders = unknowns.map((name) => totalOrders(problem)[name]!)
+  const scalars = problem.parameters.map(({ value }) => value)
+  const at = (t: number, lower: readonly number[][], top: number): number[] =>
+    evaluate(
+      graph,
+      equations.map(({ residual }) => residual),
+      (leaf) => {
+        if (leaf.op === 'coordinate') return t
+        if (leaf.op === 'scalar') return scalars[leaf.scalar]!
+        return leaf.op === 'unknown' ? (lower[leaf.unknown]![leaf.order[0]!] ?? top) : NaN
+      }
+    )
+  // each equation is linear in the highest derivative of its own unknown
+  const slope = (t: number, state: readonly number[][]): number[][] => {
+    const [zero, one] = [at(t, state, 0), at(t, state, 1)]
+    return state.map((values, k) => [...values.slice(1), -zero[k]! / (one[k]! - zero[k]!)])
+  }
+  const moved = (state: readonly number[][], rate: readonly number[][], by: number): number[][] =>
+    state.map((values, k) => values.map((value, n) => value + by * rate[k]![n]!))
+  let state = orders.map((order) => new Array<number>(order).fill(NaN))
+  for (const { ast, right } of conditions) {
+    if (ast.left.kind !== 'unknown') throw new Error('an initial value')
+    state[unknowns.indexOf(ast.left.name)]![ast.left.order[0]!] = evaluate(graph, [right], (leaf) =>
+      leaf.op === 'scalar' ? scalars[leaf.scalar]! : NaN
+    )[0]!
+  }
+  const start = variables[0]!.from
+  const h = (end - start) / steps
+  for (let k = 0; k < steps; k++) {
+    const t = start + k * h
+    const a = slope(t, state)
+    const b = slope(t + h / 2, moved(state, a, h / 2))
+    const c = slope(t + h / 2, moved(state, b, h / 2))
+    const d = slope(t + h, moved(state, c, h))
+    state = state.map((values, i) => values.map((value, n) => value + (h / 6) * (a[i]![n]! + 2 * b[i]![n]! + 2 * c[i]![n]! + d[i]![n]!)))
+  }
+  return state.map((values) => values[0]!)
+}
+
+describe('problems without a closed form', () => {
+  // values of SciPy's DOP853 and Radau with rtol 1e-11 to 1e-12; Robertson's start stands at t = 1e-5 in place of 0
+  it.each<[string, number, number, number[], number]>([
+    ['lotka-volterra', 12, 4000, [1.288681967, 0.6935704914], 1e-8],
+    ['lorenz', 3, 6000, [5.43185, 5.38841, 13.44865], 1e-5],
+    ['van-der-pol', 10, 4000, [-2.0083407826], 1e-8],
+    ['pendulum', 8, 2000, [1.9441536], 1e-7],
+    ['duffing', 10, 2000, [-0.00478355], 1e-7],
+    ['epidemic', 10, 2000, [0.05913073, 0.0015512, 0.93931807], 1e-7],
+    ['robertson', Math.log10(0.4), 6000, [9.85172114e-1, 3.38639538e-1, 1.47940222e-2], 1e-6]
+  ])('%s: its equations lead to the value at %f', (id, end, steps, values, tolerance) => {
+    const found = integrate(problemOf(id), end, steps)
+    values.forEach((value, k) => expect(Math.abs(found[k]! - value)).toBeLessThan(tolerance))
+  })
+})
