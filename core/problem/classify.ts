@@ -1,6 +1,7 @@
 import { adjoints } from '../autodiff/differentiate.ts'
 import type { Order } from '../autodiff/graph.ts'
 import type { Expression } from '../expression/ast.ts'
+import { children, some } from '../expression/nodes.ts'
 import { constantValue, type CompiledCondition, type CompiledProblem } from './compile.ts'
 import { leavesOf } from './calculus.ts'
 import type { ProblemKind } from './report.ts'
@@ -120,24 +121,5 @@ export function timeAxis(problem: CompiledProblem): number {
 }
 
 export function mentionsUnknown(expression: Expression): boolean {
-  return expression.kind === 'unknown' || children(expression).some(mentionsUnknown)
-}
-
-/** Direct sub-expressions. */
-export function children(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case 'apply':
-      return expression.args
-    case 'where':
-    case 'derivative':
-      return [expression.body]
-    case 'sum':
-      return [expression.from, expression.to, expression.body]
-    case 'integral':
-      return [expression.body, ...(expression.from ? [expression.from] : []), ...(expression.to ? [expression.to] : [])]
-    case 'unknown':
-      return expression.at ?? []
-    default:
-      return []
-  }
+  return some(expression, (node) => node.kind === 'unknown')
 }

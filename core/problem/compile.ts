@@ -223,9 +223,20 @@ function withParameters({ document }: LoadedProblem, overrides: Record<string, s
   return { ...document, parameters: { ...document.parameters, ...overrides } }
 }
 
-/** The numbers under `estimate:`; functions there are not built yet. */
+/** The numbers under `estimate:` and `eigenvalue:`; unknown functions and further states are not built yet. */
 function trainedParameters(loaded: LoadedProblem): TrainedParameter[] {
-  return Object.entries(loaded.document.estimate ?? {}).map(([name, given]) => {
+  const eigenvalues = Object.entries(loaded.document.eigenvalue ?? {}).map(([name, { initial, states = 1 }]) => {
+    if (states > 1) {
+      throw new LabError(
+        'not-built',
+        `${states} states of ${name} cannot be found at once yet`,
+        'Find one state: begin near its eigenvalue.',
+        loaded.place(['eigenvalue', name, 'states'])
+      )
+    }
+    return { name, initial }
+  })
+  const estimates = Object.entries(loaded.document.estimate ?? {}).map(([name, given]) => {
     const place = loaded.place(['estimate', name])
     if ('of' in given) throw new LabError('not-built', `The unknown function ${name} cannot be estimated yet`, 'Estimate numbers.', place)
     const { initial, min, max } = given
@@ -241,6 +252,7 @@ function trainedParameters(loaded: LoadedProblem): TrainedParameter[] {
     }
     return { name, initial, ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) }
   })
+  return [...eigenvalues, ...estimates]
 }
 
 /** Keys of the format that this version cannot solve yet: refused at the door, never ignored. */
@@ -249,7 +261,6 @@ function refuseUnbuilt(loaded: LoadedProblem): void {
   const refuse = (path: (string | number)[], what: string): never => {
     throw new LabError('not-built', `${what} cannot be solved yet`, 'State the problem without it.', loaded.place(path))
   }
-  if (document.eigenvalue !== undefined) refuse(['eigenvalue'], '`eigenvalue:`')
   if (document.unknowns.length > MOST_UNKNOWNS) refuse(['unknowns'], `A system of more than ${MOST_UNKNOWNS} unknowns`)
   if (Object.keys(document.variables).length > MOST_VARIABLES) refuse(['variables'], `A problem in more than ${MOST_VARIABLES} variables`)
 }

@@ -102,11 +102,19 @@ function countFaults(problem: CompiledProblem, orders: number[][], counts: numbe
     const cure = `Add { at: "${problem.unknowns[0]}(${problem.scope.variables.join(', ')}) = 0", on: boundary }.`
     faults.push(new LabError('missing-condition', 'Nothing is said about the boundary of the domain', cure, place))
   }
+  // an eigenvalue is a free number: it is fixed by one more condition, which may stand in any variable
+  let free = Object.keys(problem.document.eigenvalue ?? {}).length
   problem.variables.forEach(({ name }, axis) => {
     if (shaped.has(axis)) return
     const needed = orders.reduce((sum, order) => sum + order[axis]!, 0)
     const given = counts[axis]!
     if (given === needed) return
+    // measured values may stand in the place of conditions
+    if (given < needed && problem.observations.length > 0) return
+    if (given > needed && given - needed <= free) {
+      free -= given - needed
+      return
+    }
     const order =
       problem.scope.variables.length === 1 ? `order ${Object.values(totalOrders(problem)).join(', ')}` : `order ${needed} in ${name}`
     const message = `The equation is of ${order} and needs ${needed} condition${needed === 1 ? '' : 's'}${problem.scope.variables.length === 1 ? '' : ` in ${name}`}; ${given === 0 ? 'none is' : given === 1 ? 'one is' : `${given} are`} given`
@@ -129,6 +137,18 @@ function countFaults(problem: CompiledProblem, orders: number[][], counts: numbe
         )
       )
   })
+  if (faults.length === 0 && free > 0) {
+    const [name] = Object.keys(problem.document.eigenvalue ?? {})
+    const cure = `Add a normalisation, for example integral(${problem.unknowns[0]}^2, ${problem.scope.variables[0]}) = 1.`
+    faults.push(
+      new LabError(
+        'missing-condition',
+        `Nothing fixes the size of the solution that belongs to the eigenvalue ${name}`,
+        cure,
+        problem.loaded.place(['eigenvalue', name!])
+      )
+    )
+  }
   return faults
 }
 

@@ -1,5 +1,5 @@
 import { evaluate } from '../autodiff/evaluate.ts'
-import { add, mul, pow, sub } from '../autodiff/fold.ts'
+import { add, mul, neg, pow, sub } from '../autodiff/fold.ts'
 import type { Id } from '../autodiff/graph.ts'
 import { rewrite } from '../autodiff/rewrite.ts'
 import { adjoints } from '../autodiff/differentiate.ts'
@@ -67,6 +67,19 @@ export function constrained(
     result = sub(graph, result, mul(graph, phi, conditionOn(problem, condition, unknown, g)))
   })
   return result
+}
+
+/**
+ * Whether a condition is a normalisation, Q[u] = c with Q[a u] = a^2 Q[u], such as integral(u^2, x) = 1: then any w becomes
+ * one that meets it as w sqrt(c / Q[w]). Tried on a polynomial.
+ */
+export function isNormalisation(problem: CompiledProblem, unknown: number, condition: CompiledCondition): boolean {
+  const { graph } = problem
+  const c = neg(graph, conditionOn(problem, condition, unknown, graph.constant(0)))
+  const probe = problem.variables.reduce((sum, _, axis) => add(graph, sum, graph.coordinate(axis)), graph.constant(1.3))
+  const quadratic = (v: Id): number => numberOf(problem, add(graph, conditionOn(problem, condition, unknown, v), c))
+  const [one, two] = [quadratic(probe), quadratic(mul(graph, graph.constant(2), probe))]
+  return one > 0 && numberOf(problem, c) > 0 && Math.abs(two - 4 * one) <= 1e-9 * two
 }
 
 /** The value of a node that holds no unknowns; coordinates of other variables do not matter by linearity and stand at 0.5. */

@@ -5,12 +5,15 @@ import type { Expression, Scope } from '../expression/ast.ts'
 import { parseExpression } from '../expression/parse.ts'
 import { fromGraph, type Names } from '../expression/from-graph.ts'
 import { print } from '../expression/print.ts'
-import { add, neg, num } from '../expression/simplify.ts'
+import { replaceUnknown } from '../expression/replace-unknown.ts'
+import { add, call, div, isZero, mul, neg, num } from '../expression/simplify.ts'
 import { toGraph } from '../expression/to-graph.ts'
 import { joined, type SplitTrial } from './auto-trial.ts'
 import { leavesOf } from './calculus.ts'
-import { children, periodicPair } from './classify.ts'
+import { children } from '../expression/nodes.ts'
+import { mentionsUnknown, periodicPair } from './classify.ts'
 import { problemMeaning, type CompiledProblem } from './compile.ts'
+import { isNormalisation } from './constrained.ts'
 import { placedAt } from './document-check.ts'
 import { holding, periodicAxes, whySoft } from './hard-conditions.ts'
 
@@ -71,12 +74,45 @@ function autoForm(problem: CompiledProblem): TrialForm {
     )
     const network = networkName(problem, name)
     const { split, node, failed } = holding(problem, index, own, { name: network, node: (expression) => trialNode(problem, expression) })
+    const scaled = normalisedTrial(problem, index, split, soft)
+    if (scaled !== undefined)
+      return { name, text: print(scaled, problem.scope.variables), ast: scaled, split: undefined, node: trialNode(problem, scaled) }
     for (const condition of failed)
       soft.set(problem.conditions.indexOf(condition), 'it is not independent of the others along its variable')
     const ast = split === undefined ? fromGraph(problem.graph, node, graphNames(problem)) : joined(problem, split, network)
     return { name, text: print(ast, problem.scope.variables), ast, split, node }
   })
   return { mode: 'auto', unknowns, soft, periodic }
+}
+
+/** Where h1 vanishes, a normalisation among the soft conditions of an unknown is held by scaling: w sqrt(c / Q[w]). */
+function normalisedTrial(
+  problem: CompiledProblem,
+  index: number,
+  split: SplitTrial | undefined,
+  soft: Map<number, string>
+): Expression | undefined {
+  if (split === undefined || !isZero(split.h1)) return undefined
+  const name = problem.unknowns[index]!
+  const w = joined(problem, split, networkName(problem, name))
+  for (const k of soft.keys()) {
+    const condition = problem.conditions[k]!
+    const [quadratic, size] = mentionsUnknown(condition.ast.left)
+      ? [condition.ast.left, condition.ast.right]
+      : [condition.ast.right, condition.ast.left]
+    const unknowns = leavesOf(problem.graph, [condition.left, condition.right], 'unknown').map(({ leaf }) => leaf.unknown)
+    const value = replaceUnknown(quadratic, name, w)
+    if (
+      value === undefined ||
+      mentionsUnknown(size) ||
+      unknowns.some((unknown) => unknown !== index) ||
+      !isNormalisation(problem, index, condition)
+    )
+      continue
+    soft.delete(k)
+    return mul(w, call('sqrt', [div(size, value)]))
+  }
+  return undefined
 }
 
 function ownTrial(problem: CompiledProblem, name: string, text: string | undefined): TrialForm['unknowns'][number] {

@@ -21,14 +21,23 @@ function estimates({ built, bindings }: BoundProblem): Record<string, number> {
   )
 }
 
+/** An eigenfunction is known up to its sign: the exact one takes the sign of the trial solution. */
+function signed(problem: CompiledProblem, exact: (Float64Array | null)[], solutions: readonly Float64Array[]): (Float64Array | null)[] {
+  if (problem.document.eigenvalue === undefined) return exact
+  return exact.map((values, k) => {
+    const product = values?.reduce((sum, value, p) => sum + (Number.isFinite(value) ? value * solutions[k]![p]! : 0), 0) ?? 0
+    return product < 0 ? values!.map((value) => -value) : values
+  })
+}
+
 /** Error measures against the exact solution, over the dense grid and at the training points. */
 export function measure(bound: BoundProblem): { metrics: Metrics; worst: Snapshot['worst']; scale: number } {
   const { problem, built, bindings } = bound
   const dense = bindings.points[built.groups.dense]!
   const solutions = evaluateGroup(bound, built.groups.dense)
-  const exact = exactAt(problem, bindings.scalars, dense)
+  const exact = signed(problem, exactAt(problem, bindings.scalars, dense), solutions)
   const atPoints = evaluateGroup(bound, built.groups.interior)
-  const exactAtPoints = exactAt(problem, bindings.scalars, bindings.points[built.groups.interior]!)
+  const exactAtPoints = signed(problem, exactAt(problem, bindings.scalars, bindings.points[built.groups.interior]!), atPoints)
   const errors = problem.unknowns.map((_, k) => errorOf(solutions[k]!, exact[k]!))
   const pointErrors = problem.unknowns.map((_, k) => errorOf(atPoints[k]!, exactAtPoints[k]!))
   const metrics: Metrics = {
@@ -51,7 +60,7 @@ export function picture(bound: BoundProblem): Pick<Snapshot, 'axes' | 'fields' |
   const { problem, built, bindings, engine } = bound
   const unknowns = problem.unknowns.length
   const view = evaluateGroup(bound, built.groups.view)
-  const exact = exactAt(problem, bindings.scalars, bindings.points[built.groups.view]!)
+  const exact = signed(problem, exactAt(problem, bindings.scalars, bindings.points[built.groups.view]!), view.slice(unknowns, 2 * unknowns))
   if (problem.domain !== undefined) {
     const omega = omegaAt(problem, bindings.points[built.groups.view]!)
     for (const field of [...view, ...exact]) omega.forEach((value, p) => value < 0 && field !== null && (field[p] = NaN))
@@ -70,7 +79,12 @@ export function picture(bound: BoundProblem): Pick<Snapshot, 'axes' | 'fields' |
       residual: view[2 * unknowns + k]!,
       exact: exact[k]!
     })),
-    points: { at, solution: interior[0]!, residual: interior[unknowns]!, exact: exactAt(problem, bindings.scalars, at)[0]! },
+    points: {
+      at,
+      solution: interior[0]!,
+      residual: interior[unknowns]!,
+      exact: signed(problem, exactAt(problem, bindings.scalars, at), interior.slice(0, unknowns))[0]!
+    },
     network: {
       inputs: problem.variables.map((variable) => variable.name),
       layers: layers.map(({ width, activation }, l) => ({ width, activation, tiles: tiles[l]! })),
