@@ -31,6 +31,12 @@ const method =
 
 const runId = z.string().min(1).max(200)
 const text = z.string().max(1_000_000)
+/** What a problem may bring: so many data files of so many characters each. The command line, which reads them, keeps to the same. */
+export const MOST_FILES = 20
+export const LONGEST_FILE = 8_000_000
+const files = z
+  .record(z.string().min(1).max(4096), z.string().max(LONGEST_FILE))
+  .refine((given) => Object.keys(given).length <= MOST_FILES, `at most ${MOST_FILES} files`)
 const experiment = z
   .object({
     problem: z.union([
@@ -38,7 +44,8 @@ const experiment = z
       z.object({ source: text, file: z.string().max(4096).optional() }).strict()
     ]),
     settings: z.unknown().optional(),
-    parameters: z.record(z.string(), z.union([z.string(), z.number()])).optional()
+    parameters: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    files: files.optional()
   })
   .strict()
 const one = z.object({ run: runId }).strict()
@@ -91,6 +98,8 @@ export const Methods = {
   ),
   'run.get': method<RunDetail>()(one),
   'run.curve': method<RunCurve>()(one),
+  /** contents of the data files that the run's problem names, by name: to check or start that problem again */
+  'run.files': method<Record<string, string>>()(one),
   /** of a running run: the newest state; of a stored one: rebuilt from its weights */
   'run.snapshot': method<Snapshot>()(one),
   'run.diff': method<SettingsDifference[]>()(many),

@@ -14,6 +14,8 @@ export interface ExperimentInput {
   settings?: unknown
   /** parameter values laid over the problem's: text of a constant expression or a number */
   parameters?: Record<string, string | number> | undefined
+  /** contents of the data files that the problem names under `data:`, by the name that it gives them; the lab itself reads no path */
+  files?: Record<string, string> | undefined
 }
 
 export interface LibraryEntry {
@@ -73,6 +75,10 @@ export interface RunDetail extends RunSummary {
   attempt: number
   /** the run this one repeats, if any, and whether it gave the same bits */
   repeats: { run: string; identical: boolean | null } | null
+  /** the data files that its problem names, where it does; hash: SHA-256 of the content in hex, bytes: of UTF-8 */
+  files?: { name: string; hash: string; bytes: number }[]
+  /** the run whose weights it began with, if any: it goes on with that run (`continue`), or took its weights over (`training.from`) */
+  origin?: { run: string; how: 'continue' | 'from' }
 }
 
 /** Loss against iteration; at most 20,000 entries: every iteration where that fits, else evenly strided with first and last. */

@@ -1,6 +1,8 @@
 import type { Client, Events, EventName } from '../../main/api/contract.ts'
-import type { LibraryEntry, RunDetail, RunSummary, SweepDetail } from '../../main/api/types.ts'
+import type { Settings } from '../../core/training/settings.ts'
+import type { ExperimentInput, LibraryEntry, RunDetail, RunSummary, SweepDetail } from '../../main/api/types.ts'
 import { meantBy, reportOf } from './fake/check.ts'
+import { boardDerivation } from './fake/derivation.ts'
 import { FAKE_PROBLEMS, problemOf, yamlOf } from './fake/problems.ts'
 import type { FakeProblem } from './fake/problems.ts'
 import { detailOf, manyRuns, runOf, someRuns } from './fake/runs.ts'
@@ -28,6 +30,20 @@ export interface FakeLab {
 }
 
 const wrong = (code: string, message: string, cure: string) => Object.assign(new Error(message), { code, cure, place: {} })
+
+/** The problem's own settings with what was chosen laid over them. */
+function settingsOf(experiment: ExperimentInput): Settings {
+  const { settings } = meantBy(experiment) ?? problemOf('')
+  const over = (experiment.settings ?? {}) as Partial<Settings>
+  const { network, points, training } = settings
+  return {
+    ...settings,
+    ...over,
+    network: { ...network, ...over.network },
+    points: { ...points, ...over.points },
+    training: { ...training, ...over.training }
+  }
+}
 
 function entryOf(problem: FakeProblem): LibraryEntry {
   const axes = problem.axes.map(({ from, to }) => spaced(from, to, problem.axes.length === 1 ? 65 : 33))
@@ -84,12 +100,13 @@ export function fakeLab(options: FakeOptions = {}): FakeLab {
     emit('sweep.changed', { sweep })
     return null
   }
-  const begin = (problem: FakeProblem, changes: Partial<RunSummary>): { run: string } => {
+  const begin = (problem: FakeProblem, changes: Partial<RunSummary>, steps?: number): { run: string } => {
     const run = runOf(problem, runs.size + 1, { status: 'QUEUED', metrics: null, finishedAt: null, ...changes })
     const named = { ...run, run: `run-new-${runs.size + 1}`, createdAt: new Date().toISOString() }
     runs.set(named.run, named)
     emit('run.changed', { run: named.run, sweep: null })
-    training.start(named)
+    if (steps === undefined) training.start(named)
+    else training.step(named, steps)
     return { run: named.run }
   }
   const each = (names: readonly string[], changes: Partial<RunSummary>) => {
@@ -114,16 +131,17 @@ export function fakeLab(options: FakeOptions = {}): FakeLab {
     'library.list': async () => FAKE_PROBLEMS.map(entryOf),
     'library.get': async ({ id }) => ({ id, yaml: yamlOf(problemOf(id)) }),
     'problem.check': async ({ experiment }) => reportOf(experiment),
-    'experiment.settings': async ({ experiment }) => (meantBy(experiment) ?? problemOf('')).settings,
+    'experiment.settings': async ({ experiment }) => settingsOf(experiment),
     'experiment.preview': async ({ experiment }) => {
       const problem = meantBy(experiment)
       if (problem === null) throw wrong('no-equation', 'there is no equation yet', 'Write one with its interval and conditions.')
-      return snapshotOf(problem, problem.settings.network.hidden, 0, problem.settings.training.iterations)
+      const { network, training: plan } = settingsOf(experiment)
+      return snapshotOf(problem, network.hidden, 0, plan.iterations)
     },
-    'run.start': async ({ experiment, name }) => {
+    'run.start': async ({ experiment, name, steps }) => {
       const problem = meantBy(experiment)
       if (problem === null) throw wrong('no-equation', 'there is no equation yet', 'Write one with its interval and conditions.')
-      return begin(problem, name === undefined ? {} : { name })
+      return begin(problem, { settings: settingsOf(experiment), ...(name === undefined ? {} : { name }) }, steps)
     },
     'run.step': async ({ run, count }) => {
       training.step(get(run), count)
@@ -156,6 +174,7 @@ export function fakeLab(options: FakeOptions = {}): FakeLab {
       )
       return { run, iteration, loss: iteration.map((at) => lossAt(problemOf(summary.problem), at, summary.iterations)) }
     },
+    'run.files': async () => ({}),
     'run.snapshot': async ({ run }) => {
       const summary = get(run)
       return snapshotOf(problemOf(summary.problem), summary.settings.network.hidden, training.iterationOf(summary), summary.iterations)
@@ -209,8 +228,11 @@ export function fakeLab(options: FakeOptions = {}): FakeLab {
             reason: null
           }
         : { methods: [{ method: 'explicit_diffusion', label: 'Explicit scheme' }], reason: null },
-    'autodiff.read': () => Promise.reject(wrong('not-faked', 'the fake lab differentiates nothing', 'Use the real one.')),
-    'autodiff.derive': () => Promise.reject(wrong('not-faked', 'the fake lab differentiates nothing', 'Use the real one.')),
+    'autodiff.read': async ({ expression }) => {
+      if (expression.trim() === '') throw wrong('expression', 'there is no expression yet', 'Type one.')
+      return { inputs: ['x'], latex: [boardDerivation().latex] }
+    },
+    'autodiff.derive': async () => boardDerivation(),
     'sweep.preview': async () => {
       const { name, configurations, seeds, total, axes, document } = someSweep()
       return {

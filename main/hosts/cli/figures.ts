@@ -51,7 +51,8 @@ async function ofRun(handlers: Handlers, run: RunDetail, name: string): Promise<
   }
   if (!NAMES.one.some((each) => each === name)) throw unknown(name, 'one')
   const { problemYaml: source, settings, parameters } = run
-  const report = await handlers['problem.check']({ experiment: { problem: { source }, settings, parameters } })
+  const files = await handlers['run.files']({ run: run.run })
+  const report = await handlers['problem.check']({ experiment: { problem: { source }, settings, parameters, files } })
   const snapshot = await handlers['run.snapshot']({ run: run.run })
   if (run.axes === 1) {
     if (name === 'solution' || name === 'error' || name === 'residual') return { kind: name, data: { snapshot, report } }

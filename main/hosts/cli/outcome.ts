@@ -26,7 +26,7 @@ export function outcomeDocument(run: RunDetail): object {
     seconds,
     loss,
     metrics,
-    estimates: {},
+    estimates: metrics?.estimates ?? {},
     reference: metrics?.max_abs_error == null ? null : { method: 'exact', error: metrics.max_abs_error },
     seed: settings.seed,
     ...(settings.target === undefined ? {} : { target: { ...settings.target, met } }),
@@ -57,6 +57,7 @@ export function describeOutcome(run: RunDetail): string {
     ['largest error', `${six(metrics?.max_abs_error)}   ${digits(run)}`],
     ['at the training points', six(metrics?.max_abs_error_at_points)],
     ['relative L2 error', six(metrics?.rel_l2)],
+    ...Object.entries(metrics?.estimates ?? {}).map(([name, value]) => [name, `${six(value)}   found by training`]),
     ['conditions', violation === null ? '–' : violation <= 1e-9 ? 'met exactly' : `off by ${six(violation)}`],
     ...(met === null ? [] : [['target', `${met ? 'reached' : 'missed'}: ${String(settings.target?.max_abs_error)}`]])
   ]

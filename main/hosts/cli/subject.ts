@@ -8,6 +8,7 @@ import { parameterName } from '../../../core/sweep/names.ts'
 import { overlay } from '../../../core/training/overlay.ts'
 import type { ExperimentInput } from '../../api/types.ts'
 import { readExperiment } from '../../lab/services/documents.ts'
+import { readDataFiles } from './data-files.ts'
 import type { Io } from './io.ts'
 import { badUsage } from './options.ts'
 
@@ -28,13 +29,16 @@ export function readText(name: string, { cwd }: Pick<Io, 'cwd'>): { file: string
   }
 }
 
-/** The experiment behind FILE|ID: a library id, a problem file, or an experiment file with the problem that it names. */
+/** The experiment behind FILE|ID: a library id, a problem file with its data files, or an experiment file with the problem that it names. */
 export function experimentFrom(name: string, io: Pick<Io, 'cwd'>): ExperimentInput {
   if (isLibrary(name)) return { problem: { id: name } }
   if (!isPath(name) && !existsSync(resolve(io.cwd, name))) throw unknownSubject(name)
   const { file, text } = readText(name, io)
   const experiment = readExperiment(text, file)
-  if (experiment === null) return { problem: { source: text, file } }
+  if (experiment === null) {
+    const files = readDataFiles(text, file, dirname(resolve(io.cwd, name)))
+    return { problem: { source: text, file }, ...(Object.keys(files).length === 0 ? {} : { files }) }
+  }
   const { problem, settings } = experiment
   if (isLibrary(problem)) return { problem: { id: problem }, settings }
   const inner = experimentFrom(resolve(dirname(resolve(io.cwd, name)), problem), io)
@@ -78,7 +82,8 @@ export function withSettings(experiment: ExperimentInput, sets: readonly string[
   return {
     problem: experiment.problem,
     ...(settings === undefined ? {} : { settings }),
-    ...(Object.keys(parameters).length === 0 ? {} : { parameters })
+    ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
+    ...(experiment.files === undefined ? {} : { files: experiment.files })
   }
 }
 

@@ -7,7 +7,7 @@ import type { Job } from './queue.ts'
 /** The task of a run whose turn has come, from what the store knows of it; marks it as running. */
 export function prepare(store: Store, emit: Emit, { run, steps, sweep }: Job): Task {
   const detail = store.runs.detail(run)
-  const experiment = experimentOf(detail)
+  const experiment = experimentOf(store, detail)
   const checkpoint = store.results.checkpoint(run)
   store.runs.update(run, { status: 'RUNNING', startedAt: detail.startedAt ?? new Date().toISOString() })
   emit('run.changed', { run, sweep })

@@ -11,6 +11,7 @@ export interface ProblemSource {
   id?: string
   settings?: unknown
   parameters?: Record<string, string | number>
+  files?: Record<string, string>
 }
 
 export function libraryProblem(id: string): { id: string; yaml: string } {
@@ -57,9 +58,13 @@ export function namedExperiment({ schema = 'ansatz.experiment/1', problem, ...se
   return { problem, settings }
 }
 
-/** What core needs for an experiment as the window and the command line send it. No file is read here. */
-export function problemSource({ problem, settings, parameters }: ExperimentInput): ProblemSource {
-  const laid = { ...(settings === undefined ? {} : { settings }), ...(parameters === undefined ? {} : { parameters }) }
+/** What core needs for an experiment as the window and the command line send it. No file is read here: a data file that was not sent is missing. */
+export function problemSource({ problem, settings, parameters, files }: ExperimentInput): ProblemSource {
+  const laid = {
+    ...(settings === undefined ? {} : { settings }),
+    ...(parameters === undefined ? {} : { parameters }),
+    ...(files === undefined ? {} : { files })
+  }
   if ('id' in problem) return { source: libraryProblem(problem.id).yaml, id: problem.id, ...laid }
   const { source, file } = problem
   const experiment = readExperiment(source, file)

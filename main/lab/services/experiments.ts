@@ -3,6 +3,7 @@ import { resolveExperiment } from '../../../core/training/experiment.ts'
 import type { Experiment } from '../../../core/training/experiment.ts'
 import type { ExperimentInput, RunDetail } from '../../api/types.ts'
 import type { Context } from '../context.ts'
+import type { Store } from '../store/index.ts'
 import type { NewRun } from '../store/runs.ts'
 import { problemSource } from './documents.ts'
 
@@ -10,19 +11,17 @@ export function resolve(input: ExperimentInput): Experiment {
   return resolveExperiment(problemSource(input))
 }
 
-/** The experiment of a stored run. Its problem text and its settings are complete, so that nothing of today's library or defaults comes in. */
-export function experimentOf({
-  problemYaml,
-  problem,
-  settings,
-  parameters
-}: Pick<RunDetail, 'problemYaml' | 'problem' | 'settings' | 'parameters'>): Experiment {
-  return resolveExperiment({ source: problemYaml, id: problem, settings, parameters })
+/** The experiment of a stored run. Its problem text, settings and data are complete: nothing of today's library, defaults or files comes in. */
+export function experimentOf(
+  { runs }: Pick<Store, 'runs'>,
+  { run, problemYaml, problem, settings, parameters }: Pick<RunDetail, 'run' | 'problemYaml' | 'problem' | 'settings' | 'parameters'>
+): Experiment {
+  return resolveExperiment({ source: problemYaml, id: problem, settings, parameters, files: runs.files.of(run) })
 }
 
 /** How a problem is written in lists of runs. */
-export function headline({ yaml, id }: Pick<Experiment, 'yaml' | 'id'>): Pick<NewRun, 'equation' | 'latex'> {
-  const { equations } = checkProblem({ source: yaml, id })
+export function headline({ yaml, id, files }: Pick<Experiment, 'yaml' | 'id' | 'files'>): Pick<NewRun, 'equation' | 'latex'> {
+  const { equations } = checkProblem({ source: yaml, id, files })
   return { equation: equations.map(({ text }) => text).join('; '), latex: equations[0]?.latex ?? '' }
 }
 
@@ -42,6 +41,7 @@ export function newRun(
     parameters: experiment.parameters,
     versions: info.versions,
     machine: info.machine,
+    files: experiment.files ?? {},
     ...more
   }
 }

@@ -3,7 +3,6 @@ import type { Snapshot } from '../../../core/training/snapshot.ts'
 import type { RunCurve, RunDetail } from '../../api/types.ts'
 import type { Answers, Context } from '../context.ts'
 import { exportRuns, exportSweep } from '../export/data.ts'
-import { toDetail } from '../store/rows.ts'
 import { storedSnapshot } from './snapshots.ts'
 import { detailOf } from './sweep-summary.ts'
 import { thinned } from './thinned.ts'
@@ -34,7 +33,7 @@ export function exports(context: Context): Pick<Answers, 'export.data' | 'export
       const snapshots = await snapshotsOf(details)
       const files = details.length === 0 ? [] : exportRuns(details, details.map(curveOf), formats, { snapshots })
       if (sweep === undefined) return files
-      const rows = store.runs.rows('sweep = ? AND superseded = 0', sweep).map(toDetail)
+      const rows = store.runs.rows('sweep = ? AND superseded = 0', sweep).map(({ id }) => store.runs.detail(id))
       return [...files, ...exportSweep(detailOf(context, store.sweeps.get(sweep)), rows, rows.map(curveOf), formats)]
     },
     // Only a door with a file dialogue can save; it lays its own handler over this one.

@@ -6,7 +6,17 @@ import { thinned } from './thinned.ts'
 
 type Runs = Pick<
   Answers,
-  'run.list' | 'run.get' | 'run.curve' | 'run.diff' | 'run.rename' | 'run.tag' | 'run.pin' | 'run.trash' | 'run.restore' | 'run.purge'
+  | 'run.list'
+  | 'run.get'
+  | 'run.curve'
+  | 'run.files'
+  | 'run.diff'
+  | 'run.rename'
+  | 'run.tag'
+  | 'run.pin'
+  | 'run.trash'
+  | 'run.restore'
+  | 'run.purge'
 >
 
 const BUSY: ReadonlySet<RunStatus> = new Set(['QUEUED', 'RUNNING'])
@@ -30,6 +40,7 @@ export function runs({ store, queue, emit }: Context): Runs {
       store.runs.row(run)
       return { run, ...thinned((await queue.look(run, 'curve')) ?? store.results.curve(run)) }
     },
+    'run.files': ({ run }) => store.runs.files.of(store.runs.row(run).id),
     'run.diff': ({ runs }) => differences(runs.map((run) => store.runs.detail(run))),
     'run.rename': ({ run, name }) => {
       store.runs.rename(run, name)

@@ -7,7 +7,7 @@ import { experimentOf } from './experiments.ts'
 
 /** The state of a stored run, rebuilt from its weights; before the first checkpoint that of the untrained network. */
 export function storedSnapshot(store: Store, detail: RunDetail): Snapshot {
-  return new Session(experimentOf(detail), store.results.checkpoint(detail.run) ?? undefined).snapshot()
+  return new Session(experimentOf(store, detail), store.results.checkpoint(detail.run) ?? undefined).snapshot()
 }
 
 /** The state of runs: of one that is being trained from its worker, of a stored one rebuilt. */

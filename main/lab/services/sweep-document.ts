@@ -31,7 +31,7 @@ export function readSweep(document: string, beside?: ExperimentInput): ReadSweep
   const expansion = expandSweep(sweep, base.settings.seed)
   // The problem's own settings and the given ones, but no defaults: what is not said may follow from what a configuration says.
   const { settings: own } = parse(base.yaml) as { settings?: unknown }
-  const under: ExperimentInput = { problem: { source: base.yaml }, settings: overlay(own, input.settings) }
+  const under: ExperimentInput = { problem: { source: base.yaml }, settings: overlay(own, input.settings), files: base.files }
   return {
     sweep,
     base,

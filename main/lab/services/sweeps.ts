@@ -150,11 +150,12 @@ function spread<T>(all: readonly T[], most: number): T[] {
 }
 
 /** The same run once more. */
-function nextAttempt(row: RunRow, { info: { versions, machine } }: Context): NewRun {
+function nextAttempt(row: RunRow, { store, info: { versions, machine } }: Context): NewRun {
   const { problem, problem_name: problemName, problem_yaml: problemYaml, equation, latex, axes, sweep, config, attempt } = row
   const { settings, parameters } = toSummary(row)
   const kept = { problem, problemName, problemYaml, equation, latex, axes, settings, parameters, sweep, config }
-  return { ...kept, name: null, attempt: attempt + 1, versions, machine }
+  const { files, starts } = store.runs
+  return { ...kept, name: null, attempt: attempt + 1, versions, machine, files: files.of(row.id), start: starts.get(row.id) }
 }
 
 /** Every run of a sweep, each configuration checked; lets the window breathe between them. */

@@ -72,7 +72,7 @@ export function training(context: Context): Training {
     'run.repeat': ({ run }) => {
       const original = store.runs.detail(run)
       const { equation, latex } = original
-      return add(newRun(experimentOf(original), context, { equation, latex, name: `${original.name} again`, repeats: run }), null)
+      return add(newRun(experimentOf(store, original), context, { equation, latex, name: `${original.name} again`, repeats: run }), null)
     }
   }
 }

@@ -2,6 +2,8 @@ import type { LabErrorJson } from '../../../core/errors.ts'
 import type { Settings } from '../../../core/training/settings.ts'
 import type { Metrics } from '../../../core/training/snapshot.ts'
 import type { RunDetail, RunStatus, RunSummary } from '../../api/types.ts'
+import type { StoredFile } from './files.ts'
+import type { Start } from './starts.ts'
 
 /** One row of `runs`, as SQLite gives it. */
 export interface RunRow {
@@ -77,7 +79,7 @@ export function toSummary(row: RunRow): RunSummary {
   }
 }
 
-export function toDetail(row: RunRow): RunDetail {
+export function toDetail(row: RunRow, files: readonly StoredFile[], start: Pick<Start, 'origin' | 'how'> | null): RunDetail {
   return {
     ...toSummary(row),
     problemYaml: row.problem_yaml,
@@ -87,6 +89,8 @@ export function toDetail(row: RunRow): RunDetail {
     startedAt: row.started_at,
     error: row.error === null ? null : (JSON.parse(row.error) as LabErrorJson),
     attempt: row.attempt,
-    repeats: row.repeats === null ? null : { run: row.repeats, identical: row.identical === null ? null : row.identical === 1 }
+    repeats: row.repeats === null ? null : { run: row.repeats, identical: row.identical === null ? null : row.identical === 1 },
+    ...(files.length === 0 ? {} : { files: [...files] }),
+    ...(start === null ? {} : { origin: { run: start.origin, how: start.how } })
   }
 }

@@ -4,8 +4,11 @@ import type { LabErrorJson } from '../../../core/errors.ts'
 import type { Settings } from '../../../core/training/settings.ts'
 import type { Metrics } from '../../../core/training/snapshot.ts'
 import type { RunDetail, RunFilter, RunStatus, RunSummary } from '../../api/types.ts'
+import { FileStore } from './files.ts'
 import { toDetail, toSummary } from './rows.ts'
 import type { RunRow } from './rows.ts'
+import { StartStore } from './starts.ts'
+import type { Start } from './starts.ts'
 
 /** What a run is before it has trained. */
 export interface NewRun {
@@ -25,6 +28,10 @@ export interface NewRun {
   config?: string | null
   attempt?: number
   repeats?: string | null
+  /** contents of the data files that the problem names, by the name that it gives them */
+  files?: Readonly<Record<string, string>>
+  /** what it begins from, where that is another run's */
+  start?: Start | null
 }
 
 /** What changes while a run trains. What is left out stays as it is. */
@@ -81,10 +88,14 @@ function cell(value: unknown): Cell {
 export class RunStore {
   readonly #db: Database.Database
   readonly #now: () => number
+  readonly files: FileStore
+  readonly starts: StartStore
 
   constructor(db: Database.Database, now: () => number = Date.now) {
     this.#db = db
     this.#now = now
+    this.files = new FileStore(db)
+    this.starts = new StartStore(db)
   }
 
   /** Adds QUEUED runs, all or none, and returns their ids: `<problem>-<n>`, n counted per problem and never used twice. */
@@ -122,6 +133,8 @@ export class RunStore {
           owner,
           this.#now()
         )
+        this.files.add(id, run.files ?? {})
+        if (run.start != null) this.starts.add(id, run.start)
         return id
       })
     )
@@ -136,7 +149,7 @@ export class RunStore {
   }
 
   detail(id: string): RunDetail {
-    return toDetail(this.row(id))
+    return toDetail(this.row(id), this.files.list(id), this.starts.origin(id))
   }
 
   rows(where: string, ...values: Cell[]): RunRow[] {
@@ -206,7 +219,11 @@ export class RunStore {
   /** Deletes runs for good, with everything that hangs on them. */
   purge(ids: readonly string[]): void {
     const remove = this.#db.prepare<[string]>('DELETE FROM runs WHERE id = ?')
-    this.#db.transaction(() => ids.forEach((id) => remove.run(id))).immediate()
+    const all = this.#db.transaction(() => {
+      ids.forEach((id) => remove.run(id))
+      this.files.prune()
+    })
+    all.immediate()
   }
 
   /** Ids of runs that others than `owner` changed after `since` (milliseconds since 1970). */
