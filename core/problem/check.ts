@@ -3,8 +3,6 @@ import { latex, latexEquation, trialName } from '../expression/latex.ts'
 import { latexName } from '../expression/latex-name.ts'
 import { mul, sub } from '../expression/simplify.ts'
 import type { Expression } from '../expression/ast.ts'
-import { given, overlay } from '../training/overlay.ts'
-import { parseSettings } from '../training/parse-settings.ts'
 import type { Settings } from '../training/settings.ts'
 import type { ExperimentSource } from '../training/experiment.ts'
 import { isLinear, problemKind, totalOrders } from './classify.ts'
@@ -19,7 +17,7 @@ import { boundaryPoints, hasCorners, insideOf } from './domain.ts'
 import { tensor } from './points.ts'
 import { bindProblem } from './prepare.ts'
 import type { CheckReport, ConditionReport } from './report.ts'
-import { refuseMisfits } from './setting-faults.ts'
+import { settingsOf } from './settings-of.ts'
 import { networkName, trialForm, type TrialForm } from './trial.ts'
 import { toYaml } from './yaml.ts'
 import { notMet, verifyConditions } from './verify.ts'
@@ -67,15 +65,6 @@ export function examine(source: ExperimentSource): Examined {
   }
   report.ok = report.errors.length === 0
   return { report, problem, settings }
-}
-
-/** The problem's own settings with the given ones laid over them, validated against the problem. */
-function settingsOf({ loaded, variables }: CompiledProblem, source: ExperimentSource): Settings {
-  const own = loaded.document.settings ?? {}
-  const place = (path: readonly (string | number)[]) => (given(source.settings, path) ? {} : loaded.place(['settings', ...path]))
-  const settings = parseSettings(overlay(own, source.settings), { place })
-  refuseMisfits(settings, variables, place)
-  return settings
 }
 
 /** The first error of a report, as it is thrown where a faulty problem cannot go on. */

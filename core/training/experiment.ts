@@ -1,9 +1,8 @@
 import { LabError } from '../errors.ts'
 import { examine, throwFirst } from '../problem/check.ts'
-import { pointCounts } from '../problem/points.ts'
 import { slug } from '../problem/slug.ts'
 import { toYaml } from '../problem/yaml.ts'
-import { methodOf } from './learning-rate.ts'
+import { completed } from '../problem/settings-of.ts'
 import type { Settings } from './settings.ts'
 
 /** A problem and how to train for it, resolved: plain data that crosses to a worker and into the store. */
@@ -60,14 +59,4 @@ export function resolveExperiment(input: ExperimentSource): Experiment {
     unknowns: problem.unknowns,
     ...(input.files === undefined ? {} : { files: input.files })
   }
-}
-
-/** Settings with the defaults that depend on the problem and the method written out, so that a stored run says what was done. */
-function completed(settings: Settings, variables: Experiment['variables']): Settings {
-  const counts = pointCounts(settings, variables)
-  const count =
-    settings.points.count ??
-    (variables.length === 1 ? counts[0]! : Object.fromEntries(variables.map(({ name }, axis) => [name, counts[axis]!])))
-  const { learningRate, schedule } = methodOf(settings.training)
-  return { ...settings, points: { ...settings.points, count }, training: { ...settings.training, learning_rate: learningRate, schedule } }
 }
