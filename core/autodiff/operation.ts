@@ -26,7 +26,7 @@ export interface Operation {
   readonly arity: 1 | 2 | 3
   readonly kind: OperationKind
   /** Value at numbers; NaN where it is not real. */
-  value(a: number, b: number, c: number): number
+  value(this: void, a: number, b: number, c: number): number
   /** The same for n points: out[i] = value(a[i], b[i], c[i]). An explicit loop, so that the compiler sees the operation inside it. */
   readonly batch: (out: Row, n: number, a: Row, b: Row, c: Row) => void
   /** Local partial derivatives d(self)/d(args[k]) as nodes of the graph, formed from stored values. */

@@ -16,74 +16,73 @@ export function taylor(
   order: number,
   series: (leaf: Leaf, id: Id) => readonly number[]
 ): Float64Array[] {
-  const coefficients: (Float64Array | undefined)[] = []
-  const partials = new Map<Id, readonly Id[]>()
-  const moving = new Set<Id>()
-  // Level k: the nodes whose k-th coefficient is needed. A node at level k needs its partials at level k - 1.
-  const levels: Id[][] = []
-  let wanted: Id[] = [...roots]
-  for (let level = order; level >= 0; level--) {
-    const ids = graph.reachable(wanted)
-    levels[level] = ids
-    const next: Id[] = []
-    for (const id of ids) {
-      if (coefficients[id] !== undefined) {
-        if (level > 0) next.push(...(partials.get(id) ?? []))
-        continue
-      }
-      const node = graph.node(id)
-      const own = new Float64Array(order + 1)
-      coefficients[id] = own
-      if (node.op === 'constant') own[0] = node.value
-      else if (isLeaf(node)) {
-        own.set(series(node, id).slice(0, order + 1))
-        if (own.some((c, k) => k > 0 && c !== 0)) moving.add(id)
-      } else {
-        if (!node.args.some((arg) => moving.has(arg))) continue
-        moving.add(id)
-        if (level === 0) continue
-        const found = operation(node.op).partials(graph, node.args, id)
-        partials.set(id, found)
-        next.push(...found)
-      }
-    }
-    wanted = [...ids, ...next]
-  }
+  const { levels, moving, partials } = requirements(graph, roots, order, (leaf, id) => series(leaf, id).some((c, k) => k > 0 && c !== 0))
+  const width = order + 1
+  // coefficient k of node id stands at id * width + k
+  const c = new Float64Array(graph.nodes.length * width)
   for (let k = 0; k <= order; k++) {
     for (const id of levels[k]!) {
       const node = graph.node(id)
-      if (isLeaf(node)) continue
-      const own = coefficients[id]!
-      const args = node.args.map((arg) => coefficients[arg]!)
-      if (k === 0) own[0] = operation(node.op).value(args[0]![0]!, args[1]?.[0] ?? 0, args[2]?.[0] ?? 0)
-      else if (moving.has(id)) own[k] = coefficient(graph, node.args, args, partials.get(id)!, k, coefficients, moving)
+      const at = id * width + k
+      if (node.op === 'constant') c[at] = k === 0 ? node.value : 0
+      else if (isLeaf(node)) c[at] = series(node, id)[k] ?? 0
+      else if (k === 0) {
+        const [a = id, b = id, d = id] = node.args
+        c[at] = operation(node.op).value(c[a * width]!, c[b * width]!, c[d * width]!)
+      } else if (moving.has(id)) {
+        const own = partials.get(id)!
+        let sum = 0
+        node.args.forEach((arg, n) => {
+          if (moving.has(arg)) sum += share(graph, c, width, arg, own[n]!, k)
+        })
+        c[at] = sum
+      }
     }
   }
-  return roots.map((root) => coefficients[root]!)
+  return roots.map((root) => c.slice(root * width, (root + 1) * width))
 }
 
-function coefficient(
-  graph: Graph,
-  ids: readonly Id[],
-  args: readonly Float64Array[],
-  partials: readonly Id[],
-  k: number,
-  coefficients: readonly (Float64Array | undefined)[],
-  moving: ReadonlySet<Id>
-): number {
+/** What one argument contributes to coefficient k: partial times change of the argument, as power series. */
+function share(graph: Graph, c: Float64Array, width: number, arg: Id, partial: Id, k: number): number {
+  const constant = graph.constantValue(partial)
+  if (constant !== undefined) return constant === 0 ? 0 : constant * c[arg * width + k]!
   let sum = 0
-  args.forEach((a, n) => {
-    if (!moving.has(ids[n]!)) return
-    const constant = graph.constantValue(partials[n]!)
-    if (constant === 0) return
-    const p = coefficients[partials[n]!]!
-    if (constant !== undefined) {
-      sum += constant * a[k]!
-      return
+  for (let j = 1; j <= k; j++) sum += j * c[arg * width + j]! * c[partial * width + k - j]!
+  return sum / k
+}
+
+interface Requirements {
+  /** by k, the nodes whose k-th coefficient is needed, in topological order */
+  levels: Id[][]
+  /** nodes that depend on a leaf that moves */
+  moving: ReadonlySet<Id>
+  partials: ReadonlyMap<Id, readonly Id[]>
+}
+
+/** A node at level k needs its arguments at level k and its partials at level k - 1. */
+function requirements(graph: Graph, roots: readonly Id[], order: number, moves: (leaf: Leaf, id: Id) => boolean): Requirements {
+  const levels: Id[][] = []
+  const moving = new Set<Id>()
+  const partials = new Map<Id, readonly Id[]>()
+  let wanted: readonly Id[] = roots
+  for (let level = order; level >= 0; level--) {
+    const ids = graph.reachable(wanted)
+    levels[level] = ids
+    const next = [...ids]
+    for (const id of ids) {
+      const node = graph.node(id)
+      if (isLeaf(node)) {
+        if (moves(node, id)) moving.add(id)
+        continue
+      }
+      if (!node.args.some((arg) => moving.has(arg))) continue
+      moving.add(id)
+      if (level === 0) continue
+      const own = partials.get(id) ?? operation(node.op).partials(graph, node.args, id)
+      partials.set(id, own)
+      next.push(...own)
     }
-    let share = 0
-    for (let j = 1; j <= k; j++) share += j * a[j]! * p[k - j]!
-    sum += share / k
-  })
-  return sum
+    wanted = next
+  }
+  return { levels, moving, partials }
 }

@@ -5,8 +5,8 @@ import { operation } from '../operations/index.ts'
 import { operatorCount } from '../symbolic/count.ts'
 import { absolutePaths, roundingBound } from './agreement.ts'
 import { complexStep, withoutComplexValue } from './complex-step.ts'
-import { evaluationCharges, forwardCharges, reverseCharges, total } from './costs.ts'
-import { centralDifference, differenceTable } from './differences.ts'
+import { total } from './costs.ts'
+import { differenceTable } from './differences.ts'
 import { groupNodes } from './groups.ts'
 import { flopLedger, treeTotal } from './ledger.ts'
 import { orderTable, taylorFirst } from './orders.ts'
@@ -14,7 +14,7 @@ import { exploreAt, tangentsBy, valueOf, type Explored } from './point.ts'
 import { inputNamed, type Point } from './read.ts'
 import type { Derivation, DifferenceReport, EdgeReport, ModeReport, NodeReport, Note, SymbolicReport, Value } from './report.ts'
 import { hessianOf, hessianVector } from './second.ts'
-import { nodeId, operationOf, partialExpression, shareForward, shareReverse, writeSweeps } from './steps.ts'
+import { nodeId, operationOf, partialExpression, shareForward, shareReverse, typedOperation, writeSweeps } from './steps.ts'
 import type { Subject } from './subject.ts'
 import { formulaDerivative, formulaValue, LONGEST_FORMULA, spoken, type Formula } from './symbolic.ts'
 import { textSubject } from './text-subject.ts'
@@ -79,7 +79,7 @@ export function explore(subject: Subject, { wrt, output = 0, along }: DeriveOpti
         subject.graph,
         subject.outputs.map(({ id }) => id)
       ),
-      graph: total(evaluationCharges(swept))
+      graph: total(explored.charges.evaluation)
     },
     symbolic,
     orders: orderTable(swept, output, input, names.length > 0 && gradient[input] !== null),
@@ -89,7 +89,8 @@ export function explore(subject: Subject, { wrt, output = 0, along }: DeriveOpti
         : differenceTable(swept, output, input, gradient[input]!, gradient[input] === null ? null : valueOf(2 ** -52 * paths[input]!)),
     jacobian,
     hessian,
-    hessianVector: names.length === 0 ? null : { along: [...direction], product: hessianVector(swept, output, direction, gradient) },
+    hessianVector:
+      names.length === 0 ? null : { along: [...direction], product: hessianVector(swept, output, direction, gradient, hessian) },
     notes,
     groups: groupNodes(swept)
   }
@@ -126,30 +127,37 @@ function symbolicReports(
   return { formulas, reports }
 }
 
+/** A power of two, so that dividing by it rounds nothing. */
+const TINY = 2 ** -66
+/** Inputs times nodes up to which every mode takes its sweep for every input. */
+const MOST_SWEPT = 300_000
+
 /** The derivatives of the chosen output by every mode. */
-function modeReports({ swept, troubles, jacobian, output }: Explored, symbolic: readonly SymbolicReport[]): ModeReport[] {
+function modeReports({ swept, troubles, jacobian, output, wrt, tangents }: Explored, symbolic: readonly SymbolicReport[]): ModeReport[] {
   const { subject, outputs } = swept
   const gradient = jacobian[output]!
+  const affordable = subject.inputs.length * swept.ids.length <= MOST_SWEPT
   const mode = (name: ModeReport['mode'], of: (input: number) => Value, reason: string | null = null): ModeReport => ({
     mode: name,
     derivatives: byName(
       subject,
-      gradient.map((value, input) => (value === null ? null : of(input)))
+      gradient.map((value, input) => (value === null || !(affordable || input === wrt) ? null : of(input)))
     ),
-    reason
+    reason: affordable
+      ? reason
+      : `by ${subject.inputs[wrt]!.name} only: a sweep for each of ${subject.inputs.length} inputs would take long`
   })
   const stranger = withoutComplexValue(swept, output)
   const formula = (input: number): Value => symbolic.find((each) => each.output === output && each.input === input)?.value ?? null
   const missing = gradient.some((value, input) => value !== null && formula(input) === null)
   return [
-    mode('forward', (input) => tangentsBy(swept, troubles, input)[outputs[output]!]!),
-    mode('reverse', (input) => gradient[input]!),
+    mode('forward', (input) => (input === wrt ? tangents : tangentsBy(swept, troubles, input))[outputs[output]!]!),
+    { mode: 'reverse', derivatives: byName(subject, gradient), reason: null },
     mode('taylor', (input) => taylorFirst(swept, output, input)),
     mode('symbolic', formula, missing ? 'the formula is too long, undefined here, or was not asked for' : null),
     stranger === undefined
-      ? mode('complex', (input) => valueOf(complexStep(swept, output, input, 1e-20)))
-      : mode('complex', () => null, `${stranger} is evaluated at real numbers only`),
-    mode('central', (input) => centralDifference(swept, output, input))
+      ? mode('complex', (input) => valueOf(complexStep(swept, output, input, TINY)))
+      : mode('complex', () => null, `${stranger} is evaluated at real numbers only`)
   ]
 }
 
@@ -160,8 +168,9 @@ function agreementOf(modes: readonly ModeReport[], names: readonly string[], pat
   names.forEach((name, k) => {
     const reverse = of('reverse', name)
     if (reverse === null) return
-    const others = [of('forward', name), of('taylor', name)]
-    const difference = Math.max(...others.map((other) => (other === null ? Infinity : Math.abs(other - reverse))))
+    const others = [of('forward', name), of('taylor', name)].filter((other) => other !== null)
+    if (others.length === 0) return
+    const difference = Math.max(...others.map((other) => Math.abs(other - reverse)))
     const bound = roundingBound(paths[k]!)
     const ratio = difference === 0 ? 0 : difference / bound
     const before = worst.difference === null || worst.difference === 0 ? 0 : worst.difference / worst.bound!
@@ -203,9 +212,9 @@ function nodeReports(explored: Explored): NodeReport[] {
   const { subject, ids, into, uses, taken } = swept
   const inputs = subject.inputs.map((_, k) => k)
   const costs = { value: ids.map(() => 0), tangent: ids.map(() => 0), adjoint: ids.map(() => 0) }
-  for (const { node, cost } of evaluationCharges(swept)) costs.value[node]! += cost
-  if (inputs.length > 0) for (const { node, cost } of forwardCharges(swept, explored.wrt)) costs.tangent[node]! += cost
-  for (const { node, cost } of reverseCharges(swept, explored.output, inputs)) costs.adjoint[node]! += cost
+  for (const { node, cost } of explored.charges.evaluation) costs.value[node]! += cost
+  for (const { node, cost } of explored.charges.forward) costs.tangent[node]! += cost
+  for (const { node, cost } of explored.charges.reverse) costs.adjoint[node]! += cost
   return ids.map((id, k): NodeReport => {
     const node = subject.graph.node(id)
     const { name, latex, adjoint } = labels[k]!
@@ -215,6 +224,7 @@ function nodeReports(explored: Explored): NodeReport[] {
       op: !isLeaf(node) ? node.op : k < inputs.length ? 'input' : 'constant',
       kind: !isLeaf(node) ? operation(node.op).kind : k < inputs.length ? 'input' : 'constant',
       operation: operationOf(explored, k),
+      typed: typedOperation(explored, k),
       parents: [...new Set(into[k]!.map((use) => nodeId(uses[use]!.from)))],
       value: values[k]!,
       tangent: tangents[k]!,

@@ -6,6 +6,9 @@ import type { Swept } from './sweeps.ts'
 
 /** Steps 10^-1 to 10^-12, four a decade. */
 const STEPS = Array.from({ length: 45 }, (_, k) => 10 ** (-1 - k / 4))
+const FEW_STEPS = STEPS.filter((_, k) => k % 4 === 0)
+/** Nodes above which there is one step a decade. */
+const LARGE = 3000
 /** Steps of a window in which the order of a truncation error is fitted: one decade. */
 const WINDOW = 5
 
@@ -22,7 +25,7 @@ export function differenceTable(swept: Swept, output: number, input: number, exa
   const moved = (by: number): number => f(at.map((value, k) => (k === input ? value + by : value)))[0]!
   const here = moved(0)
   const stranger = withoutComplexValue(swept, output)
-  const rows = STEPS.map((step) => {
+  const rows = (ids.length > LARGE ? FEW_STEPS : STEPS).map((step) => {
     const [above, below] = [moved(step), moved(-step)]
     const forward = valueOf((above - here) / step)
     const central = valueOf((above - below) / (2 * step))
@@ -42,15 +45,6 @@ export function differenceTable(swept: Swept, output: number, input: number, exa
     best: { forward: best(forward), central: best(central) },
     complexReason: stranger === undefined ? null : `${stranger} is evaluated at real numbers only`
   }
-}
-
-/** The central difference at the step where its errors balance, the cube root of the rounding unit times the size of x. */
-export function centralDifference({ subject, outputs, ids }: Swept, output: number, input: number): Value {
-  const f = evaluator(subject.graph, [ids[outputs[output]!]!])
-  const at = subject.inputs.map(({ value }) => value)
-  const step = 2 ** -17 * Math.max(1, Math.abs(at[input]!))
-  const moved = (by: number): number => f(at.map((value, k) => (k === input ? value + by : value)))[0]!
-  return valueOf((moved(step) - moved(-step)) / (2 * step))
 }
 
 function error(value: Value, exact: Value): Value {

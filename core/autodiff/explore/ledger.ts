@@ -3,7 +3,7 @@ import { children } from '../../expression/nodes.ts'
 import { isLeaf, type Graph, type Id } from '../graph.ts'
 import { operation } from '../operations/index.ts'
 import { operatorCount, sympyCount } from '../symbolic/count.ts'
-import { evaluationCharges, forwardCharges, reverseCharges, total, type Charge } from './costs.ts'
+import { forwardCharges, reverseCharges, total, type Charge } from './costs.ts'
 import type { Explored } from './point.ts'
 import type { FlopItem, FlopRow, FlopVariant } from './report.ts'
 import { nodeId, operationOf, partialExpression } from './steps.ts'
@@ -42,18 +42,17 @@ export function flopLedger(explored: Explored, wanted: readonly number[], formul
   const { graph } = swept.subject
   const roots = swept.subject.outputs.map(({ id }) => id)
   const all = swept.subject.outputs.map((_, k) => k)
-  const primal = evaluationCharges(swept)
+  const primal = explored.charges.evaluation
   const f = total(primal)
   const tree = treeTotal(graph, roots)
   const row = (variant: FlopVariant, values: { f: number | null; df: number | null }, items: FlopItem[]): FlopRow => ({
     ...{ variant, ...ROWS[variant], ...values, total: values.f === null || values.df === null ? null : values.f + values.df },
     items: items.length > MOST_ITEMS ? [] : items
   })
+  const items = (part: 'f' | 'df', charges: readonly Charge[]): FlopItem[] =>
+    primal.length + charges.length > MOST_ITEMS ? [] : charges.map((each) => item(explored, part, each))
   const bySweep = (variant: FlopVariant, charges: readonly Charge[]): FlopRow =>
-    row(variant, { f, df: total(charges) }, [
-      ...primal.map((each) => item(explored, 'f', each)),
-      ...charges.map((each) => item(explored, 'df', each))
-    ])
+    row(variant, { f, df: total(charges) }, [...items('f', primal), ...items('df', charges)])
 
   const found = formulas.flat()
   const known = found.every((each): each is Formula => each !== undefined) ? found : undefined
@@ -64,8 +63,10 @@ export function flopLedger(explored: Explored, wanted: readonly number[], formul
   const merged = (variant: FlopVariant, stored: ReadonlySet<Id>, withF: boolean): FlopRow => {
     const fresh = derivatives && [...new Set(graph.reachable(derivatives))].filter((id) => !stored.has(id) && flopsOf(graph, id) > 0)
     const df = fresh === undefined ? null : fresh.reduce((sum, id) => sum + flopsOf(graph, id), 0)
-    const items = fresh === undefined ? [] : fresh.map((id) => storedItem(explored, id))
-    return row(variant, { f: withF ? f : null, df }, [...(withF ? primal.map((each) => item(explored, 'f', each)) : []), ...items])
+    return row(variant, { f: withF ? f : null, df }, [
+      ...(withF ? items('f', primal) : []),
+      ...(fresh ?? []).slice(0, MOST_ITEMS + 1).map((id) => storedItem(explored, id))
+    ])
   }
   const counted = (variant: FlopVariant, count: (expression: Expression) => number): FlopRow => {
     const sum = (parts: readonly Expression[] | undefined): number | null => parts?.reduce((a, part) => a + count(part), 0) ?? null
@@ -82,7 +83,7 @@ export function flopLedger(explored: Explored, wanted: readonly number[], formul
     merged('derivative_alone', new Set(), false),
     bySweep(
       'forward',
-      wanted.flatMap((input) => forwardCharges(swept, input))
+      wanted.flatMap((input) => (input === explored.wrt ? explored.charges.forward : forwardCharges(swept, input)))
     ),
     bySweep(
       'reverse',

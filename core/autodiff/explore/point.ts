@@ -1,3 +1,4 @@
+import { evaluationCharges, forwardCharges, reverseCharges, type Charge } from './costs.ts'
 import { raw } from './write.ts'
 import type { Value } from './report.ts'
 import { forwardSweep, reverseSweep, sweep, type Swept } from './sweeps.ts'
@@ -27,6 +28,8 @@ export interface Explored {
   jacobian: Value[][]
   /** uses that bring something back to a node, in the order in which the reverse sweep adds them */
   contributions: number[][]
+  /** what the sweeps cost: evaluation, forward by `wrt`, reverse to all inputs */
+  charges: { evaluation: Charge[]; forward: Charge[]; reverse: Charge[] }
   /** position of a node by its traced image */
   byImage: Map<Id, number>
 }
@@ -42,6 +45,15 @@ export function exploreAt(subject: Subject, output: number, wrt: number): Explor
     swept,
     troubles,
     contributions: swept.outOf.map((uses) => uses.filter((use) => !swept.uses[use]!.idle && leads[swept.uses[use]!.to]!)),
+    charges: {
+      evaluation: evaluationCharges(swept),
+      forward: subject.inputs.length === 0 ? [] : forwardCharges(swept, wrt),
+      reverse: reverseCharges(
+        swept,
+        output,
+        subject.inputs.map((_, k) => k)
+      )
+    },
     byImage: new Map(swept.images.map((id, k) => [id, k])),
     output,
     wrt,

@@ -46,8 +46,17 @@ export function readExpressions(text: string, point: Point = {}): Reading {
   const scope: Scope = { variables: [...names, ...unused], unknowns: [], parameters: [], evaluation: 'own' }
   return {
     text,
-    outputs: parts.map((part) => ({ text: part.trim(), ast: parseExpression(part, scope) })),
+    outputs: parts.map((part) => ({ text: part.trim(), ast: parsed(part, scope) })),
     inputs: [...names, ...unused]
+  }
+}
+
+function parsed(text: string, scope: Scope): Expression {
+  try {
+    return parseExpression(text, scope)
+  } catch (error) {
+    if (!(error instanceof LabError) || (error.code !== 'length' && error.code !== 'depth')) throw error
+    throw new LabError(error.code, error.message, 'Write repeated terms as sum(i, 1, n, …), or explore a part of it.', error.place)
   }
 }
 

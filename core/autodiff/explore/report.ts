@@ -78,6 +78,8 @@ export interface NodeReport {
   kind: NodeKind
   /** the elementary operation on its parents' letters: \sqrt{c} */
   operation: string
+  /** the same as one would type it: sqrt(c) */
+  typed: string
   /** inputs and nodes it is computed from, each once; constants are part of the operation's label */
   parents: NodeId[]
   value: Value
@@ -182,7 +184,7 @@ export interface SymbolicReport {
 }
 
 export interface ModeReport {
-  mode: 'forward' | 'reverse' | 'taylor' | 'symbolic' | 'complex' | 'central'
+  mode: 'forward' | 'reverse' | 'taylor' | 'symbolic' | 'complex'
   derivatives: Record<string, Value>
   /** why it cannot be had, where it cannot */
   reason: string | null

@@ -12,12 +12,21 @@ const MOST_HESSIAN = 200_000
 export function hessianOf(swept: Swept, output: number, gradient: readonly Value[]): Value[][] | null {
   const { inputs } = swept.subject
   if (inputs.length * swept.ids.length > MOST_HESSIAN) return null
+  if (inputs.length === 0) return []
   const rows = inputs.map((_, k) => directional(swept, output, (axis) => (axis === k ? 1 : 0)))
   return inputs.map((_, i) => inputs.map((__, j) => (gradient[i] === null || gradient[j] === null ? null : rows[j]![i]!)))
 }
 
 /** Hessian times a direction: one tangent sweep over the gradient, whatever the number of inputs. */
-export function hessianVector(swept: Swept, output: number, along: readonly number[], gradient: readonly Value[]): Value[] {
+export function hessianVector(
+  swept: Swept,
+  output: number,
+  along: readonly number[],
+  gradient: readonly Value[],
+  hessian: readonly Value[][] | null
+): Value[] {
+  const only = hessian?.length === 1 ? hessian[0]![0]! : null
+  if (only !== null) return [only * (along[0] ?? 0)]
   const defined = gradient.every((value) => value !== null)
   return directional(swept, output, (axis) => along[axis] ?? 0).map((value) => (defined ? value : null))
 }

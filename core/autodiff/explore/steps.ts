@@ -1,7 +1,8 @@
 import type { Expression } from '../../expression/ast.ts'
 import { apply } from '../../expression/nodes.ts'
+import { print } from '../../expression/print.ts'
 import { isLeaf } from '../graph.ts'
-import { evaluationCharges, forwardCharges, reverseCharges, type Charge } from './costs.ts'
+import type { Charge } from './costs.ts'
 import { dotted } from './names.ts'
 import { letter, type Explored } from './point.ts'
 import { STEPS_WRITTEN, type NodeId, type Sweeps, type SweepStep, type Value } from './report.ts'
@@ -16,14 +17,25 @@ const RULES: Sweeps['rules'] = {
 
 export const nodeId = (k: number): NodeId => `x${k + 1}`
 
-/** The elementary operation of a node on its parents' letters. */
+/** The elementary operation of a node on its parents' letters, as LaTeX. */
 export function operationOf(explored: Explored, k: number): string {
+  const expression = operationExpression(explored, k, (at) => letter(explored, at))
+  return expression === undefined ? '' : writeLatex(expression)
+}
+
+/** The same as one would type it. */
+export function typedOperation(explored: Explored, k: number): string {
+  const expression = operationExpression(explored, k, (at) => raw(explored.labels[at]!.name))
+  return expression === undefined ? '' : print(expression)
+}
+
+function operationExpression(explored: Explored, k: number, of: (k: number) => Expression): Expression | undefined {
   const { subject, ids, position } = explored.swept
   const node = subject.graph.node(ids[k]!)
-  if (isLeaf(node)) return node.op === 'constant' ? writeLatex(constantExpression(node.value)) : ''
-  return operationLatex(
+  if (isLeaf(node)) return node.op === 'constant' ? constantExpression(node.value) : undefined
+  return apply(
     node.op,
-    node.args.map((arg) => argument(explored, arg, (at) => letter(explored, position.get(at)!)))
+    node.args.map((arg) => argument(explored, arg, (at) => of(position.get(at)!)))
   )
 }
 
@@ -47,19 +59,15 @@ export function partialExpression(explored: Explored, use: number): Expression {
 
 /** The three sweeps as lists of steps. */
 export function writeSweeps(explored: Explored): Sweeps {
-  const { swept, output, wrt } = explored
+  const { swept, output } = explored
   const written = swept.ids.length <= STEPS_WRITTEN
   const pays = (charges: readonly Charge[]): number[] => {
     const costs = swept.ids.map(() => 0)
     for (const { node, cost } of charges) costs[node]! += cost
     return costs
   }
-  const inputs = swept.subject.inputs.map((_, k) => k)
-  const costs = {
-    evaluation: pays(evaluationCharges(swept)),
-    forward: pays(inputs.length === 0 ? [] : forwardCharges(swept, wrt)),
-    reverse: pays(reverseCharges(swept, output, inputs))
-  }
+  const { charges } = explored
+  const costs = { evaluation: pays(charges.evaluation), forward: pays(charges.forward), reverse: pays(charges.reverse) }
   const live = swept.ids.map((_, k) => k)
   const reversed = live.filter((k) => k === swept.outputs[output] || reachesBack(explored, k)).toReversed()
   return {

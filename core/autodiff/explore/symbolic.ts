@@ -5,6 +5,7 @@ import { print } from '../../expression/print.ts'
 import { tangents } from '../differentiate.ts'
 import { evaluate } from '../evaluate.ts'
 import { isLeaf, type Graph, type Id } from '../graph.ts'
+import { writeChoices } from '../symbolic/choices.ts'
 import { operatorCount } from '../symbolic/count.ts'
 import { mathjsDerivative } from '../symbolic/mathjs.ts'
 import { tidy } from '../symbolic/tidy.ts'
@@ -72,9 +73,15 @@ export function formulaDerivative(graph: Graph, id: Id, axis: number): Formula |
     const one = graph.constant(1)
     const [tangent] = tangents(graph, [id], (leaf) => (leaf.op === 'coordinate' && leaf.axis === axis ? one : undefined))
     if (!isWritable(graph, tangent!)) return undefined
-    const raw = formulaOf(graph, tangent!)
-    return { by: 'graph', reason: `mathjs has no rule for it (${error.message})`, expression: tidy(raw), unsimplified: operatorCount(raw) }
+    const raw = writeChoices(formulaOf(graph, tangent!))
+    return { by: 'graph', reason: `mathjs has no rule for ${ruleless(error)}`, expression: tidy(raw), unsimplified: operatorCount(raw) }
   }
+}
+
+/** What mathjs could not differentiate, from its message. */
+function ruleless({ message }: Error): string {
+  const named = /(?:function|operator) "([^"]+)"/.exec(message)?.[1]
+  return named ?? message
 }
 
 /** A formula with the inputs' own names: as text, as LaTeX. */
@@ -104,7 +111,7 @@ export function buildFormula(graph: Graph, expression: Expression, known: Readon
     if (node.kind === 'number') return graph.constant(node.value)
     if (node.kind === 'constant') return graph.constant(node.name === 'pi' ? Math.PI : Math.E)
     if (node.kind !== 'apply') throw new Error(`a formula holds no ${node.kind}`)
-    if (node.operation === 'neg' && node.args[0]!.kind === 'number') return graph.constant(-node.args[0]!.value)
+    if (node.operation === 'neg' && node.args[0]!.kind === 'number') return graph.constant(-node.args[0].value)
     const args = children(node).map(build)
     return commuted.get(`${node.operation} ${args.join(' ')}`) ?? graph.apply(node.operation, ...args)
   }

@@ -113,7 +113,7 @@ export function undefinedAdjoints(swept: Swept, { own, valueless }: Troubles, ou
 
 /** The notes of a point: one per troubled node. */
 export function troubleNotes(swept: Swept, { own, overflows }: Troubles, label: (k: number) => string): Note[] {
-  const { subject, ids } = swept
+  const { subject, ids, into, uses } = swept
   const active = dependsOn(
     swept,
     subject.inputs.map((_, k) => k)
@@ -132,7 +132,9 @@ export function troubleNotes(swept: Swept, { own, overflows }: Troubles, label: 
         }
       ]
     }
-    if (found === undefined || !active[k]!) return []
+    if (found === undefined) return []
+    const felt = into[k]!.some((use) => breaks(own, swept, use) && active[uses[use]!.from]!)
+    if (found.code === 'not-differentiable' && !felt) return []
     const { code, sentence } = found
     const concerns = code === 'not-differentiable' ? 'derivative' : 'value'
     return [

@@ -30,9 +30,11 @@ function productOf(expression: Expression): Product {
       return raised(factorOf(a!), 0.5) ?? factor(apply('sqrt', [a!]))
     case 'pow':
       return powerOf(a!, b!)
+    case 'if':
+      return factor(apply('if', [a!, ...expression.args.slice(1).map(tidy)]))
     default: {
       const simple = call(expression.operation, expression.args)
-      if (expression.operation === 'log' && a!.kind === 'constant' && a!.name === 'e') return constant(1)
+      if (expression.operation === 'log' && a!.kind === 'constant' && a.name === 'e') return constant(1)
       return simple.kind === 'number' ? constant(simple.value) : factor(simple)
     }
   }

@@ -1,7 +1,7 @@
 import { derive as derivation } from '../../../../core/autodiff/explore/derive.ts'
-import type { Derivation, Note, Value } from '../../../../core/autodiff/explore/report.ts'
+import type { Derivation } from '../../../../core/autodiff/explore/report.ts'
+import { describeDerivation } from '../describe-derivation.ts'
 import { badUsage } from '../options.ts'
-import { table } from '../table.ts'
 import { EXIT } from '../verb.ts'
 import type { Verb } from '../verb.ts'
 
@@ -10,17 +10,17 @@ export const derive: Verb = {
   usage: 'EXPR --at x=2 [--at y=1]… [--wrt x]',
   summary: 'the autodiff report: nodes, values, tangents, adjoints, derivatives, FLOP ledger',
   options: [
-    { name: 'at', value: 'NAME=VALUE', many: true, help: 'value of a variable: a number or a constant expression; several with commas' },
-    { name: 'wrt', value: 'NAME', help: 'the variable of tangents, higher orders and differences (default: the first)' }
+    { name: 'at', value: 'NAME=VALUE', many: true, help: 'value of a variable: a number or a constant expression such as pi/2' },
+    { name: 'wrt', value: 'NAME', help: 'the variable of tangents, higher orders and the ledger (default: the first; the ledger: all)' }
   ],
   takes: [1, 1],
   run: ({ words, print }) => {
     const [text = ''] = words.positionals
     const wrt = words.one('wrt')
     const report = derivation(text, pointFrom(words.all('at')), wrt === undefined ? {} : { wrt })
-    const failed = report.notes.find(({ concerns }) => concerns === 'value')
-    print(failed === undefined ? report : { ...report, error: errorOf(failed) }, () => describe(report))
-    return Promise.resolve(failed === undefined || report.value !== null ? EXIT.done : EXIT.badInput)
+    const valueless = report.outputs.some(({ value }) => value === null)
+    print(valueless ? withError(report) : report, () => describeDerivation(report))
+    return Promise.resolve(valueless ? EXIT.badInput : EXIT.done)
   }
 }
 
@@ -40,41 +40,21 @@ export function pointFrom(words: readonly string[]): Record<string, string> {
 
 /** At commas outside brackets: max(1, 2) is one value. */
 function splitAtCommas(word: string): string[] {
+  const parts = ['']
   let depth = 0
-  let part = ''
-  const parts: string[] = []
   for (const sign of word) {
     if (sign === '(') depth++
     if (sign === ')') depth--
-    if (sign === ',' && depth === 0) {
-      parts.push(part)
-      part = ''
-    } else part += sign
+    if (sign === ',' && depth === 0) parts.push('')
+    else parts[parts.length - 1] += sign
   }
-  return [...parts, part]
+  return parts
 }
 
-function errorOf({ code, sentence, cure, place }: Note): object {
-  return { code, message: sentence, cure, ...place }
-}
-
-const digits = (value: Value): string => (value === null ? 'undefined' : String(Number(value.toPrecision(15))))
-
-function describe(report: Derivation): string {
-  return table(
-    [
-      { head: 'node' },
-      { head: 'operation' },
-      { head: 'value', right: true },
-      { head: 'tangent', right: true },
-      { head: 'adjoint', right: true }
-    ],
-    report.nodes.map(({ id, name, operation, value, tangent, adjoint }) => [
-      `${id} = ${name}`,
-      operation,
-      digits(value),
-      digits(tangent),
-      digits(adjoint)
-    ])
-  )
+/** The report with what is wrong where every error document has it. */
+function withError(report: Derivation): object {
+  const note = report.notes.find(({ concerns }) => concerns === 'value')
+  if (note === undefined) return report
+  const { code, sentence, cure, place } = note
+  return { ...report, error: { code, message: sentence, cure, ...place } }
 }
