@@ -41,13 +41,17 @@ export async function startOf(query: URLSearchParams): Promise<Start> {
     const sweep = await lab()['sweep.get']({ sweep: from })
     const sample = inQueue(sweep).find((one) => one.run !== null)?.run
     const experiment: ExperimentInput =
-      sample == null ? { problem: { id: sweep.problem } } : experimentOf(await lab()['run.get']({ run: sample }))
+      sample == null ? { problem: { id: sweep.problem } } : await experimentOf(await lab()['run.get']({ run: sample }))
     const fields = fieldsOf(sweep.document)
     return { base: { id: `sweep:${from}`, label: `As in ${sweep.name}`, experiment }, document: sweep.document, fields }
   }
   if (run !== null) {
     const detail = await lab()['run.get']({ run })
-    return { base: { id: `run:${run}`, label: `As in ${detail.name}`, experiment: experimentOf(detail) }, document: null, fields: null }
+    return {
+      base: { id: `run:${run}`, label: `As in ${detail.name}`, experiment: await experimentOf(detail) },
+      document: null,
+      fields: null
+    }
   }
   const all = bases(null)
   const base = all.find(({ id }) => id === (problem === null ? 'bench' : `library:${problem}`)) ?? all[0]

@@ -7,9 +7,9 @@ import { freshSeeds, inQueue } from './runs-of.ts'
 /** Seeds of a confirmation: with five against five a rank test can find a difference (p = 0.008 at best). */
 const SEEDS = 5
 
-/** The experiment of a run, for a sweep around it. */
-export function experimentOf({ problem, problemYaml, settings, parameters }: RunDetail): ExperimentInput {
-  const known = library.find(problem) !== undefined
+/** The experiment of a run. What the library still holds is named, so that runs of one problem stay together. */
+export async function experimentOf({ problem, problemYaml, settings, parameters }: RunDetail): Promise<ExperimentInput> {
+  const known = library.find(problem) !== undefined && (await lab()['library.get']({ id: problem })).yaml === problemYaml
   return { problem: known ? { id: problem } : { source: problemYaml }, settings, parameters }
 }
 
@@ -21,6 +21,6 @@ export async function confirmSweep(sweep: SweepDetail, configurations: readonly 
   const seeds = freshSeeds(sweep.seeds, SEEDS)
   const name = `${sweep.name.replace(/, fresh seeds.*$/, '')}, fresh seeds`
   const document = confirmation(name.slice(0, 200), sweep.metric, sweep.goal, configurations, seeds)
-  const started = await lab()['sweep.start']({ document, experiment: experimentOf(detail) })
+  const started = await lab()['sweep.start']({ document, experiment: await experimentOf(detail) })
   return started.sweep
 }
