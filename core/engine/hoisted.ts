@@ -34,17 +34,20 @@ function embeddingDerivatives(graph: Graph, network: Network, order: Order): Id[
   return nodes
 }
 
-/** Values of nodes over coordinates and scalars at every point. */
+/** Values of nodes over coordinates and scalars at every point; `unknowns` gives the unknowns' own values where nodes use them. */
 export function evaluateNodes(
   graph: Graph,
   nodes: readonly Id[],
   points: readonly Float64Array[],
   scalars: Float64Array,
-  count: number
+  count: number,
+  unknowns: readonly Float64Array[] = []
 ): Float64Array[] {
   const program = compileProgram(graph, nodes)
   const rows = makeRows(program, count, (length) => new Float64Array(length))
-  for (const { leaf, row } of program.inputs) rows[row] = inputRow(leaf, points, scalars, count)
+  for (const { leaf, row } of program.inputs) {
+    rows[row] = leaf?.op === 'unknown' ? unknowns[leaf.unknown]! : inputRow(leaf, points, scalars, count)
+  }
   runProgram(program, rows, count)
   return program.outputs.map((row) => Float64Array.from(rows[row]!))
 }

@@ -17,6 +17,7 @@ import { boundaryPoints, hasCorners, insideOf } from './domain.ts'
 import { tensor } from './points.ts'
 import { bindProblem } from './prepare.ts'
 import type { CheckReport, ConditionReport } from './report.ts'
+import { lint } from './lint.ts'
 import { settingsOf } from './settings-of.ts'
 import { networkName, trialForm, type TrialForm } from './trial.ts'
 import { toYaml } from './yaml.ts'
@@ -110,6 +111,7 @@ function verify(
     } else if (!met) faults([notMet(problem, problem.conditions[k]!, violation)])
   })
   if (report.errors.length === 0) faults(undefinedAt(bound))
+  if (report.errors.length === 0) report.warnings.push(...lint(bound, settings))
   if (problem.domain !== undefined && hasCorners(problem, boundaryPoints(problem, 200))) {
     const message =
       'The boundary of the domain has corners: the trial solution is not smooth there, and errors near 0.01 are to be expected'

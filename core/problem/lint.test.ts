@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { checkProblem } from './check.ts'
+import { LIBRARY } from './library/index.ts'
+
+const codes = (text: string, settings?: unknown): string[] => {
+  const report = checkProblem({ source: `schema: ansatz.problem/1\n${text}`, settings })
+  expect(report.errors).toEqual([])
+  return report.warnings.map(({ code }) => code)
+}
+const ode = (equation: string, conditions: string, interval = '0, 1'): string =>
+  `variables: { t: [${interval}] }\nunknowns: [g]\nequations: ["${equation}"]\nconditions: [${conditions}]`
+const DECAY = ode("g' = -2*g", '"g(0) = 1"')
+const SECOND = ode("g'' = -g", '"g(0) = 1", "g\'(0) = 0"')
+
+test('a sound problem has no warning', () => {
+  expect(codes(DECAY)).toEqual([])
+  expect(codes(SECOND)).toEqual([])
+})
+
+test.each(['relu', 'leaky_relu'])('%s cannot learn second derivatives', (activation) => {
+  expect(codes(SECOND, { network: { activation } })).toEqual(['lint-activation'])
+  expect(codes(DECAY, { network: { activation } })).toEqual([])
+})
+
+test.each<[string, string, string]>([
+  ['zero solves it', ode("g'' = -g", '"g(0) = 0", "g(1) = 0"'), 'lint-trivial'],
+  ['h1 solves it', ode("g'' = 0", '"g(0) = 1", "g(1) = 3"'), 'lint-solved'],
+  ['a residual of very different sizes', ode("g' = exp(20*t)", '"g(0) = 1"'), 'lint-scale'],
+  ['a long time', ode("g' = -g", '"g(0) = 1"', '0, 100'), 'lint-horizon'],
+  ['many oscillations', ode("g'' = -100*g", '"g(0) = 1", "g\'(0) = 0"', '0, 10'), 'lint-horizon']
+])('%s', (_, text, code) => {
+  expect(codes(text)).toEqual([code])
+})
+
+test('the lecture has none', () => {
+  for (const { id, yaml } of LIBRARY.filter((entry) => entry.id.startsWith('lecture-')))
+    expect(checkProblem({ source: yaml, id }).warnings, id).toEqual([])
+})
