@@ -1,4 +1,5 @@
 import type { MenuItem } from '../components/menu.ts'
+import { NOTHING } from '../components/selection.ts'
 import { run } from '../state/commands.svelte.ts'
 import type { Command } from '../state/commands.svelte.ts'
 import { compare, exportRuns, open, pin, purge, repeat, restore, trash } from './actions.ts'
@@ -37,6 +38,12 @@ export function commandsFor(entries: readonly Entry[], place: Place, asks: Asks)
   return [search, ...(place === 'trash' ? trashDeeds(entries) : deedsFor(entries, asks))]
 }
 
+/** What leaves the shelf is not chosen any more, also when it comes back. */
+function letGo(deed: () => unknown): unknown {
+  shelf.choose(NOTHING.keys)
+  return deed()
+}
+
 const enabledFor = (entries: readonly Entry[], deed: Omit<Deed, 'enabled'>): Deed => ({
   ...deed,
   enabled: () => entries.length > 0 && deed.reason === null
@@ -52,7 +59,7 @@ function trashDeeds(entries: readonly Entry[]): Deed[] {
       key: 'Enter',
       icon: 'restore',
       reason: null,
-      run: () => restore(entries)
+      run: () => letGo(() => restore(entries))
     },
     {
       id: 'library.purge',
@@ -61,7 +68,7 @@ function trashDeeds(entries: readonly Entry[]): Deed[] {
       key: 'Delete',
       icon: 'cross',
       reason: runsOnly,
-      run: () => purge(entries, shelf.hide, shelf.show)
+      run: () => letGo(() => purge(entries, shelf.hide, shelf.show))
     }
   ].map((deed) => enabledFor(entries, { ...deed, bar: true } as Omit<Deed, 'enabled'>))
 }
@@ -140,7 +147,7 @@ function deedsFor(entries: readonly Entry[], asks: Asks): Deed[] {
       icon: 'trash',
       bar: true,
       reason: stored.length === 0 ? 'Built-in problems stay' : null,
-      run: () => trash(stored)
+      run: () => letGo(() => trash(stored))
     }
   ]
   return deeds.map((deed) => enabledFor(entries, deed))

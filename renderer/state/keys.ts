@@ -34,6 +34,6 @@ function isTyping(target: EventTarget | null): boolean {
 
 /** Whether the focused element has the first claim on a stroke, so that no command may take it. */
 export function isTaken(stroke: string, target: EventTarget | null): boolean {
-  if (isTyping(target)) return EDITING.has(stroke) || !/^(Ctrl|Alt|F\d)/.test(stroke)
+  if (isTyping(target)) return EDITING.has(stroke) || !/^(Ctrl|Alt)|F\d+$/.test(stroke)
   return PRESSES.has(stroke) && target instanceof Element && target.closest(PRESSABLE) !== null
 }

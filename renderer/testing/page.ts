@@ -1,0 +1,28 @@
+import '../styles/index.css'
+import { render } from 'vitest-browser-svelte'
+import App from '../App.svelte'
+import { connection } from '../state/connection.svelte.ts'
+import { openLab } from '../state/open.ts'
+import { session } from '../state/session.svelte.ts'
+import { toast } from '../state/toast.svelte.ts'
+import { fakeLab } from './fake-lab.ts'
+import type { FakeLab, FakeOptions } from './fake-lab.ts'
+
+/** The whole page before a fake lab, at a link. For component tests; `close` ends what goes on. */
+export async function openPage(hash: string, options: FakeOptions = {}): Promise<FakeLab & { close: () => void }> {
+  history.replaceState(null, '', hash)
+  localStorage.clear()
+  session.place({})
+  toast.dismiss()
+  connection.set('opening')
+  const lab = fakeLab({ remembered: { theme: 'light' }, ...options })
+  await render(App)
+  const stop = await openLab(lab.client)
+  return {
+    ...lab,
+    close: () => {
+      stop()
+      lab.stop()
+    }
+  }
+}
