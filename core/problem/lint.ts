@@ -41,15 +41,16 @@ export function lint(bound: BoundProblem, settings: Settings): LabErrorJson[] {
     h1.slice(unknowns).map((values) => [...values].map(Math.abs).sort((a, b) => a - b))
   ]
   const largest = Math.max(...residual.map((values) => values.at(-1) ?? 0))
-  const observed = problem.observations.length > 0
-  if (!observed && solution === 0 && largest === 0) {
+  // soft conditions and data speak of the solution as well: h1 alone does not meet them
+  const others = built.terms.length > problem.equations.length
+  if (!others && solution === 0 && largest === 0) {
     warn(
       'lint-trivial',
       `${problem.unknowns[0]} = 0 meets the equation and all conditions: training will find it`,
       'Add a condition or a source that forbids it.',
       ['equations', 0]
     )
-  } else if (!observed && largest <= 1e-12 * Math.max(1, solution)) {
+  } else if (!others && largest <= 1e-12 * Math.max(1, solution)) {
     warn(
       'lint-solved',
       'The trial solution without its network already solves the equation: there is nothing to learn',

@@ -47,10 +47,13 @@ describe('the library', () => {
 /** Problems whose conditions are weighted terms of the loss because their file says so. */
 const SOFT = documents.filter(({ document }) => document.trial === 'none').map(({ id }) => id)
 
+/** What the lab warns of, and rightly: a residual of very different sizes, boundary data that are the whole solution. */
+const WARNED: Record<string, string[]> = { 'poisson-2d-steep': ['lint-scale'], 'klein-gordon': ['lint-solved'] }
+
 it.each(each)('%s: the trial solution is proved', (id, yaml) => {
   const report = checkProblem({ source: yaml, id })
   expect(report.errors).toEqual([])
-  expect(report.warnings).toEqual([])
+  expect(report.warnings.map(({ code }) => code)).toEqual(WARNED[id] ?? [])
   for (const condition of report.conditions) {
     expect(condition.how).toBe(SOFT.includes(id) ? 'soft' : 'hard')
     expect(condition.met).toBe(!SOFT.includes(id))
