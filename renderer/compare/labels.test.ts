@@ -20,3 +20,7 @@ test('what differs where the names do not', () => {
 test('a number where nothing does', () => {
   expect(labelsOf([decay, { ...decay, run: 'again' }])).toEqual(['Decay (1)', 'Decay (2)'])
 })
+test('only what tells namesakes apart is spelt out', () => {
+  const deep = runOf(problemOf('lecture-decay-deep'), 2, { name: 'Deep' })
+  expect(labelsOf([decay, deep, { ...deep, run: 'again' }])).toEqual(['Decay', 'Deep (1)', 'Deep (2)'])
+})

@@ -11,16 +11,24 @@ const MOST = 2
  */
 export function labelsOf(runs: readonly RunSummary[]): string[] {
   const names = runs.map(({ name }) => name)
-  if (new Set(names).size === names.length) return names
-  const flats = runs.map(flatOf)
-  const paths = [...new Set(flats.flatMap((flat) => Object.keys(flat)))]
-  const varying = paths.filter((path) => flats.some((flat) => flat[path] !== flats[0]?.[path])).slice(0, MOST)
-  const alike = new Set(names).size === 1
-  const labels = runs.map((run, i) => {
-    const words = varying.map((path) => `${inTitle(settingLabel(path))} ${settingWord(flats[i]?.[path])}`).join(', ')
-    const same = names.filter((name) => name === run.name).length > 1
-    return !same || words === '' ? run.name : alike ? words : `${run.name}, ${words}`
+  const alike = runs.length > 1 && new Set(names).size === 1
+  const labels = runs.map((run) => {
+    const namesakes = runs.filter(({ name }) => name === run.name)
+    const words = namesakes.length === 1 ? '' : differing(run, namesakes)
+    return words === '' ? run.name : alike ? words : `${run.name}, ${words}`
   })
   const nth = (i: number) => labels.slice(0, i + 1).filter((label) => label === labels[i]).length
   return labels.map((label, i) => (labels.filter((other) => other === label).length > 1 ? `${label} (${nth(i)})` : label))
+}
+
+/** What a run was asked for that some of its namesakes were not. */
+function differing(run: RunSummary, namesakes: readonly RunSummary[]): string {
+  const flats = namesakes.map(flatOf)
+  const own = flatOf(run)
+  const paths = [...new Set(flats.flatMap((flat) => Object.keys(flat)))]
+  return paths
+    .filter((path) => flats.some((flat) => flat[path] !== flats[0]?.[path]))
+    .slice(0, MOST)
+    .map((path) => `${inTitle(settingLabel(path))} ${settingWord(own[path])}`)
+    .join(', ')
 }

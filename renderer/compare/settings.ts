@@ -74,8 +74,8 @@ const OWN = ['seed', 'training.iterations']
 /** The paths in which runs differ, in the order of the settings, and the number of those in which they do not. */
 export function varyingOf(runs: readonly RunSummary[]): { varying: string[]; constant: string[] } {
   const flats = runs.map(flatOf)
-  // A parameter that only some have belongs to another problem: it is no choice that was made differently.
-  const isForeign = (path: string) => path.startsWith('problem.parameters.') && flats.some((flat) => flat[path] === undefined)
+  // A parameter or a variable that only some have belongs to another problem: it is no choice that was made differently.
+  const isForeign = (path: string) => /^(problem\.parameters|points\.count)\./.test(path) && flats.some((flat) => flat[path] === undefined)
   const paths = [...new Set(flats.flatMap((flat) => Object.keys(flat)))].filter((path) => !OWN.includes(path) && !isForeign(path))
   const differs = (path: string) => flats.some((flat) => flat[path] !== flats[0]?.[path])
   return { varying: paths.filter(differs), constant: paths.filter((path) => !differs(path)) }

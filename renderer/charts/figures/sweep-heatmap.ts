@@ -139,39 +139,56 @@ function hatched({ theme }: Frame, cells: readonly Cell[]): Data[] {
     }))
 }
 
+/** Width of a letter in the house's type, as a share of its size: about right for digits, and for words a little too much. */
+const LETTER = 0.6
+/** Text may shrink to this share of its size before it is left out; what stands in for a value, and a value itself, to less. */
+const SMALLEST = 0.82
+const SMALLEST_VALUE = 0.6
+
 function cellLabels(frame: Frame, panel: Panel, cells: readonly Cell[], range: Range): Partial<Annotation>[] {
   const { theme } = frame
   const width = panel.width / Math.max(1, new Set(cells.map(({ x }) => x)).size)
   const height = panel.height / Math.max(1, new Set(cells.map(({ y }) => y)).size)
-  if (width < 34 * theme.scale || height < 15 * theme.scale) return []
+  if (height < 15 * theme.scale) return []
   const tall = height > 38 * theme.scale
+  /** the largest size at which all of the texts stay inside a cell; null when they cannot */
+  const fitted = (size: number, texts: readonly string[], smallest = SMALLEST_VALUE): number | null => {
+    const longest = Math.max(1, ...texts.map((text) => text.length))
+    const share = Math.min(1, (width - 5 * theme.scale) / (longest * size * LETTER))
+    return share < smallest ? null : size * share
+  }
+  const secondOf = (cell: Cell) =>
+    !isHatched(cell.state) || cell.iterations === null || cell.total > 1 ? seedsWord(cell) : `iteration ${group(cell.iterations)}`
+  const firstOf = (cell: Cell) =>
+    cell.value !== null ? significant(cell.value) : cell.low === null ? 'diverged' : `over ${significant(cell.low)}`
+  // One size for all values, and one for all second lines: cells are compared with each other.
+  const valueSize = fitted(theme.text.label * 1.08, cells.filter(({ value }) => value !== null).map(firstOf))
+  const hatchedSize = fitted(theme.text.label, cells.filter(({ state }) => isHatched(state)).map(firstOf))
+  const small = theme.text.tick * 0.95
+  const lines = cells.filter(({ state }) => state === 'few' || isHatched(state)).map(secondOf)
+  const secondSize = tall ? fitted(small, lines, SMALLEST) : null
+  // Where the words do not fit, how many seeds count still does.
+  const short = (cell: Cell) => (cell.state === 'few' ? `n = ${cell.ok + cell.failed}` : '')
+  const shortSize = tall && secondSize === null ? fitted(small, cells.map(short)) : null
   return cells.flatMap((cell) => {
     const x = panel.x(cell.x)
     const y = panel.y(cell.y)
-    const lift = tall ? 8 * theme.scale : 0
-    if (cell.value !== null) {
-      const share = (Math.log10(cell.value) - range[0]) / (range[1] - range[0])
-      const style = {
-        anchor: 'center',
-        color: share > 0.62 ? '#15181d' : '#ffffff',
-        weight: 620,
-        halo: 'none',
-        size: theme.text.label * 1.08
-      } as const
-      const words = width < 80 * theme.scale && cell.failed === 0 ? `n = ${cell.ok}` : seedsWord(cell)
-      const seeds =
-        tall && cell.state === 'few'
-          ? [label(frame, panel, x, y + lift, words, { ...style, weight: 420, size: theme.text.tick * 0.95 })]
-          : []
-      return [label(frame, panel, x, y - (seeds.length > 0 ? lift : 0), significant(cell.value), style), ...seeds]
-    }
-    if (!isHatched(cell.state)) return cell.state === 'running' ? [label(frame, panel, x, y, '…', { anchor: 'center', halo: 'none' })] : []
-    const more = tall ? (cell.iterations === null || cell.total > 1 ? seedsWord(cell) : `iteration ${group(cell.iterations)}`) : ''
-    const said = cell.low === null ? 'diverged' : `over ${significant(cell.low)}`
-    const word = label(frame, panel, x, y - (more === '' ? 0 : lift - 1), said, { anchor: 'center', color: theme.ink, weight: 620 })
-    return more === ''
-      ? [word]
-      : [word, label(frame, panel, x, y + lift, more, { anchor: 'center', size: theme.text.tick * 0.95, weight: 420 })]
+    if (cell.state === 'running') return [label(frame, panel, x, y, '…', { anchor: 'center', halo: 'none' })]
+    const hatch = isHatched(cell.state)
+    const size = hatch ? hatchedSize : cell.value === null ? null : valueSize
+    if (size === null) return []
+    const share = cell.value === null ? 0 : (Math.log10(cell.value) - range[0]) / (range[1] - range[0])
+    const style = hatch
+      ? ({ anchor: 'center', color: theme.ink } as const)
+      : ({ anchor: 'center', color: share > 0.62 ? '#15181d' : '#ffffff', halo: 'none' } as const)
+    const more = cell.state !== 'few' && !hatch ? '' : secondSize !== null ? secondOf(cell) : short(cell)
+    const moreSize = secondSize ?? shortSize
+    if (more === '' || moreSize === null) return [label(frame, panel, x, y, firstOf(cell), { ...style, weight: 620, size })]
+    const lift = 8 * theme.scale
+    return [
+      label(frame, panel, x, y - lift + (hatch ? theme.scale : 0), firstOf(cell), { ...style, weight: 620, size }),
+      label(frame, panel, x, y + lift, more, { ...style, weight: 420, size: moreSize })
+    ]
   })
 }
 
