@@ -3,19 +3,16 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { render } from 'vitest-browser-svelte'
 import type { Column } from './column.ts'
+import type { TableRow } from '../testing/table-row.ts'
 import TableBox from '../testing/TableBox.svelte'
 
-interface Row {
-  id: string
-  error: number | null
-}
-const columns: Column<Row>[] = [
+const columns: Column<TableRow>[] = [
   { id: 'name', label: 'Name', sort: ({ id }) => id, text: ({ id }) => id },
   { id: 'error', label: 'Error', align: 'right', sort: ({ error }) => error, text: ({ error }) => String(error ?? '') }
 ]
-const rows: Row[] = Array.from({ length: 5000 }, (_, i) => ({ id: `run ${i}`, error: i === 7 ? null : (i * 7919) % 5003 }))
+const rows: TableRow[] = Array.from({ length: 5000 }, (_, i) => ({ id: `run ${i}`, error: i === 7 ? null : (i * 7919) % 5003 }))
 const onselect = vi.fn<(keys: ReadonlySet<string>) => void>()
-const onopen = vi.fn<(row: Row) => void>()
+const onopen = vi.fn<(row: TableRow) => void>()
 
 const chosen = () => [...(onselect.mock.lastCall?.[0] ?? [])]
 const drawn = () => page.getByRole('row').elements().length

@@ -1,0 +1,5 @@
+/** What the tests of the table list. */
+export interface TableRow {
+  id: string
+  error: number | null
+}
