@@ -6,7 +6,16 @@ import { findBrowser } from './main/browser.ts'
 
 const maxWorkers = Math.max(1, Math.min(4, availableParallelism()))
 
-const bundled = ['plotly.js-dist', 'katex', 'zod', '@codemirror/state', '@codemirror/view', '@codemirror/commands', '@codemirror/lint']
+const bundled = [
+  'plotly.js-dist',
+  'katex',
+  'zod',
+  '@codemirror/state',
+  '@codemirror/view',
+  '@codemirror/commands',
+  '@codemirror/lint',
+  '@dagrejs/dagre'
+]
 
 export default defineConfig({
   test: {

@@ -13,6 +13,7 @@ export const MENU_COMMANDS = [
   'view.bench',
   'view.sweeps',
   'view.compare',
+  'view.autodiff',
   'view.palette',
   'view.theme',
   'view.next-pane',

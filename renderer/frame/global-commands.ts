@@ -8,7 +8,7 @@ import { keysSheet } from './keys-sheet.svelte.ts'
 import { palette } from './palette.svelte.ts'
 import { nextPane } from './panes.ts'
 
-const VIEW_ICONS = { library: 'grid', bench: 'runs', sweeps: 'table', compare: 'compare' } as const
+const VIEW_ICONS = { library: 'grid', bench: 'runs', sweeps: 'table', compare: 'compare', autodiff: 'graph' } as const
 
 /** A browser opens a window on Ctrl N before any page hears of it. */
 export const NEW_KEY = isDesktop() ? 'Ctrl N' : 'Alt N'

@@ -3,7 +3,8 @@ export const VIEWS = [
   { view: 'library', title: 'Library' },
   { view: 'bench', title: 'Bench' },
   { view: 'sweeps', title: 'Sweeps' },
-  { view: 'compare', title: 'Compare' }
+  { view: 'compare', title: 'Compare' },
+  { view: 'autodiff', title: 'Autodiff' }
 ] as const
 export type View = (typeof VIEWS)[number]['view']
 

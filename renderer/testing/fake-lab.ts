@@ -175,6 +175,7 @@ export function fakeLab(options: FakeOptions = {}): FakeLab {
       return { run, iteration, loss: iteration.map((at) => lossAt(problemOf(summary.problem), at, summary.iterations)) }
     },
     'run.files': async () => ({}),
+    'run.evaluate': async ({ run }) => ({ run, iteration: 0, axes: [], columns: [], extrapolated: new Uint8Array(0) }),
     'run.snapshot': async ({ run }) => {
       const summary = get(run)
       return snapshotOf(problemOf(summary.problem), summary.settings.network.hidden, training.iterationOf(summary), summary.iterations)

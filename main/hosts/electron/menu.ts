@@ -55,6 +55,7 @@ export function menuTemplate({ platform, send, showFolder, isDevelopment }: Menu
         command('Bench', 'view.bench', 'CmdOrCtrl+2'),
         command('Sweeps', 'view.sweeps', 'CmdOrCtrl+3'),
         command('Compare', 'view.compare', 'CmdOrCtrl+4'),
+        command('Autodiff', 'view.autodiff', 'CmdOrCtrl+5'),
         line,
         command('Search, or run a command', 'view.palette', 'CmdOrCtrl+K'),
         command('Next pane', 'view.next-pane', 'F6'),

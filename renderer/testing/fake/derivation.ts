@@ -52,6 +52,7 @@ const nodes = LETTERS.map((name, k): NodeReport => {
     op: OPS[k] ?? 'input',
     kind: KINDS[k] ?? 'input',
     operation: OPERATIONS[k] ?? '',
+    typed: ['', 'x^2', 'exp(a)', 'a + b', 'sqrt(c)'][k] ?? '',
     parents: [...new Set(EDGES.filter(({ to }) => to === id(k)).map(({ from }) => from))],
     value: VALUES[k] ?? null,
     tangent: TANGENTS[k] ?? null,
@@ -165,7 +166,7 @@ export function boardDerivation(): Derivation {
     edges: EDGES,
     value: VALUES[4] ?? 0,
     derivatives: { x: derivative },
-    modes: (['forward', 'reverse', 'taylor', 'symbolic', 'complex', 'central'] as const).map((mode) => ({
+    modes: (['forward', 'reverse', 'taylor', 'symbolic', 'complex'] as const).map((mode) => ({
       ...{ mode, derivatives: { x: derivative }, reason: null }
     })),
     agreement: { difference: 1.8e-15, bound: 1.3e-14, agree: true },

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+import { queryOf, spotOf, START, written } from './spot.ts'
+import type { Spot } from './spot.ts'
+
+const again = (spot: Spot): Spot => spotOf(new URLSearchParams(written(queryOf(spot))))
+
+it('opens the same spot again from its link', () => {
+  const spot: Spot = {
+    ...{ text: 'x*y; if(x < 1, x, y)', at: { x: '2', y: 'pi/2' }, wrt: 'y', output: 1, mode: 'forward', place: 3 },
+    ...{ counting: 'tape', aside: 'orders', table: 'check', presenting: true }
+  }
+  expect(again(spot)).toEqual(spot)
+})
+
+it('keeps signs of its own within expressions and values', () => {
+  const text = 'max(x, 1) + a&b = "50 %"; #'
+  const spot = { ...START, text, at: { x: 'max(1, 2)' } }
+  expect(again(spot)).toEqual(spot)
+})
+
+it('is at the start where a link says nothing, and wherever it says nonsense', () => {
+  expect(spotOf(new URLSearchParams(''))).toEqual(START)
+  const wrong = spotOf(new URLSearchParams('f=x&mode=sideways&step=-1&count=beans&out=1e9&show=all&table=none&at=x;=2;y=3'))
+  expect(wrong).toEqual({ ...START, text: 'x', at: { y: '3' } })
+})

@@ -1,0 +1,113 @@
+import type { SweepMode } from '../../core/autodiff/explore/report.ts'
+import { isCounting } from './ledger.ts'
+import type { Counting } from './ledger.ts'
+import { MODES } from './sweep.ts'
+import type { Place } from './sweep.ts'
+
+/** What the lower pane of the right column shows, and the lower pane of the left one. */
+export const ASIDES = [
+  { value: 'differences', label: 'Differences' },
+  { value: 'symbolic', label: 'Symbolic' },
+  { value: 'orders', label: 'Orders' },
+  { value: 'cost', label: 'Cost' }
+] as const
+export type Aside = (typeof ASIDES)[number]['value']
+export const TABLES = [
+  { value: 'nodes', label: 'Nodes' },
+  { value: 'matrices', label: 'Jacobian, Hessian' },
+  { value: 'check', label: 'Check my gradient' }
+] as const
+export type Table = (typeof TABLES)[number]['value']
+
+/** All that decides what the Explorer shows: what a link carries. */
+export interface Spot {
+  /** one expression, or several separated by ";" */
+  text: string
+  /** values of the inputs as typed; those of names that are not in the expression wait until they are again */
+  at: Readonly<Record<string, string | number>>
+  /** input of the tangents; the first one where null */
+  wrt: string | null
+  /** output of the adjoints, from 0 */
+  output: number
+  mode: SweepMode
+  place: Place
+  counting: Counting
+  aside: Aside
+  table: Table
+  presenting: boolean
+}
+
+export const START: Spot = {
+  text: 'sqrt(x^2 + exp(x^2))',
+  at: { x: 2 },
+  wrt: null,
+  output: 0,
+  mode: 'reverse',
+  place: null,
+  counting: 'explicit',
+  aside: 'differences',
+  table: 'nodes',
+  presenting: false
+}
+
+const LONGEST = 20_000
+
+/** The query of a link that opens the same spot again; what is as at the start is left out, but for the expression and its point. */
+export function queryOf(spot: Spot): Record<string, string> {
+  const query: Record<string, string> = { f: spot.text }
+  const at = Object.entries(spot.at).map(([name, value]) => `${name}=${value}`)
+  if (at.length > 0) query.at = at.join(';')
+  if (spot.wrt !== null) query.wrt = spot.wrt
+  if (spot.output !== 0) query.out = String(spot.output)
+  if (spot.mode !== START.mode) query.mode = spot.mode
+  if (spot.place !== null) query.step = String(spot.place)
+  if (spot.counting !== START.counting) query.count = spot.counting
+  if (spot.aside !== START.aside) query.show = spot.aside
+  if (spot.table !== START.table) query.table = spot.table
+  if (spot.presenting) query.present = '1'
+  return query
+}
+
+/** A spot from a link; whatever it does not say, or says wrongly, is as at the start. */
+export function spotOf(query: URLSearchParams): Spot {
+  const text = query.get('f')
+  if (text === null) return { ...START, presenting: query.has('present') }
+  const choice = <T extends string>(key: string, among: readonly T[], otherwise: T): T =>
+    among.find((one) => one === query.get(key)) ?? otherwise
+  const whole = (key: string): number | null => {
+    const given = query.get(key)
+    return given !== null && /^\d{1,9}$/.test(given) ? Number(given) : null
+  }
+  const count = query.get('count')
+  return {
+    text: text.slice(0, LONGEST),
+    at: Object.fromEntries(
+      (query.get('at') ?? '').split(';').flatMap((pair): [string, string][] => {
+        const [, name, value] = /^\s*([^=\s]+)\s*=(.*)$/s.exec(pair) ?? []
+        return name === undefined || value === undefined ? [] : [[name, value.trim()]]
+      })
+    ),
+    wrt: query.get('wrt'),
+    output: whole('out') ?? 0,
+    mode: choice('mode', MODES, START.mode),
+    place: whole('step'),
+    counting: isCounting(count) ? count : START.counting,
+    aside: choice(
+      'show',
+      ASIDES.map(({ value }) => value),
+      START.aside
+    ),
+    table: choice(
+      'table',
+      TABLES.map(({ value }) => value),
+      START.table
+    ),
+    presenting: query.has('present')
+  }
+}
+
+/** A value to begin with: away from 0 and 1, where many functions and their derivatives happen to agree. */
+export const firstValue = (place: number): number => (place === 0 ? 2 : place === 1 ? 3 : 1)
+
+/** A query as it stands in the address line. */
+export const written = (query: Record<string, string>): string => new URLSearchParams(query).toString()
