@@ -14,7 +14,7 @@ import { substituteTrial, type TrialForm } from './trial.ts'
 export interface BuiltPlan {
   plan: Plan
   /** index of each group by its use; `conditions` one per condition, its outputs left, right and the magnitude of their terms */
-  groups: { interior: number; dense: number; view: number; tiles: number; conditions: number[]; observations: number[] }
+  groups: { interior: number; dense: number; view: number; tiles: number; conditions: number[]; observations: number[]; asked?: number }
   /** terms of the loss in the order in which the engine gives them, with the weights that the user gives them */
   terms: { name: string; weight: number }[]
   /** scalars beside the problem's parameters, which come first in their order */
@@ -30,12 +30,14 @@ export interface BuiltPlan {
 
 /**
  * The Plan of a problem with a trial form and a network: R = E[u := T], in the network's own derivatives. The outputs of the
- * view groups are, per unknown: the network's N, the trial solution, the residual.
+ * view groups are, per unknown: the network's N, the trial solution, the residual. `asked` are further expressions in the unknowns:
+ * they become the outputs of a group of their own, and change nothing else but the derivatives that the network carries.
  */
 export function buildPlan(
   problem: CompiledProblem,
   form: TrialForm,
-  settings: Pick<Settings, 'network' | 'precision'> & { training: Pick<Settings['training'], 'scale'> }
+  settings: Pick<Settings, 'network' | 'precision'> & { training: Pick<Settings['training'], 'scale'> },
+  asked: readonly Id[] = []
 ): BuiltPlan {
   const { graph: source } = problem
   const scalarNames = problem.parameters.map((parameter) => parameter.name)
@@ -56,15 +58,13 @@ export function buildPlan(
   const conditions = problem.conditions.flatMap(({ left, right }) => [left, right])
   const substituted = substituteTrial(problem, form, [...problem.equations.map((equation) => equation.residual), ...conditions])
   const magnitudes = substituted.slice(equationCount).map((id) => magnitude(source, id))
-  const scaled = scaleNetwork(
-    source,
-    [...substituted, ...magnitudes, ...trials, ...networks],
-    settings.training.scale === 'auto' ? networkScale : undefined
-  )
+  const scales = settings.training.scale === 'auto' ? networkScale : undefined
+  const scaled = scaleNetwork(source, [...substituted, ...magnitudes, ...trials, ...networks], scales)
 
   const target = new Graph()
   const hoist = new Hoist(source, target)
   const moved = hoist.roots(scaled)
+  const movedAsked = hoist.roots(scaleNetwork(source, substituteTrial(problem, form, asked), scales))
   const residuals = moved.slice(0, equationCount)
   const sides = moved.slice(equationCount, equationCount + conditions.length)
   const sums = moved.slice(equationCount + conditions.length, equationCount + 2 * conditions.length)
@@ -73,7 +73,7 @@ export function buildPlan(
   const network = makeNetwork(problem, target, settings, form.periodic, from, to)
   const used = problem.calculus.taps.list
   const taps = used.map((tap, index): Tap => {
-    const orders = leavesOf(target, moved, 'network').flatMap(({ leaf }) => (leaf.tap === index ? [leaf.order] : []))
+    const orders = leavesOf(target, [...moved, ...movedAsked], 'network').flatMap(({ leaf }) => (leaf.tap === index ? [leaf.order] : []))
     const at = tap.at === 'own' ? tap.at : rewrite(source, tap.at, target, () => undefined)
     return {
       network: 0,
@@ -124,6 +124,8 @@ export function buildPlan(
     return group(name, 'train', [{ name, residual, weight: observationWeight[k]! }], [])
   })
   const first = groups.push(...observed) - observed.length
+  const askedOutputs = movedAsked.map((node, k) => ({ name: `asked ${k}`, node }))
+  const askedGroup = askedOutputs.length === 0 ? undefined : groups.push(group('asked', 'view', [], askedOutputs)) - 1
   const trainables = problem.trainables.map(({ name, min, max }, k) => ({
     name,
     offset: network.blocks.reduce((sum, block) => sum + block.rows * block.columns, 0) + k,
@@ -158,7 +160,8 @@ export function buildPlan(
       view: 2,
       tiles: 3,
       conditions: problem.conditions.map((_, k) => 4 + k),
-      observations: problem.observations.map((_, k) => first + k)
+      observations: problem.observations.map((_, k) => first + k),
+      ...(askedGroup === undefined ? {} : { asked: askedGroup })
     },
     terms: [
       ...problem.equations.map((_, k) => ({ name: `equation ${k + 1}`, weight: weights.equation })),

@@ -147,6 +147,7 @@ function describe(problem: CompiledProblem, report: CheckReport): void {
   const options = { variables: problem.scope.variables }
   report.variables = variables.map(({ name, from, to }) => ({ name, from, to }))
   report.unknowns = [...unknowns]
+  if (problem.document.units !== undefined) report.units = { ...problem.document.units }
   report.parameters = parameters.map(({ name, text, value }) => ({ name, text, value, latex: latexName(name) }))
   report.problem = { orders: totalOrders(problem), linear: isLinear(problem), kind: problemKind(problem) }
   report.equations = problem.equations.map(({ ast }) => ({

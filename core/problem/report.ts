@@ -8,6 +8,8 @@ export interface CheckReport {
   variables: { name: string; from: number; to: number }[]
   unknowns: string[]
   parameters: { name: string; text: string; value: number; latex: string }[]
+  /** units of variables, unknowns and parameters, where the problem says them */
+  units?: Record<string, string>
   equations: { text: string; latex: string }[]
   conditions: ConditionReport[]
   /** text of the trial solution per unknown, as the user could type it */

@@ -6,6 +6,7 @@ import type { Settings } from '../../core/training/settings.ts'
 import type { Snapshot } from '../../core/training/snapshot.ts'
 import { RUN_STATUSES } from './types.ts'
 import type {
+  EvaluatedRun,
   ExportedFile,
   LabInfo,
   LibraryEntry,
@@ -100,6 +101,16 @@ export const Methods = {
   'run.curve': method<RunCurve>()(one),
   /** contents of the data files that the run's problem names, by name: to check or start that problem again */
   'run.files': method<Record<string, string>>()(one),
+  /** the trained solution at the user's points, one array per variable, and expressions in the unknowns and their derivatives there */
+  'run.evaluate': method<EvaluatedRun>()(
+    z
+      .object({
+        run: runId,
+        points: z.record(variableName, z.instanceof(Float64Array)),
+        derivatives: z.array(z.string().min(1).max(2000)).max(50).optional()
+      })
+      .strict()
+  ),
   /** of a running run: the newest state; of a stored one: rebuilt from its weights */
   'run.snapshot': method<Snapshot>()(one),
   'run.diff': method<SettingsDifference[]>()(many),

@@ -1,6 +1,7 @@
 import type { LabErrorJson } from '../../core/errors.ts'
 import type { Settings } from '../../core/training/settings.ts'
 import type { Metrics } from '../../core/training/snapshot.ts'
+import type { Evaluation } from '../../core/training/solution.ts'
 
 /** Status words of a run (formats.md). DIVERGED = a non-finite loss or weight; LOST = its process vanished. */
 export const RUN_STATUSES = ['QUEUED', 'RUNNING', 'PAUSED', 'FINISHED', 'PRUNED', 'DIVERGED', 'FAILED', 'CANCELLED', 'LOST'] as const
@@ -86,6 +87,13 @@ export interface RunCurve {
   run: string
   iteration: Float64Array
   loss: Float64Array
+}
+
+/** A trained solution at the user's points. */
+export interface EvaluatedRun extends Evaluation {
+  run: string
+  /** of the weights it was evaluated with */
+  iteration: number
 }
 
 export interface SettingsDifference {

@@ -14,6 +14,7 @@ import { Listeners } from './listeners.ts'
 import { describeMachine, describeVersions } from './machine.ts'
 import { autodiff } from './services/autodiff.ts'
 import { choices } from './services/choices.ts'
+import { evaluations } from './services/evaluations.ts'
 import { exports } from './services/exports.ts'
 import { library } from './services/library.ts'
 import { problems } from './services/problems.ts'
@@ -81,6 +82,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     ...training(context),
     ...runs(context),
     ...snapshots(context),
+    ...evaluations(context),
     ...references(),
     ...sweeps(context, sweepRunner),
     ...autodiff(),

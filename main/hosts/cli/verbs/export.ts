@@ -1,8 +1,5 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { LabError } from '../../../../core/errors.ts'
+import { resolve } from 'node:path'
 import type { FigureFormat, FigureSize } from '../../../api/figures.ts'
-import type { ExportedFile } from '../../../api/types.ts'
 import { findBrowser } from '../../../browser.ts'
 import { drawFigures } from '../../../lab/export/figures.ts'
 import type { Lab } from '../../../lab/lab.ts'
@@ -13,6 +10,7 @@ import type { Words } from '../options.ts'
 import { rendererFolder } from '../renderer-folder.ts'
 import { EXIT } from '../verb.ts'
 import type { Verb } from '../verb.ts'
+import { writeFiles } from '../write-files.ts'
 
 const FIGURE_FORMATS = ['svg', 'pdf', 'png'] as const
 const DATA_FORMATS = ['csv', 'json'] as const
@@ -51,17 +49,6 @@ async function drawnFrom(handlers: Lab['handlers'], ids: readonly string[]): Pro
   return { drawn: { runs }, stem: runs.length === 1 ? first : 'runs' }
 }
 
-/** Writes the files; one that is there already is replaced only with --force, and then none is half-written. */
-function write(files: readonly ExportedFile[], folder: string, force: boolean): string[] {
-  mkdirSync(folder, { recursive: true })
-  const paths = files.map(({ name }) => join(folder, name))
-  const there = paths.find((path) => existsSync(path))
-  if (there !== undefined && !force)
-    throw new LabError('file-exists', `${there} exists already.`, 'Name another folder with --out, or replace it with --force.')
-  files.forEach(({ bytes }, at) => writeFileSync(paths[at] ?? '', bytes))
-  return paths
-}
-
 export const exporting: Verb = {
   name: 'export',
   usage: 'ID… [--data csv,json] [--fig NAME]… [--format svg,pdf,png] [--width 90mm] [--out DIR]',
@@ -98,7 +85,7 @@ export const exporting: Verb = {
       files.push(...(await drawFigures(requests, { browser, rendererDir: browser === undefined ? '' : rendererFolder() })))
     }
     const folder = resolve(io.cwd, words.one('out') ?? '.')
-    const written = write(files, folder, words.has('force'))
+    const written = writeFiles(files, folder, words.has('force'))
     print({ files: written }, () => written.map((path) => `${path}\n`).join(''))
     return EXIT.done
   }

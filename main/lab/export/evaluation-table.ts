@@ -1,0 +1,35 @@
+import type { EvaluatedRun } from '../../api/types.ts'
+import { columnNames } from './csv.ts'
+import type { Cell } from './csv.ts'
+import type { Column, Sheet } from './files.ts'
+import { withUnit } from './units.ts'
+
+const MEANINGS = {
+  solution: 'as trained',
+  derivative: 'of the trained solution',
+  exact: 'exact solution',
+  error: 'trained - exact'
+} as const
+
+/** A solution at the user's points: one row per point; units in the names of the variables' and the unknowns' columns. */
+export function evaluationSheet(
+  { axes, columns, extrapolated, iteration }: EvaluatedRun,
+  units: Readonly<Record<string, string>> = {}
+): Sheet {
+  const wanted: Column[] = [
+    ...axes.map(({ name }) => withUnit({ name, meaning: `variable ${name}` }, units[name])),
+    ...columns.map(({ name, kind }) =>
+      withUnit({ name, meaning: `${name}: ${MEANINGS[kind]}` }, kind === 'solution' ? units[name] : undefined)
+    ),
+    { name: 'extrapolation', meaning: 'true where the point lies outside the domain of training' }
+  ]
+  const names = columnNames(wanted.map(({ name }) => name))
+  const values = [...axes, ...columns].map((column) => column.values)
+  const rows = Array.from(extrapolated, (outside, p): Cell[] => [...values.map((column) => column[p]), outside === 1])
+  return {
+    kind: 'values',
+    columns: wanted.map((column, k) => ({ ...column, name: names[k] ?? column.name })),
+    rows,
+    about: `after iteration ${iteration}`
+  }
+}
