@@ -144,7 +144,7 @@ export function layout(network: Network, width: number, height: number): Layout 
     network: { x: share(n ?? 0), y: middle, width: nWidth, height: nHeight },
     trial: { x: share(trial ?? 0), y: middle, width: fields ? square : boxWidth, height: fields ? square : boxHeight },
     residual: { x: share(residual ?? 0), y: middle, width: fields ? square : boxWidth, height: fields ? square : boxHeight },
-    loss: { x: share(loss ?? 0), y: middle }
+    loss: { x: Math.min(share(loss ?? 0), width - 42), y: middle }
   }
   const last = columns.at(-1)
   const first = columns[count > 2 ? 1 : 0]

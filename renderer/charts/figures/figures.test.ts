@@ -132,7 +132,7 @@ test('the edges of a slice are held, the start only at its own time', () => {
 test('a sweep’s heatmap hatches the diverged, says the word, rings the best and counts few seeds', () => {
   const figure = figures.sweep_heatmap(
     { sweep: lectureSweep(), x: 'network.hidden', y: 'training.learning_rate', show: 'lecture:15' },
-    { ...sampleFrame, width: 480 }
+    { ...sampleFrame, width: 720 }
   )
   const hatched = scatters(figure).filter(({ fillpattern }) => fillpattern?.shape === '/')
   expect(hatched.length).toBe(5)

@@ -111,7 +111,8 @@ function heldLabel(frame: Frame, panel: Panel, at: number, x: ArrayLike<number>,
   const falls = interpolate(x, y, at + 0.04 * span) < value
   const lower = panel.top + panel.height - panel.y(value) > 24 * scale
   const up = falls || !lower
-  return label(frame, panel, panel.x(at) + 10 * scale, panel.y(value) + (up ? -14 : 15) * scale, 'held', { size: text.tick, weight: 420 })
+  const dx = up && !falls ? 22 : 10
+  return label(frame, panel, panel.x(at) + dx * scale, panel.y(value) + (up ? -12 : 15) * scale, 'held', { size: text.tick, weight: 420 })
 }
 
 /** The classical solution on the nearest of its own levels. */

@@ -156,11 +156,14 @@ function heldLabel(
   if (at == null) return []
   const left = panel.x(at)
   const height = panel.y(interpolate(x, y, at))
-  const below = height < 26 * frame.theme.scale
+  const { scale, text: sizes } = frame.theme
   const text = anchors.length > 1 ? 'held' : 'held for every θ'
   const rising = interpolate(x, y, at + 0.02 * ((x[x.length - 1] ?? 1) - (x[0] ?? 0))) > interpolate(x, y, at)
-  const dy = (below || (rising && height < panel.top + panel.height - 24) ? 12 : -10) * frame.theme.scale
-  return [label(frame, panel, left + 12 * frame.theme.scale, height + dy, text, { size: frame.theme.text.tick, weight: 420 })]
+  const room = height < panel.top + panel.height - 24 * scale
+  const under = height < 26 * scale || (rising && room)
+  // On the axis under a rising curve: a little further to the right, where the curve has left.
+  const dx = rising && !room ? 22 : 12
+  return [label(frame, panel, left + dx * scale, height + (under ? 12 : -10) * scale, text, { size: sizes.tick, weight: 420 })]
 }
 
 /** The number of training points, over the axis where no line passes. */

@@ -13,6 +13,8 @@ export interface Cell {
   ok: number
   failed: number
   total: number
+  /** what is said in place of a value: an engine that failed did not diverge */
+  word: 'diverged' | 'failed'
   /** in how many iterations it diverged, where that is known */
   iterations: number | null
   configs: string[]
@@ -72,6 +74,7 @@ function cellOf(configurations: readonly SweepConfiguration[], x: number, y: num
     low: show === 'median' ? over : null,
     ok: finite.length,
     failed: failed.length,
+    word: failed.length > 0 && failed.every(({ status }) => status === 'FAILED') ? 'failed' : 'diverged',
     total: runs.length,
     iterations: failed.length === 1 ? (failed[0]?.iterations ?? null) : null,
     configs: configurations.map(({ config }) => config),
@@ -88,10 +91,10 @@ export function bestCell(cells: readonly Cell[], goal: SweepDetail['goal']): Cel
 
 /** What a pointer or a screen reader is told about a cell. */
 export function cellWord(cell: Cell, format: (value: number) => string): string {
-  const { state, value, low, iterations } = cell
+  const { state, value, low, iterations, word } = cell
   if (value !== null) return [format(value), seedsWord(cell)].filter((word) => word !== '').join(', ')
   if (state === 'over' && low !== null) return `over ${format(low)}, ${seedsWord(cell)}`
-  if (state === 'diverged') return iterations === null ? `diverged, ${seedsWord(cell)}` : `diverged at iteration ${iterations}`
+  if (state === 'diverged') return iterations === null ? `${word}, ${seedsWord(cell)}` : `${word} at iteration ${iterations}`
   return state
 }
 

@@ -139,8 +139,8 @@ function hatched({ theme }: Frame, cells: readonly Cell[]): Data[] {
     }))
 }
 
-/** Width of a letter in the house's type, as a share of its size: about right for digits, and for words a little too much. */
-const LETTER = 0.6
+/** Width of a letter in the house's type, as a share of its size, over words and digits. */
+const LETTER = 0.55
 /** Text may shrink to this share of its size before it is left out; what stands in for a value, and a value itself, to less. */
 const SMALLEST = 0.82
 const SMALLEST_VALUE = 0.6
@@ -160,7 +160,7 @@ function cellLabels(frame: Frame, panel: Panel, cells: readonly Cell[], range: R
   const secondOf = (cell: Cell) =>
     !isHatched(cell.state) || cell.iterations === null || cell.total > 1 ? seedsWord(cell) : `iteration ${group(cell.iterations)}`
   const firstOf = (cell: Cell) =>
-    cell.value !== null ? significant(cell.value) : cell.low === null ? 'diverged' : `over ${significant(cell.low)}`
+    cell.value !== null ? significant(cell.value) : cell.low === null ? cell.word : `over ${significant(cell.low)}`
   // One size for all values, and one for all second lines: cells are compared with each other.
   const valueSize = fitted(theme.text.label * 1.08, cells.filter(({ value }) => value !== null).map(firstOf))
   const hatchedSize = fitted(theme.text.label, cells.filter(({ state }) => isHatched(state)).map(firstOf))
