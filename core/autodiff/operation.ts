@@ -1,5 +1,6 @@
 import type { Complex } from './complex.ts'
 import type { Graph, Id } from './graph.ts'
+import type { Writer, Written } from './notation.ts'
 
 /** Rows of numbers: one entry per point. */
 export type Row = Float64Array | Float32Array
@@ -25,6 +26,12 @@ export interface Operation {
   readonly name: string
   readonly arity: 1 | 2 | 3
   readonly kind: OperationKind
+  /** how users call it, where it is a function of one argument; the language learns it from here */
+  readonly calls?: readonly string[]
+  /** LaTeX of its name where a power may stand on it: sin^2(x) */
+  readonly powered?: string
+  /** The operation on its arguments as LaTeX. */
+  latex(this: void, writer: Writer): Written
   /** Value at numbers; NaN where it is not real. */
   value(this: void, a: number, b: number, c: number): number
   /** The same for n points: out[i] = value(a[i], b[i], c[i]). An explicit loop, so that the compiler sees the operation inside it. */

@@ -1,3 +1,5 @@
+import { atom, bracketed, POWER, PRODUCT, SUM, type Writer, type Written } from '../autodiff/notation.ts'
+import { OPERATIONS } from '../autodiff/operations/index.ts'
 import type { Equation, Expression, OperationName, Order } from './ast.ts'
 import { latexName } from './latex-name.ts'
 
@@ -10,17 +12,6 @@ export interface LatexOptions {
   network?: string
   /** an own derivative in one variable: dg/dt as a fraction, or g' (default) */
   derivative?: 'fraction' | 'prime'
-}
-
-const SUM = 1
-const PRODUCT = 2
-const SIGN = 3
-const POWER = 4
-const ATOM = 5
-
-interface Written {
-  tex: string
-  level: number
 }
 
 /** An expression as mathematics, for KaTeX. */
@@ -39,9 +30,6 @@ export function latexEquation(equation: Equation, options: LatexOptions = {}): s
 export function trialName(unknown: string, variables: readonly string[]): string {
   return variables.length > 1 && variables.includes('t') ? `\\tilde{${latexName(unknown)}}` : latexName(unknown, 't')
 }
-
-const atom = (tex: string): Written => ({ tex, level: ATOM })
-const bracketed = (tex: string): string => (/\\(frac|sum|int|begin)|\^|\(/.test(tex) ? `\\left(${tex}\\right)` : `(${tex})`)
 
 function write(node: Expression, options: LatexOptions): Written {
   const plain = (part: Expression): string => latex(part, options)
@@ -125,89 +113,18 @@ function derivativeSign(order: Order, { variables = [] }: LatexOptions): string 
   return `\\frac{${d.trim()}${raised(total)}}{${below.join('\\,')}}`
 }
 
-const RELATIONS: ReadonlyMap<OperationName, string> = new Map([
-  ['lt', '<'],
-  ['le', '\\le'],
-  ['gt', '>'],
-  ['ge', '\\ge'],
-  ['eq', '='],
-  ['ne', '\\ne'],
-  ['and', '\\land'],
-  ['or', '\\lor']
-] as const)
-
+/** An operation as its own file says (core/autodiff/operations). */
 function operation(name: OperationName, args: readonly Expression[], options: LatexOptions): Written {
-  const [a, b, c] = args
-  const tex = (part: Expression | undefined): string => (part === undefined ? '' : latex(part, options))
-  const part = (index: number, level: number): string => atLeast(args[index]!, level, options)
-  const relation = RELATIONS.get(name)
-  if (relation !== undefined) return { tex: `${part(0, SUM)} ${relation} ${part(1, SUM)}`, level: 0 }
-  switch (name) {
-    case 'add':
-      return { tex: `${part(0, SUM)} + ${signed(b!, SUM, options)}`, level: SUM }
-    case 'sub':
-      return { tex: `${part(0, SUM)} - ${signed(b!, PRODUCT, options)}`, level: SUM }
-    case 'neg':
-      return { tex: `-${part(0, PRODUCT)}`, level: PRODUCT }
-    case 'mul':
-      return product(a!, b!, options)
-    case 'div':
-      if (isSigned(a!)) return { tex: `-\\frac{${tex(a.args[0])}}{${tex(b)}}`, level: PRODUCT }
-      return { tex: `\\frac{${tex(a)}}{${tex(b)}}`, level: PRODUCT }
-    case 'pow':
-      return power(a!, b!, options)
-    case 'exp':
-      return { tex: `e^{${tex(a)}}`, level: POWER }
-    case 'sqrt':
-      return atom(`\\sqrt{${tex(a)}}`)
-    case 'abs':
-      return atom(`\\left|${tex(a)}\\right|`)
-    case 'if':
-      return atom(`\\begin{cases}${tex(b)} & \\text{if } ${tex(a)} \\\\ ${tex(c)} & \\text{otherwise}\\end{cases}`)
-    case 'not':
-      return { tex: `\\lnot ${bracketed(tex(a))}`, level: SIGN }
-    default:
-      return { tex: `${functionName(name)}${bracketed(args.map(tex).join(', '))}`, level: POWER }
+  const writer: Writer = {
+    args,
+    tex: (k) => latex(args[k]!, options),
+    part: (k, level) => atLeast(args[k]!, level, options),
+    signed: (k, level) => {
+      const written = atLeast(args[k]!, level, options)
+      return written.startsWith('-') ? bracketed(written) : written
+    },
+    written: (k) => write(args[k]!, options),
+    texOf: (expression) => latex(expression, options)
   }
+  return OPERATIONS[name].latex(writer)
 }
-
-const isSigned = (node: Expression): node is Extract<Expression, { kind: 'apply' }> => node.kind === 'apply' && node.operation === 'neg'
-
-/** A summand after + or -, bracketed when it begins with a sign. */
-function signed(part: Expression, level: number, options: LatexOptions): string {
-  const written = atLeast(part, level, options)
-  return written.startsWith('-') ? bracketed(written) : written
-}
-
-function product(a: Expression, b: Expression, options: LatexOptions): Written {
-  const left = atLeast(a, PRODUCT, options)
-  const written = write(b, options)
-  const minus = written.tex.startsWith('-')
-  const right = written.level < PRODUCT || minus ? bracketed(written.tex) : written.tex
-  // 2 \cdot 3 and x \cdot 2, but 2 x
-  const sign = /^[\d.]/.test(right) ? ' \\cdot ' : '\\,'
-  return { tex: `${left}${sign}${right}`, level: PRODUCT }
-}
-
-function power(a: Expression, b: Expression, options: LatexOptions): Written {
-  const exponent = latex(b, options)
-  const trigonometric = a.kind === 'apply' && ['sin', 'cos', 'tan', 'sinh', 'cosh', 'tanh'].includes(a.operation)
-  if (trigonometric && b.kind === 'number' && /^\d+$/.test(b.text)) {
-    return { tex: `${functionName(a.operation)}^{${exponent}}${bracketed(latex(a.args[0]!, options))}`, level: POWER }
-  }
-  const base = write(a, options)
-  // a derivative or a fraction would carry the exponent in the wrong place
-  const fits = base.level === ATOM && !/['^]|\\frac/.test(base.tex)
-  return { tex: `${fits ? `{${base.tex}}` : bracketed(base.tex)}^{${exponent}}`.replace(/^\{(\\?\w+)\}/, '$1'), level: POWER }
-}
-
-const OWN_NAMES: ReadonlyMap<OperationName, string> = new Map([
-  ['log', '\\ln'],
-  ['asin', '\\arcsin'],
-  ['acos', '\\arccos'],
-  ['atan', '\\arctan'],
-  ['erf', '\\operatorname{erf}'],
-  ['sign', '\\operatorname{sgn}']
-] as const)
-
-const functionName = (name: OperationName): string => OWN_NAMES.get(name) ?? `\\${name}`

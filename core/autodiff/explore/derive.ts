@@ -186,11 +186,11 @@ function noDifferences(): DifferenceReport {
   }
 }
 
-function headline({ inputs, outputs }: Subject): string {
+function headline({ inputs, outputs, symbol = 'f' }: Subject): string {
   const args =
     inputs.length > 6 ? [...inputs.slice(0, 2).map(({ latex }) => latex), '\\dots', inputs.at(-1)!.latex] : inputs.map(({ latex }) => latex)
   const of = args.length === 0 ? '' : `(${args.join(', ')})`
-  return outputs.map(({ latex }, k) => `f${outputs.length === 1 ? '' : `_{${k + 1}}`}${of} = ${latex}`).join(',\\quad ')
+  return outputs.map(({ latex }, k) => `${symbol}${outputs.length === 1 ? '' : `_{${k + 1}}`}${of} = ${latex}`).join(',\\quad ')
 }
 
 function unusedNotes({ swept }: Explored): Note[] {

@@ -2,16 +2,19 @@ import { latexName } from '../../expression/latex-name.ts'
 import type { Id } from '../graph.ts'
 import type { Label, Subject } from './subject.ts'
 
+export type FullLabel = Required<Label>
+
 /** The board's letters for intermediates; e, f, i, t, x, y, z and what looks like a digit are left to other uses. */
 const LETTERS = 'abcdghkmnpqrsuvw'
 
 /** A letter for every node: inputs keep their names, intermediates are a, b, c, …, and v_17 once the letters are used up. */
-export function labelNodes({ inputs, labels }: Pick<Subject, 'inputs' | 'labels'>, order: readonly Id[]): Map<Id, Required<Label>> {
+export function labelNodes({ inputs, labels }: Pick<Subject, 'inputs' | 'labels'>, order: readonly Id[]): Map<Id, FullLabel> {
   const taken = new Set([...inputs.map(({ name }) => name), ...[...labels.values()].map(({ name }) => name)])
   const free = [...LETTERS].filter((letter) => !taken.has(letter))
-  const result = new Map<Id, Required<Label>>()
+  const result = new Map<Id, FullLabel>()
   const byId = new Map(inputs.map((input) => [input.id, input]))
-  const add = (id: Id, { name, latex, adjoint }: Label): void => void result.set(id, { name, latex, adjoint: adjoint ?? barred(latex) })
+  const add = (id: Id, label: Label): void =>
+    void result.set(id, { name: label.name, latex: label.latex, adjoint: label.adjoint ?? barred(label.latex), about: label.about ?? '' })
   order.forEach((id, k) => {
     const label = byId.get(id) ?? labels.get(id)
     if (label !== undefined) add(id, label)

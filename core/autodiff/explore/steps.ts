@@ -173,8 +173,14 @@ function reverseStep(explored: Explored, k: number, written: boolean): Step {
   if (!written) return { ...base, ...empty }
   const { latex: name, adjoint } = labels[k]!
   if (k === swept.outputs[explored.output]! && flowing.length === 0) {
-    const seed = `\\frac{\\partial f}{\\partial ${name}} = 1`
-    return { ...base, rule: `${adjoint} = ${seed}`, numbers: `${adjoint} = 1`, sentence: `The sweep starts at the output $f = ${name}$.` }
+    const { symbol = 'f' } = swept.subject
+    const seed = `\\frac{\\partial ${symbol}}{\\partial ${name}} = 1`
+    return {
+      ...base,
+      rule: `${adjoint} = ${seed}`,
+      numbers: `${adjoint} = 1`,
+      sentence: symbol === name ? `The sweep starts at the output $${name}$.` : `The sweep starts at the output $${symbol} = ${name}$.`
+    }
   }
   if (flowing.length === 0) {
     return { ...base, rule: `${adjoint} = 0`, numbers: `${adjoint} = 0`, sentence: `The output does not depend on $${name}$.` }
@@ -186,7 +192,7 @@ function reverseStep(explored: Explored, k: number, written: boolean): Step {
     ...base,
     rule: `${adjoint} = ${chain([writeLatex(inDerivatives(explored, k)), writeLatex(rule)])}`,
     numbers: `${adjoint} = ${chain([writeLatex(filled), ...several.map(writeLatex), numberLatex(adjoints[k]!)])}`,
-    sentence: reverseSentence(explored, k, flowing)
+    sentence: [reverseSentence(explored, k, flowing), labels[k]!.about].filter((part) => part !== '').join(' ')
   }
 }
 
@@ -196,7 +202,7 @@ function inDerivatives({ swept, labels, contributions }: Explored, k: number): E
   return sumOf(
     contributions[k]!.map((use) => {
       const child = labels[swept.uses[use]!.to]!.latex
-      return product(d('f', child), d(child, labels[k]!.latex))
+      return product(d(swept.subject.symbol ?? 'f', child), d(child, labels[k]!.latex))
     })
   )
 }

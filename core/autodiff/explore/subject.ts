@@ -7,6 +7,8 @@ export interface Label {
   latex: string
   /** LaTeX of its adjoint; default \bar{…} */
   adjoint?: string
+  /** what else to say when the reverse sweep comes by, with formulas between dollar signs */
+  about?: string
 }
 
 /** What is explored: outputs of a graph over inputs with values. A typed expression, a neuron and a residual all become one. */
@@ -16,6 +18,8 @@ export interface Subject {
   inputs: { name: string; latex: string; value: number; id: Id }[]
   outputs: { text: string; latex: string; id: Id }[]
   labels: ReadonlyMap<Id, Label>
+  /** what the function is called; default f */
+  symbol?: string
   /** first place in the text of every operation that was typed */
   spans: ReadonlyMap<Id, Span>
   /** the text that spans count in */

@@ -1,4 +1,5 @@
 import { negative } from '../complex.ts'
+import { atom } from '../notation.ts'
 import type { Operation } from '../operation.ts'
 
 /** Its derivative is the sign; at 0 there is none, and the sweeps report it. */
@@ -6,6 +7,8 @@ export const abs: Operation = {
   name: 'abs',
   arity: 1,
   kind: 'choice',
+  calls: ['abs'],
+  latex: ({ tex }) => atom(`\\left|${tex(0)}\\right|`),
   value: (a) => Math.abs(a),
   batch: (out, n, a) => {
     for (let i = 0; i < n; i++) out[i] = Math.abs(a[i]!)

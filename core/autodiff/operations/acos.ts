@@ -1,10 +1,13 @@
 import { div, mul, neg, sub } from '../fold.ts'
+import { called } from '../notation.ts'
 import type { Operation } from '../operation.ts'
 
 export const acos: Operation = {
   name: 'acos',
   arity: 1,
   kind: 'function',
+  calls: ['acos'],
+  latex: called('\\arccos'),
   value: (a) => Math.acos(a),
   batch: (out, n, a) => {
     for (let i = 0; i < n; i++) out[i] = Math.acos(a[i]!)

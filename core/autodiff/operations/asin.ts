@@ -1,10 +1,13 @@
 import { div, mul, sub } from '../fold.ts'
+import { called } from '../notation.ts'
 import type { Operation } from '../operation.ts'
 
 export const asin: Operation = {
   name: 'asin',
   arity: 1,
   kind: 'function',
+  calls: ['asin'],
+  latex: called('\\arcsin'),
   value: (a) => Math.asin(a),
   batch: (out, n, a) => {
     for (let i = 0; i < n; i++) out[i] = Math.asin(a[i]!)

@@ -1,9 +1,13 @@
+import { called } from '../notation.ts'
 import type { Operation } from '../operation.ts'
 
 export const cosh: Operation = {
   name: 'cosh',
   arity: 1,
   kind: 'function',
+  calls: ['cosh'],
+  powered: '\\cosh',
+  latex: called('\\cosh'),
   value: (a) => Math.cosh(a),
   batch: (out, n, a) => {
     for (let i = 0; i < n; i++) out[i] = Math.cosh(a[i]!)

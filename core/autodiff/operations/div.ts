@@ -1,11 +1,17 @@
 import { over } from '../complex.ts'
 import { div as quotient, neg } from '../fold.ts'
+import { PRODUCT } from '../notation.ts'
 import type { Operation } from '../operation.ts'
 
 export const div: Operation = {
   name: 'div',
   arity: 2,
   kind: 'arithmetic',
+  latex: ({ args, tex, texOf }) => {
+    const [top] = args
+    const inner = top?.kind === 'apply' && top.operation === 'neg' ? top.args[0] : undefined
+    return { tex: inner === undefined ? `\\frac{${tex(0)}}{${tex(1)}}` : `-\\frac{${texOf(inner)}}{${tex(1)}}`, level: PRODUCT }
+  },
   value: (a, b) => a / b,
   batch: (out, n, a, b) => {
     for (let i = 0; i < n; i++) out[i] = a[i]! / b[i]!

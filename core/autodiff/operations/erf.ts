@@ -1,4 +1,5 @@
 import { mul, neg } from '../fold.ts'
+import { called } from '../notation.ts'
 import { erf as erfValue } from '../special.ts'
 import type { Operation } from '../operation.ts'
 
@@ -8,6 +9,8 @@ export const erf: Operation = {
   name: 'erf',
   arity: 1,
   kind: 'function',
+  calls: ['erf'],
+  latex: called('\\operatorname{erf}'),
   value: (a) => erfValue(a),
   batch: (out, n, a) => {
     for (let i = 0; i < n; i++) out[i] = erfValue(a[i]!)

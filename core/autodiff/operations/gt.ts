@@ -1,4 +1,5 @@
 import { real } from '../complex.ts'
+import { relation } from '../notation.ts'
 import type { Operation } from '../operation.ts'
 
 /** 1 where it holds, 0 where not; piecewise constant. */
@@ -6,6 +7,7 @@ export const gt: Operation = {
   name: 'gt',
   arity: 2,
   kind: 'choice',
+  latex: relation('>'),
   value: (a, b) => (a > b ? 1 : 0),
   batch: (out, n, a, b) => {
     for (let i = 0; i < n; i++) out[i] = a[i]! > b[i]! ? 1 : 0

@@ -1,4 +1,5 @@
 import { call } from '../fold.ts'
+import { atom } from '../notation.ts'
 import type { Operation } from '../operation.ts'
 
 /** if(condition, then, else): the derivative of the branch that is taken. */
@@ -6,6 +7,7 @@ export const conditional: Operation = {
   name: 'if',
   arity: 3,
   kind: 'choice',
+  latex: ({ tex }) => atom(`\\begin{cases}${tex(1)} & \\text{if } ${tex(0)} \\\\ ${tex(2)} & \\text{otherwise}\\end{cases}`),
   value: (a, b, c) => (a !== 0 ? b : c),
   batch: (out, n, a, b, c) => {
     for (let i = 0; i < n; i++) out[i] = a[i]! !== 0 ? b[i]! : c[i]!

@@ -1,11 +1,14 @@
 import { logarithm } from '../complex.ts'
 import { div } from '../fold.ts'
+import { called } from '../notation.ts'
 import type { Operation } from '../operation.ts'
 
 export const log: Operation = {
   name: 'log',
   arity: 1,
   kind: 'function',
+  calls: ['log', 'ln'],
+  latex: called('\\ln'),
   value: (a) => Math.log(a),
   batch: (out, n, a) => {
     for (let i = 0; i < n; i++) out[i] = Math.log(a[i]!)

@@ -1,10 +1,12 @@
 import { call } from '../fold.ts'
+import { called } from '../notation.ts'
 import type { Operation } from '../operation.ts'
 
 export const max: Operation = {
   name: 'max',
   arity: 2,
   kind: 'choice',
+  latex: called('\\max'),
   value: (a, b) => Math.max(a, b),
   batch: (out, n, a, b) => {
     for (let i = 0; i < n; i++) out[i] = Math.max(a[i]!, b[i]!)

@@ -1,10 +1,12 @@
 import { call } from '../fold.ts'
+import { called } from '../notation.ts'
 import type { Operation } from '../operation.ts'
 
 export const min: Operation = {
   name: 'min',
   arity: 2,
   kind: 'choice',
+  latex: called('\\min'),
   value: (a, b) => Math.min(a, b),
   batch: (out, n, a, b) => {
     for (let i = 0; i < n; i++) out[i] = Math.min(a[i]!, b[i]!)

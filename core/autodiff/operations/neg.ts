@@ -1,4 +1,5 @@
 import { negative } from '../complex.ts'
+import { PRODUCT } from '../notation.ts'
 import type { Operation } from '../operation.ts'
 
 /** Unary minus costs nothing (course convention R2). */
@@ -6,6 +7,7 @@ export const neg: Operation = {
   name: 'neg',
   arity: 1,
   kind: 'arithmetic',
+  latex: ({ part }) => ({ tex: `-${part(0, PRODUCT)}`, level: PRODUCT }),
   value: (a) => -a,
   batch: (out, n, a) => {
     for (let i = 0; i < n; i++) out[i] = -a[i]!

@@ -1,10 +1,12 @@
 import { real } from '../complex.ts'
+import { relation } from '../notation.ts'
 import type { Operation } from '../operation.ts'
 
 export const or: Operation = {
   name: 'or',
   arity: 2,
   kind: 'choice',
+  latex: relation('\\lor'),
   value: (a, b) => (a !== 0 || b !== 0 ? 1 : 0),
   batch: (out, n, a, b) => {
     for (let i = 0; i < n; i++) out[i] = a[i]! !== 0 || b[i]! !== 0 ? 1 : 0

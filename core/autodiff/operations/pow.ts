@@ -1,6 +1,8 @@
 import { power as complexPower } from '../complex.ts'
 import { mul, pow as power, sub } from '../fold.ts'
+import { ATOM, POWER, bracketed } from '../notation.ts'
 import { power as powValue } from '../special.ts'
+import { OPERATIONS } from './index.ts'
 import type { Operation } from '../operation.ts'
 
 /** a^b. With a constant exponent c the derivative is c a^(c-1), so that negative bases are allowed. */
@@ -8,6 +10,16 @@ export const pow: Operation = {
   name: 'pow',
   arity: 2,
   kind: 'power',
+  latex: ({ args, tex, written }) => {
+    const [base, exponent] = args
+    const name = base?.kind === 'apply' ? OPERATIONS[base.operation].powered : undefined
+    if (name !== undefined && base?.kind === 'apply' && exponent?.kind === 'number' && /^\d+$/.test(exponent.text))
+      return { tex: `${name}^{${tex(1)}}${written(0).tex.slice(name.length)}`, level: POWER }
+    const own = written(0)
+    // a derivative or a fraction would carry the exponent in the wrong place
+    const fits = own.level === ATOM && !/['^]|\\frac/.test(own.tex)
+    return { tex: `${fits ? `{${own.tex}}` : bracketed(own.tex)}^{${tex(1)}}`.replace(/^\{(\\?\w+)\}/, '$1'), level: POWER }
+  },
   value: (a, b) => powValue(a, b),
   batch: (out, n, a, b) => {
     for (let i = 0; i < n; i++) out[i] = powValue(a[i]!, b[i]!)

@@ -1,5 +1,6 @@
 import { exponential, negative, over, plus, real } from '../complex.ts'
 import { mul, sub } from '../fold.ts'
+import { called } from '../notation.ts'
 import { sigmoid as sigmoidValue } from '../special.ts'
 import type { Operation } from '../operation.ts'
 
@@ -8,6 +9,7 @@ export const sigmoid: Operation = {
   name: 'sigmoid',
   arity: 1,
   kind: 'function',
+  latex: called('\\sigma'),
   value: (a) => sigmoidValue(a),
   batch: (out, n, a) => {
     for (let i = 0; i < n; i++) out[i] = sigmoidValue(a[i]!)

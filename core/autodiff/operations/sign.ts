@@ -1,10 +1,13 @@
 import { real } from '../complex.ts'
+import { called } from '../notation.ts'
 import type { Operation } from '../operation.ts'
 
 export const sign: Operation = {
   name: 'sign',
   arity: 1,
   kind: 'choice',
+  calls: ['sign'],
+  latex: called('\\operatorname{sgn}'),
   value: (a) => Math.sign(a),
   batch: (out, n, a) => {
     for (let i = 0; i < n; i++) out[i] = Math.sign(a[i]!)

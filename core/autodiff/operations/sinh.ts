@@ -1,9 +1,13 @@
+import { called } from '../notation.ts'
 import type { Operation } from '../operation.ts'
 
 export const sinh: Operation = {
   name: 'sinh',
   arity: 1,
   kind: 'function',
+  calls: ['sinh'],
+  powered: '\\sinh',
+  latex: called('\\sinh'),
   value: (a) => Math.sinh(a),
   batch: (out, n, a) => {
     for (let i = 0; i < n; i++) out[i] = Math.sinh(a[i]!)

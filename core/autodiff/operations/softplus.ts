@@ -1,4 +1,5 @@
 import { exponential, logarithm, negative, plus, real } from '../complex.ts'
+import { called } from '../notation.ts'
 import { softplus as softplusValue } from '../special.ts'
 import type { Operation } from '../operation.ts'
 
@@ -7,6 +8,7 @@ export const softplus: Operation = {
   name: 'softplus',
   arity: 1,
   kind: 'function',
+  latex: called('\\operatorname{softplus}'),
   value: (a) => softplusValue(a),
   batch: (out, n, a) => {
     for (let i = 0; i < n; i++) out[i] = softplusValue(a[i]!)

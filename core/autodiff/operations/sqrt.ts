@@ -1,11 +1,14 @@
 import { squareRoot } from '../complex.ts'
 import { div, mul } from '../fold.ts'
+import { atom } from '../notation.ts'
 import type { Operation } from '../operation.ts'
 
 export const sqrt: Operation = {
   name: 'sqrt',
   arity: 1,
   kind: 'power',
+  calls: ['sqrt'],
+  latex: ({ tex }) => atom(`\\sqrt{${tex(0)}}`),
   value: (a) => Math.sqrt(a),
   batch: (out, n, a) => {
     for (let i = 0; i < n; i++) out[i] = Math.sqrt(a[i]!)

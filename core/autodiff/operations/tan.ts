@@ -1,11 +1,15 @@
 import { tangent } from '../complex.ts'
 import { add, mul } from '../fold.ts'
+import { called } from '../notation.ts'
 import type { Operation } from '../operation.ts'
 
 export const tan: Operation = {
   name: 'tan',
   arity: 1,
   kind: 'function',
+  calls: ['tan'],
+  powered: '\\tan',
+  latex: called('\\tan'),
   value: (a) => Math.tan(a),
   batch: (out, n, a) => {
     for (let i = 0; i < n; i++) out[i] = Math.tan(a[i]!)
