@@ -39,8 +39,9 @@ export function buildEvaluation(reading: Reading, head: number, args: readonly M
   }
   if (places.length !== scope.variables.length) {
     const example = `${written}(${scope.variables.join(', ')})`
-    const cure =
-      places.length === 1 ? `Write all of them, as in ${example}, or ${product} for a product.` : `Write all of them, as in ${example}.`
+    const all = places.length > scope.variables.length ? 'Write one place for each variable' : 'Write all of them'
+    const isProduct = places.length === 1 && scope.evaluation === 'own'
+    const cure = isProduct ? `${all}, as in ${example}, or ${product} for a product.` : `${all}, as in ${example}.`
     throw trouble(
       text,
       span,

@@ -60,8 +60,19 @@ const DIGITS = '\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079'
 const RAISED_AT = new RegExp(`[\u207a\u207b]?[${DIGITS}]+`, 'y')
 const LOWERED_AT = /[\u2080-\u2089]+/y
 
+const CURLY_QUOTES = '\u201c\u201d\u201e\u201f\u00ab\u00bb'
+
 /** The error for a sign that the language does not have, when it is known what is meant by it. */
 export function foreignSign(text: string, at: number): LabError | undefined {
+  if (CURLY_QUOTES.includes(text[at]!) && text.slice(0, at).trim() === '') {
+    return trouble(
+      text,
+      { start: at, length: 1 },
+      'sign',
+      `${text[at]!} is part of the text here, not a quote`,
+      'Put straight quotes (") around it.'
+    )
+  }
   const pair = text.slice(at, at + 2)
   const found = SPELLING.has(pair) ? pair : text[at]!
   const span = { start: at, length: found.length }
@@ -110,7 +121,7 @@ function shaped(text: string, at: number): LabError | undefined {
         text[at] === '{' ? '(' : ')'
       )
     case '|':
-      return trouble(text, one, 'sign', '| is not read here', 'Write abs(x) for the absolute value, or for a choice.')
+      return trouble(text, one, 'sign', '| is not read here', 'Write abs(x) for the absolute value, and the word or between conditions.')
     case '&':
       return trouble(text, one, 'sign', '& is not read here', 'Write and.', 'and')
     case '!':

@@ -23,6 +23,10 @@ export function unknownName(text: string, span: Span, name: string, scope: Scope
     return trouble(text, span, 'not-finite', `${name} is not a number to compute with`, 'Give a finite number.')
   }
   if (name === '\u03c0') return error('\u03c0 is not declared', 'Write pi.', 'pi')
+  const spelt = GREEK.get(name)
+  if (spelt !== undefined && declared.includes(spelt)) return error(`${name} is not declared`, `Write ${spelt}.`, spelt)
+  const network = networkName(name, scope)
+  if (network !== undefined) return error(network.message, network.cure)
 
   const close = nearest(name, called ? [...FUNCTIONS.keys(), ...declared] : [...declared, 'pi'])
   if (close?.sure === true) return error(`${name} is not declared`, `Use ${close.word}, or declare ${name}.`, close.word)
@@ -42,11 +46,51 @@ export function unknownName(text: string, span: Span, name: string, scope: Scope
     return error(`${name} is not declared`, `Write ${meant} if the function is meant.`, meant)
   }
   if (called && close !== undefined) return error(`There is no function ${name}`, `Is ${close.word} meant?`)
+  if (called && scope.evaluation === 'anywhere' && scope.unknowns.length > 0)
+    return error(
+      `${name} is neither an unknown nor a function`,
+      `${scope.unknowns.length === 1 ? 'The unknown is' : 'Unknowns are'} ${listed(scope.unknowns)}. For a product write ${name}*(…).`
+    )
   if (called)
     return error(`There is no function ${name}`, `Functions are ${[...FUNCTIONS.keys()].join(' ')}. For a product write ${name}*(…).`)
   if (close !== undefined) return error(`${name} is not declared`, `Is ${close.word} meant? Otherwise declare ${name} under parameters.`)
   const known = declared.length === 0 ? 'numbers, pi and e' : listed(declared)
-  return error(`${name} is not declared`, `Declare it under parameters, or use what there is: ${known}.`)
+  const cure = isTrial(scope)
+    ? `A trial solution is written with ${known}.`
+    : `Declare it under parameters, or use what there is: ${known}.`
+  return error(`${name} is not declared`, cure)
+}
+
+const LETTERS =
+  'alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigmaf sigma tau upsilon phi chi psi omega'
+const GREEK: ReadonlyMap<string, string> = new Map(LETTERS.split(' ').map((word, k) => [String.fromCodePoint(0x3b1 + k), word]))
+
+/** Whether the unknowns are the networks of a trial solution. */
+const isTrial = ({ unknowns }: Scope): boolean =>
+  unknowns.length > 0 && unknowns.every((unknown) => unknown === 'N' || unknown.startsWith('N_'))
+
+/** N in an equation, N_g where there is one network, N where there are several. */
+function networkName(name: string, scope: Scope): { message: string; cure: string } | undefined {
+  const { unknowns, variables } = scope
+  if (isTrial(scope)) {
+    if (name === 'N') return { message: 'Each unknown has a network of its own', cure: `Write ${listed(unknowns, 'or')}.` }
+    const letters = /^N_([A-Za-z]\w*)$/.exec(name)?.[1]
+    if (unknowns.length > 1 || letters === undefined) return undefined
+    const derivative = shortSpelling(
+      'N',
+      variables.map((_, axis) => (axis === 0 ? 1 : 0)),
+      variables
+    )
+    return {
+      message: `${letters} is not a variable, and the only network is called N`,
+      cure: `Write N, or ${derivative} for its derivative.`
+    }
+  }
+  if (name !== 'N' && !unknowns.some((unknown) => name === `N_${unknown}`)) return undefined
+  return {
+    message: `${name} is a network, which stands in trial solutions only`,
+    cure: unknowns.length === 0 ? 'Leave it out.' : `Write ${listed(unknowns, 'or')} here.`
+  }
 }
 
 /** u_xy where y is no variable. */

@@ -1,12 +1,17 @@
+import { operation, OPERATIONS } from '../autodiff/operations/index.ts'
 import type { OperationName } from './ast.ts'
 
-/** Functions of one argument, by the name that users write. */
-export const UNARY: ReadonlyMap<string, OperationName> = new Map<string, OperationName>([
-  ...(['exp', 'log', 'sqrt', 'sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh', 'erf', 'abs', 'sign'] as const).map(
-    (name): [string, OperationName] => [name, name]
-  ),
-  ['ln', 'log']
-])
+const NAMED = Object.keys(OPERATIONS) as OperationName[]
+
+/** Functions of one argument, by the name that users write: what the operations say they are called, further names last. */
+export const UNARY: ReadonlyMap<string, OperationName> = new Map(
+  [0, 1, 2].flatMap((rank) =>
+    NAMED.flatMap((name): [string, OperationName][] => {
+      const spoken = operation(name).calls?.[rank]
+      return spoken === undefined ? [] : [[spoken, name]]
+    })
+  )
+)
 
 /** Every name that may be followed by a bracket as a function, with how it is used. */
 export const FUNCTIONS: ReadonlyMap<string, string> = new Map([
@@ -90,5 +95,13 @@ export const FOREIGN: ReadonlyMap<string, string> = new Map([
   ['atanh', 'log((1 + x)/(1 - x))/2'],
   ['heaviside', 'if(x >= 0, 1, 0)'],
   ['Heaviside', 'if(x >= 0, 1, 0)'],
-  ['sigmoid', '1/(1 + exp(-x))']
+  ['sigmoid', '1/(1 + exp(-x))'],
+  ['laplacian', 'u_xx + u_yy'],
+  ['Laplacian', 'u_xx + u_yy'],
+  ['laplace', 'u_xx + u_yy'],
+  ['Delta', 'u_xx + u_yy'],
+  ['grad', 'u_x and u_y'],
+  ['gradient', 'u_x and u_y'],
+  ['div', 'u_x + v_y'],
+  ['curl', 'v_x - u_y']
 ])

@@ -1,7 +1,8 @@
 import { LabError } from '../errors.ts'
 import { listed, nearest } from '../expression/nearest.ts'
 import { parseConstant } from '../expression/parse.ts'
-import { scan } from '../expression/scan.ts'
+import { scan, type Token } from '../expression/scan.ts'
+import { trouble } from '../expression/trouble.ts'
 import { nameTrouble } from '../expression/vocabulary.ts'
 import type { Path } from './document-explain.ts'
 import type { ProblemDocument } from './document-schema.ts'
@@ -79,6 +80,14 @@ export function checkReferences(document: ProblemDocument, source: Source): void
       )
     }
   })
+  const measured = [
+    ...Object.keys(document.variables),
+    ...document.unknowns,
+    ...Object.keys(document.parameters ?? {}),
+    ...Object.keys(document.estimate ?? {}),
+    ...Object.keys(document.eigenvalue ?? {})
+  ]
+  check('units', Object.keys(document.units ?? {}), measured, 'a variable, an unknown or a parameter')
   if (typeof document.weights === 'object') check('weights', Object.keys(document.weights), ['equation', ...ids], 'a condition or equation')
 }
 
@@ -93,14 +102,17 @@ export function parameterValues(document: ProblemDocument, source: Pick<Source, 
     if (values.has(name)) return
     if (open.includes(name)) {
       const circle = [...open.slice(open.indexOf(name)), name]
-      const message = circle.length === 2 ? `${name} is defined by itself` : `Parameters are defined in a circle: ${circle.join(' -> ')}`
-      throw new LabError('circle', message, 'Give one of them a number.', source.place(['parameters', name]))
+      const alone = circle.length === 2
+      const message = alone ? `${name} is defined by itself` : `Parameters are defined in a circle: ${circle.join(' -> ')}`
+      throw new LabError('circle', message, `Give ${alone ? 'it' : 'one of them'} a number.`, source.place(['parameters', name]))
     }
     open.push(name)
     const text = texts.get(name)!
     placedAt(source, ['parameters', name], () => {
-      for (const used of scan(text)) if (used.kind === 'name' && used.text !== name && texts.has(used.text)) evaluate(used.text)
-      if (scan(text).some((used) => used.text === name)) evaluate(name)
+      const used = scan(text).filter((word) => word.kind === 'name')
+      refuseNamesThatVary(document, text, used, `The parameter ${name}`)
+      for (const word of used) if (word.text !== name && texts.has(word.text)) evaluate(word.text)
+      if (used.some((word) => word.text === name)) evaluate(name)
       values.set(name, parseConstant(text, values))
     })
     open.pop()
@@ -109,33 +121,59 @@ export function parameterValues(document: ProblemDocument, source: Pick<Source, 
   return new Map([...texts.keys()].map((name) => [name, values.get(name)!]))
 }
 
+/** Refuses variables, unknowns and parameters given as intervals in what must be a constant. */
+function refuseNamesThatVary(document: ProblemDocument, text: string, names: readonly Token[], what: string): void {
+  const kinds: [string, string[]][] = [
+    ['a variable', Object.keys(document.variables)],
+    ['an unknown', document.unknowns],
+    ['an interval', Object.keys(document.parameters ?? {}).filter((name) => Array.isArray(document.parameters?.[name]))]
+  ]
+  for (const word of names) {
+    const kind = kinds.find(([, known]) => known.includes(word.text))?.[0]
+    if (kind === undefined) continue
+    const cure = `Use numbers and parameters that have a value${kind === 'a variable' ? '; name what depends on it under where:' : ''}.`
+    throw trouble(text, word, 'not-constant', `${what} is a constant, but ${word.text} is ${kind}`, cure)
+  }
+}
+
 /** The intervals of the variables, as numbers. */
 export function variableIntervals(
   document: ProblemDocument,
   source: Pick<Source, 'place'>,
   parameters: ReadonlyMap<string, number>
 ): Interval[] {
-  return Object.entries(document.variables).map(([name, bounds]) => intervalOf(name, bounds, ['variables', name], source, parameters))
+  return Object.entries(document.variables).map(([name, bounds]) =>
+    intervalOf(document, name, bounds, ['variables', name], source, parameters)
+  )
 }
 
 /** The parameters given as intervals, as numbers. */
-export function parameterIntervals(document: ProblemDocument, source: Pick<Source, 'place'>, parameters: ReadonlyMap<string, number>): Interval[] {
+export function parameterIntervals(
+  document: ProblemDocument,
+  source: Pick<Source, 'place'>,
+  parameters: ReadonlyMap<string, number>
+): Interval[] {
   return Object.entries(document.parameters ?? {}).flatMap(([name, value]) =>
-    Array.isArray(value) ? [intervalOf(name, value, ['parameters', name], source, parameters)] : []
+    Array.isArray(value) ? [intervalOf(document, name, value, ['parameters', name], source, parameters)] : []
   )
 }
 
 function intervalOf(
+  document: ProblemDocument,
   name: string,
   bounds: readonly [string | number, string | number],
   path: Path,
   source: Pick<Source, 'place'>,
   parameters: ReadonlyMap<string, number>
 ): Interval {
-  const [from, to] = bounds.map((bound, k) => placedAt(source, [...path, k], () => parseConstant(String(bound), parameters))) as [
-    number,
-    number
-  ]
+  const [from, to] = bounds.map((bound, k) =>
+    placedAt(source, [...path, k], () => {
+      const text = String(bound)
+      const names = scan(text).filter((word) => word.kind === 'name')
+      refuseNamesThatVary(document, text, names, `An end of the interval of ${name}`)
+      return parseConstant(text, parameters)
+    })
+  ) as [number, number]
   if (from < to) return { name, from, to }
   const place = source.place(path)
   if (from === to)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LabError, type Place } from '../errors.ts'
 import { nearest } from '../expression/nearest.ts'
+import { otherKey } from './document-words.ts'
 
 export type Path = readonly (string | number)[]
 
@@ -40,6 +41,8 @@ export function explainIssue(schema: z.ZodType, issues: readonly Issue[], raw: u
   const found = valueAt(raw, path)
   const wanted = expected(schemaAt(json, path))
   const name = dotted(path)
+  const slip = found === null ? unfinished(String(path.at(-1))) : undefined
+  if (slip !== undefined) return new LabError('wrong-value', slip.message, slip.cure, locator.placeOfKey(path))
   if (found === undefined && path.length > 0) {
     const key = String(path.at(-1))
     const owner = path.length === 1 ? root : dotted(path.slice(0, -1))
@@ -62,13 +65,22 @@ export function explainIssue(schema: z.ZodType, issues: readonly Issue[], raw: u
   )
 }
 
+/** { gamma = 2 } and { gamma:2 }: keys without a value. */
+function unfinished(key: string): { message: string; cure: string } | undefined {
+  const [, name, sign, value] = /^([^\s:=]+)\s*([:=])\s*(.+)$/.exec(key) ?? []
+  if (name === undefined || value === undefined) return undefined
+  const message = sign === '=' ? `${key} is not read here: a key is followed by a colon` : `A blank is missing behind the colon of ${name}`
+  return { message, cure: `Write ${name}: ${value}.` }
+}
+
 function unknownKey(json: Json, key: string, path: Path, parent: string, locator: Locator): LabError {
   const keys = keysOf(schemaAt(json, path))
   const close = nearest(key, keys)
-  const cure = close === undefined ? `Its keys are ${keys.join(' ')}.` : `Write ${close.word}.`
+  const other = close?.sure === true ? undefined : otherKey(key, keys)
+  const cure = other ?? (close === undefined ? `Its keys are ${keys.join(' ')}.` : `Write ${close.word}.`)
   return new LabError(
     'unknown-key',
-    `${key} is not a key of ${parent}`,
+    `${key === '' ? 'A colon without a name before it' : key} is not a key of ${parent}`,
     cure,
     locator.placeOfKey([...path, key]),
     close?.sure === true ? close.word : undefined
@@ -83,7 +95,7 @@ function narrowed(issue: Issue): Issue {
   const inside = forms
     .filter((errors) => errors.every((inner) => inner.path.length > issue.path.length || inner.code === 'unrecognized_keys'))
     .sort((a, b) => a.length - b.length)[0]
-  return inside?.[0] ?? issue
+  return inside?.find((inner) => inner.code === 'unrecognized_keys') ?? inside?.[0] ?? issue
 }
 
 export function dotted(path: Path): string {
@@ -147,6 +159,8 @@ export function expected(json: Json | undefined): string {
   if (json.const !== undefined) return String(json.const)
   if (json.enum !== undefined) return json.enum.length === 1 ? String(json.enum[0]) : `one of ${json.enum.join(', ')}`
   const forms = [...new Set(options(json).map(expected))]
+  const [one, many] = forms
+  if (forms.length === 2 && many === `a list of ${plural(one!)}`) return `${one!}, or a list of them`
   if (forms.length > 0) return forms.join(' or ')
   switch (json.type) {
     case 'integer':

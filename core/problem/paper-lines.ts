@@ -33,7 +33,7 @@ export function takeApart(text: string, placeAt: ReturnType<typeof placer>): { s
       yaml += blank
       inBlock = false
     } else if (word !== undefined) {
-      if (!PROBLEM_KEYS.includes(word)) throw unknownKey(word, placeAt(start, start + word.length))
+      if (!PROBLEM_KEYS.includes(word)) throw unknownKey(word, key![2]!.trim(), placeAt(start, start + word.length))
       yaml += line
       inBlock = /^\s*(#.*)?$/.test(key![2]!)
     } else if (inBlock && /^(\s|- |#|$)/.test(line)) {
@@ -49,9 +49,14 @@ export function takeApart(text: string, placeAt: ReturnType<typeof placer>): { s
   return { statements, yaml }
 }
 
-function unknownKey(word: string, place: ReturnType<ReturnType<typeof placer>>): LabError {
+function unknownKey(word: string, value: string, place: ReturnType<ReturnType<typeof placer>>): LabError {
   const close = nearest(word, [...PROBLEM_KEYS, ...PREFIXES])
-  const cure = close === undefined ? `Keys are ${PROBLEM_KEYS.join(' ')}; a statement has no colon.` : `Write ${close.word}.`
+  const isNumber = /^[-+.\d]/.test(value)
+  const cure = isNumber
+    ? `Write ${word} = ${value} for a parameter.`
+    : close === undefined
+      ? `Keys are ${PROBLEM_KEYS.join(' ')}; a statement has no colon.`
+      : `Write ${close.word}.`
   return new LabError('unknown-key', `${word} is not a key of a problem`, cure, place, close?.sure === true ? close.word : undefined)
 }
 

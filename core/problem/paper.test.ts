@@ -85,7 +85,7 @@ describe('paper form', () => {
         estimate: { D: { initial: 1, min: 0, max: 10 }, f: { of: ['x'] } },
         data: [{ file: 'obs 1.csv', columns: { x: 'time, s' } }],
         eigenvalue: { E: { initial: 1, states: 3 } },
-        units: { x: 'm/s', u: 'null', t: '1e3' },
+        units: { x: 'm/s', u: 'null', a: '1e3' },
         invariants: ['x'],
         reference: 'none',
         settings: { network: { hidden: [10, 10] }, seed: 'lecture:15', training: { learning_rate: 0.001 } }

@@ -1,17 +1,15 @@
-import { LabError, type Place } from '../errors.ts'
+import { LabError } from '../errors.ts'
 import type { Settings } from '../training/settings.ts'
 import type { Interval } from './document-check.ts'
+import type { Locator } from './document-explain.ts'
 
 /** Throws where settings do not fit the problem: a count for a variable that is not there, an activation list of another length. */
-export function refuseMisfits(
-  settings: Settings,
-  variables: readonly Interval[],
-  place: (path: readonly (string | number)[]) => Place
-): void {
+export function refuseMisfits(settings: Settings, variables: readonly Interval[], { place, placeOfKey }: Locator): void {
   const { hidden, activation } = settings.network
   if (Array.isArray(activation) && activation.length !== hidden.length) {
-    const message = `There are ${hidden.length} hidden layers but ${activation.length} activations`
-    throw new LabError('activation-count', message, 'Give one activation, or one for each hidden layer.', place(['network', 'activation']))
+    const layers = `${hidden.length === 1 ? 'is 1 hidden layer' : `are ${hidden.length} hidden layers`}`
+    const message = `There ${layers} but ${activation.length} activation${activation.length === 1 ? '' : 's'}`
+    throw new LabError('activation-count', message, 'Give one activation, or one for each hidden layer.', locator.place(['network', 'activation']))
   }
   const { count } = settings.points
   const names = variables.map((variable) => variable.name)
@@ -21,7 +19,7 @@ export function refuseMisfits(
       'points-variable',
       `points.count names ${stray}, which is not a variable here; there ${names.length === 1 ? 'is' : 'are'} ${names.join(' and ')}`,
       'Write a number, or one count for each variable.',
-      place(['points', 'count', stray])
+      locator.placeOfKey(['points', 'count', stray])
     )
   }
   const total =
@@ -33,7 +31,7 @@ export function refuseMisfits(
       'points-too-many',
       `${total} training points are too many`,
       `Use at most ${MOST_POINTS}.`,
-      place(['points', 'count'])
+      locator.place(['points', 'count'])
     )
 }
 

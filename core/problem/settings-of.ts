@@ -5,15 +5,17 @@ import { parseSettings } from '../training/parse-settings.ts'
 import type { Settings } from '../training/settings.ts'
 import type { CompiledProblem } from './compile.ts'
 import type { Interval } from './document-check.ts'
+import type { Path } from './document-explain.ts'
 import { pointCounts } from './points.ts'
 import { refuseMisfits } from './setting-faults.ts'
 
 /** The problem's own settings with the given ones laid over them, validated against the problem. */
 export function settingsOf({ loaded, variables }: CompiledProblem, source: ExperimentSource): Settings {
   const own = loaded.document.settings ?? {}
-  const place = (path: readonly (string | number)[]) => (given(source.settings, path) ? {} : loaded.place(['settings', ...path]))
-  const settings = parseSettings(overlay(own, source.settings), { place })
-  refuseMisfits(settings, variables, place)
+  const place = (path: Path) => (given(source.settings, path) ? {} : loaded.place(['settings', ...path]))
+  const placeOfKey = (path: Path) => (given(source.settings, path) ? {} : loaded.placeOfKey(['settings', ...path]))
+  const settings = parseSettings(overlay(own, source.settings), { place, placeOfKey })
+  refuseMisfits(settings, variables, { place, placeOfKey })
   return settings
 }
 

@@ -33,7 +33,8 @@ export function verifyConditions(problem: CompiledProblem, built: BuiltPlan, bin
       left.forEach((value, p) => {
         const difference = Math.abs(value - right[p]!)
         if (!(difference <= result.violation)) result.violation = difference
-        if (!(difference <= TOLERANCE * (1 + terms[p]!))) result.met = false
+        // where a term is infinite, so is what it is judged by
+        if (!(difference <= TOLERANCE * (1 + terms[p]!)) || !Number.isFinite(difference)) result.met = false
       })
     })
   }

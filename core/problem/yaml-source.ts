@@ -40,7 +40,8 @@ export function readYaml(text: string, file?: string): Source {
   const place = (path: Path, span?: Span): Place => {
     const found = nodeAt(document, path)
     if (found.rest > 0) {
-      // of something that is not there: the key of what should hold it
+      // of something that is not there: its key where that is written, else the key of what should hold it
+      if (found.rest === 1 && path.length > 1 && keyAt(path) !== undefined) return placeOfKey(path)
       const owner = path.slice(0, path.length - found.rest)
       return owner.length === 0 ? placeAt(0, Math.max(1, text.indexOf('\n'))) : placeOfKey(owner)
     }
@@ -56,10 +57,13 @@ export function readYaml(text: string, file?: string): Source {
     const at = (index: number): number => offsets[Math.min(lead + index, value.length)]!
     return placeAt(start + at(span.start), start + at(span.start + Math.max(1, span.length)))
   }
+  const keyAt = (path: Path): Node['range'] | undefined => {
+    const holder = nodeAt(document, path.slice(0, -1))
+    const pair = holder.rest === 0 && isMap(holder.node) ? pairOf(holder.node.items, path.at(-1)!) : undefined
+    return (pair?.key as Node | undefined)?.range ?? undefined
+  }
   const placeOfKey = (path: Path): Place => {
-    const holder = nodeAt(document, path.slice(0, -1)).node
-    const pair = isMap(holder) ? pairOf(holder.items, path.at(-1)!) : undefined
-    const range = (pair?.key as Node | undefined)?.range
+    const range = keyAt(path)
     if (range) return placeAt(range[0], range[1])
     return path.length === 0 ? placeAt(0, Math.max(1, text.indexOf('\n'))) : place(path.slice(0, -1))
   }
