@@ -4,12 +4,17 @@ import type { Interval } from './document-check.ts'
 import type { Locator } from './document-explain.ts'
 
 /** Throws where settings do not fit the problem: a count for a variable that is not there, an activation list of another length. */
-export function refuseMisfits(settings: Settings, variables: readonly Interval[], { place, placeOfKey }: Locator): void {
+export function refuseMisfits(settings: Settings, variables: readonly Interval[], locator: Locator): void {
   const { hidden, activation } = settings.network
   if (Array.isArray(activation) && activation.length !== hidden.length) {
     const layers = `${hidden.length === 1 ? 'is 1 hidden layer' : `are ${hidden.length} hidden layers`}`
     const message = `There ${layers} but ${activation.length} activation${activation.length === 1 ? '' : 's'}`
-    throw new LabError('activation-count', message, 'Give one activation, or one for each hidden layer.', locator.place(['network', 'activation']))
+    throw new LabError(
+      'activation-count',
+      message,
+      'Give one activation, or one for each hidden layer.',
+      locator.place(['network', 'activation'])
+    )
   }
   const { count } = settings.points
   const names = variables.map((variable) => variable.name)
