@@ -25,23 +25,24 @@ export interface FindGroup {
   finds: Find[]
 }
 
-const RUNS = 5
-const PROBLEMS = 5
-const COMMANDS = 8
+/** How many of each are listed: fewer before anything is typed, so that commands are seen too. */
+const LISTED = { experiments: 6, problems: 6, commands: 8 }
+const OFFERED = { experiments: 4, problems: 3, commands: 6 }
 
 /** Everything that fits a query: experiments, problems, commands, in this order. */
 export function find(
   query: string,
   from: { runs: readonly RunSummary[]; problems: readonly LibraryEntry[]; commands: readonly Command[] }
 ): FindGroup[] {
+  const limits = query.trim() === '' ? OFFERED : LISTED
   const groups: FindGroup[] = [
     {
       title: 'Experiments',
-      finds: best(from.runs, query, (one) => `${one.name} ${one.problemName} ${tight(one.equation)}`, RUNS).map(ofRun)
+      finds: best(from.runs, query, (one) => `${one.name} ${one.problemName} ${tight(one.equation)}`, limits.experiments).map(ofRun)
     },
     {
       title: 'Problems',
-      finds: best(from.problems, query, (one) => `${one.name} ${one.id} ${tight(one.equation)}`, PROBLEMS).map(ofProblem)
+      finds: best(from.problems, query, (one) => `${one.name} ${one.id} ${tight(one.equation)}`, limits.problems).map(ofProblem)
     },
     {
       title: 'Commands',
@@ -49,7 +50,7 @@ export function find(
         from.commands.filter(({ unlisted }) => unlisted !== true),
         query,
         ({ title }) => title,
-        COMMANDS
+        limits.commands
       ).map(ofCommand)
     }
   ]

@@ -28,9 +28,18 @@ describe('the first start', () => {
       .toHaveAttribute('href', '#/bench/lecture-decay?train=1')
     await expect.element(page.getByRole('link', { name: /Type your own/ })).toHaveAttribute('href', '#/bench/new')
     await expect.element(page.getByText('train until small')).toBeVisible()
-    await page.getByRole('link', { name: /Take one from the lecture/ }).click()
+    await expect.element(page.getByRole('link', { name: /See how derivatives are made/ })).toHaveAttribute('href', '#/autodiff')
+    await page.getByRole('link', { name: 'one of 6 problems' }).click()
     await expect.element(page.getByRole('heading', { name: 'Problems' })).toBeVisible()
     await expect.poll(() => names().length).toBe(6)
+  })
+
+  it('leaves the built-in problems in their order, by groups', async () => {
+    await open('#/library/problems', { runs: 'first' })
+    await page.getByRole('button', { name: 'All groups' }).click()
+    await page.getByRole('menuitemradio', { name: 'Lecture' }).click()
+    await expect.poll(() => location.hash).toBe('#/library/group%3ALecture')
+    await expect.poll(() => names().slice(0, 2)).toEqual(['Exponential decay', 'Exponential decay, two layers'])
   })
 })
 

@@ -40,6 +40,9 @@ const tags = $derived.by(() => {
     .sort((a, b) => a.tag.localeCompare(b.tag))
 })
 
+/** The groups of built-in problems, in the library's order. */
+const groups = $derived(problems.map(({ tags: [group = ''] }) => group).filter((group, place, all) => all.indexOf(group) === place))
+
 export const collection = {
   at(place: Place): readonly Entry[] {
     if (place === 'pinned') return pinned
@@ -47,11 +50,15 @@ export const collection = {
     if (place === 'sweep-runs') return swept
     if (place === 'problems') return problems
     if (place === 'trash') return trash
+    if (place.startsWith('group:')) return problems.filter((entry) => entry.tags[0] === place.slice(6))
     if (place.startsWith('tag:')) return [...single, ...swept].filter((entry) => entry.tags.includes(place.slice(4)))
     return everything
   },
   get tags() {
     return tags
+  },
+  get groups() {
+    return groups
   },
   /** nothing was ever stored: the first start */
   get isFresh(): boolean {

@@ -7,6 +7,7 @@ import { collection } from './collection.svelte.ts'
 import type { Entry } from './entries.ts'
 import { inOrder, ORDERS } from './order.ts'
 import type { Order } from './order.ts'
+import { isBuiltIn } from './places.ts'
 import type { Place } from './places.ts'
 import { parseQuery } from './query.ts'
 
@@ -23,7 +24,7 @@ let hidden = $state.raw<readonly string[]>([])
 const query = $derived(parseQuery(text))
 const here = $derived(collection.at(place).filter((entry) => !hidden.includes(entry.key)))
 const found = $derived(here.filter((entry) => (state === null || entry.status === state) && query.fits(entry)))
-const ordered = $derived(inOrder(found, order.current, opened.at))
+const ordered = $derived(isBuiltIn(place) ? found : inOrder(found, order.current, opened.at))
 const statuses = $derived(RUN_STATUSES.filter((status) => status === state || here.some((entry) => entry.status === status)))
 const picked = $derived(found.filter((entry) => chosen.has(entry.key)))
 
