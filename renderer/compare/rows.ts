@@ -129,7 +129,7 @@ export function columnsOf(pinned: readonly string[], paths: readonly string[]): 
   return [
     { id: 'mark', label: '', width: 52, title: 'Its line in the figures' },
     { id: 'name', label: 'Name', sort: nameOf },
-    { id: 'status', label: 'Status', width: 112, sort: (row) => ofRun(row, ({ status }) => RUN_WORDS[status].word) },
+    { id: 'status', label: 'Status', width: 126, sort: (row) => ofRun(row, ({ status }) => RUN_WORDS[status].word) },
     ...PINNABLE.filter(({ id }) => id.startsWith('metric:') && pinned.includes(id)).map(({ id }) =>
       metric(id.slice('metric:'.length) as MetricName)
     ),

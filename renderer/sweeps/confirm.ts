@@ -8,9 +8,16 @@ import { freshSeeds, inQueue } from './runs-of.ts'
 const SEEDS = 5
 
 /** The experiment of a run. What the library still holds is named, so that runs of one problem stay together. */
-export async function experimentOf({ problem, problemYaml, settings, parameters }: RunDetail): Promise<ExperimentInput> {
-  const known = library.find(problem) !== undefined && (await lab()['library.get']({ id: problem })).yaml === problemYaml
-  return { problem: known ? { id: problem } : { source: problemYaml }, settings, parameters }
+export async function experimentOf({ problem: id, problemYaml, settings, parameters }: RunDetail): Promise<ExperimentInput> {
+  const source = { source: problemYaml }
+  const problem = library.find(id) !== undefined && (await isSame({ id }, source)) ? { id } : source
+  return { problem, settings, parameters }
+}
+
+/** Whether two problems are written alike: a stored one is spelt as the lab spells it, not as its author did. */
+async function isSame(...problems: [ExperimentInput['problem'], ExperimentInput['problem']]): Promise<boolean> {
+  const [one, other] = await Promise.all(problems.map((problem) => lab()['problem.check']({ experiment: { problem } })))
+  return one !== undefined && one.yaml === other?.yaml
 }
 
 /** Runs a few configurations of a sweep again with seeds that it has not used; returns the new sweep. */

@@ -110,9 +110,16 @@ export function columnsOf(
 const infinite = (value: number | null) => (value === null ? '∞' : significant(value))
 
 /** Median and quartiles as they are read: failed runs are infinite. */
-export function medianWord({ n, median, over, q25, q75 }: SweepConfiguration): { median: string; quartiles: string; diverged: boolean } {
+export function medianWord({ n, median, over, q25, q75, runs }: SweepConfiguration): {
+  median: string
+  quartiles: string
+  diverged: boolean
+} {
   if (n === 0) return { median: '', quartiles: '', diverged: false }
-  if (median === null) return { median: 'diverged', quartiles: '', diverged: true }
+  if (median === null) {
+    const diverged = runs.some(({ status }) => status === 'DIVERGED')
+    return { median: diverged ? 'diverged' : 'failed', quartiles: '', diverged: true }
+  }
   const quartiles = n < 2 ? '' : `[${infinite(q25)}, ${infinite(q75)}]`
   return { median: `${over ? 'over ' : ''}${significant(median)}`, quartiles, diverged: false }
 }

@@ -2,8 +2,9 @@ import type { LossOverlayInput, SolutionOverlayInput } from '../../../main/api/f
 import { decimate } from '../decimate.ts'
 import type { Data, Figure, Frame } from '../figure.ts'
 import { group, printed, significant } from '../format.ts'
+import { lastShown, lossDecades } from '../loss-range.ts'
 import { layoutOf, margins, panelOf, tickCount } from '../panel.ts'
-import { curveRange, decades, extent, linearTicks, logTicks, type Range } from '../scale.ts'
+import { curveRange, extent, linearTicks, logTicks, type Range } from '../scale.ts'
 import { bracket, orientationOf, plain, sliceOf, subjectOf, typeset } from '../subject.ts'
 import { seriesTable } from '../table.ts'
 import { seriesStyle } from '../theme.ts'
@@ -16,14 +17,7 @@ import { endLabels, endsCollide } from './solution.ts'
 export function lossOverlayFigure({ runs }: LossOverlayInput, frame: Frame): Figure {
   const ends = runs.map(({ curve }) => curve.iteration[curve.iteration.length - 1] ?? 1)
   const xRange: Range = frame.view?.x ?? [0, Math.max(1, ...ends)]
-  const yRange =
-    frame.view?.y ??
-    decades(
-      extent(
-        runs.map(({ curve }) => curve.loss),
-        true
-      ) ?? [0.1, 1]
-    )
+  const yRange = frame.view?.y ?? lossDecades(runs.map(({ curve }) => curve.loss))
   const hidden = runs.reduce((sum, { curve }) => sum + hiddenCount(curve.loss, true), 0)
   const named = runs.map((run, index) => ({
     name: run.label,
@@ -37,7 +31,7 @@ export function lossOverlayFigure({ runs }: LossOverlayInput, frame: Frame): Fig
     const style = seriesStyle(frame.theme, run.style)
     const thin = decimate(run, Math.ceil(room.panel.width))
     const drawn = line(frame, thin, { color: style.color, width: 2, dash: style.dash, name: run.name }, true)
-    return [drawn, markersAlong(frame, run, run.style, runs[index]?.status === 'DIVERGED')]
+    return [drawn, markersAlong(frame, run, run.style, runs[index]?.status === 'DIVERGED' ? lastShown(run.y, yRange) : -1)]
   })
   return {
     data: named.length > 0 ? legendOnly(data, room.legend) : [],
@@ -96,10 +90,7 @@ export function solutionOverlayFigure({ runs, unknown, at }: SolutionOverlayInpu
   const room = overlayRoom(frame, named, { range: xRange }, { range: yRange })
   const data: Data[] = series.flatMap((run) => {
     const style = seriesStyle(theme, run.style)
-    return [
-      line(frame, run, { color: style.color, width: 2.25, dash: style.dash, name: run.name }),
-      markersAlong(frame, run, run.style, false)
-    ]
+    return [line(frame, run, { color: style.color, width: 2.25, dash: style.dash, name: run.name }), markersAlong(frame, run, run.style)]
   })
   if (exact?.exact) data.push(line(frame, { x: exact.x, y: exact.exact }, { color: theme.exact, width: 1.25, name: 'Exact' }))
   return {
@@ -149,12 +140,12 @@ function legendOnly(data: Data[], legend: boolean): Data[] {
 }
 
 /** A few markers along a line, so that it can be told from the others without its colour; a cross where it diverged. */
-function markersAlong(frame: Frame, run: NamedLine, index: number, diverged: boolean): Data {
+function markersAlong(frame: Frame, run: NamedLine, index: number, end = -1): Data {
   const style = seriesStyle(frame.theme, index)
   const first = run.x[0] ?? 0
   const last = run.x[run.x.length - 1] ?? 1
   const picks = Array.from({ length: 6 }, (_, i) => bracket(run.x, first + ((i + 0.5 + (index % 3) * 0.28) / 6.6) * (last - first)).index)
-  const end = run.y.length - 1
+  const diverged = end >= 0
   const places = diverged ? [end] : picks
   return marks(
     frame,

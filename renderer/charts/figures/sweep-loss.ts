@@ -1,12 +1,13 @@
 import type { Curve, SweepLossInput } from '../../../main/api/figures.ts'
 import type { Data, Figure, Frame } from '../figure.ts'
 import { printed } from '../format.ts'
+import { lastShown, lossDecades } from '../loss-range.ts'
 import { layoutOf, margins, panelOf, tickCount } from '../panel.ts'
-import { decades, extent, linearTicks, logTicks, type Range } from '../scale.ts'
+import { linearTicks, logTicks, type Range } from '../scale.ts'
 import { bracket } from '../subject.ts'
 import { columnName, type NumberTable } from '../table.ts'
 import { seriesStyle } from '../theme.ts'
-import { line, translucent } from '../traces.ts'
+import { line, marks, translucent } from '../traces.ts'
 import { endLabels } from './solution.ts'
 
 /** Loss over the runs of a group at each iteration. Runs that ended before are not continued: `n` says how many count. */
@@ -57,14 +58,7 @@ export function sweepLossFigure({ groups }: SweepLossInput, frame: Frame): Figur
     style: seriesStyle(frame.theme, style ?? index)
   }))
   const xRange: Range = frame.view?.x ?? [0, Math.max(1, ...bands.map(({ band }) => band.iteration.at(-1) ?? 1))]
-  const yRange =
-    frame.view?.y ??
-    decades(
-      extent(
-        bands.flatMap(({ band }) => [band.q25, band.q75]),
-        true
-      ) ?? [0.1, 1]
-    )
+  const yRange = frame.view?.y ?? lossDecades(bands.flatMap(({ band }) => [band.q25, band.q75]))
   const longest = Math.max(4, ...groups.map(({ label }) => label.length))
   const panel = panelOf(
     frame,
@@ -82,7 +76,8 @@ export function sweepLossFigure({ groups }: SweepLossInput, frame: Frame): Figur
       fillcolor: translucent(style.color, 0.16),
       hoverinfo: 'skip'
     },
-    line(frame, { x: band.iteration, y: band.median }, { color: style.color, width: 2, dash: style.dash, name: label }, true)
+    line(frame, { x: band.iteration, y: band.median }, { color: style.color, width: 2, dash: style.dash, name: label }, true),
+    ...leaving(frame, band, yRange)
   ])
   const named = bands.map(({ label, band, style }) => ({ name: label, text: style.text, x: band.iteration, y: band.median }))
   return {
@@ -102,6 +97,14 @@ export function sweepLossFigure({ groups }: SweepLossInput, frame: Frame): Figur
       '.',
     hidden: 0
   }
+}
+
+/** A cross where a group leaves the figure for good. */
+function leaving(frame: Frame, { iteration, median }: Band, range: Range): Data[] {
+  const last = lastShown(median, range)
+  if (last < 0 || last === median.length - 1) return []
+  const at = { x: [iteration[last] ?? 0], y: [median[last] ?? 0] }
+  return [marks(frame, at, { color: frame.theme.error, symbol: 'x-thin', size: 9, outline: 2, over: true })]
 }
 
 /** The layout that spreadsheets and pgfplots take: step, then median, quartiles and count of each group. */

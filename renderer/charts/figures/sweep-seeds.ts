@@ -22,9 +22,7 @@ export function sweepSeedsFigure({ sweep, group, chosen = [] }: SweepSeedsInput,
   const names = rows.map((row) => configurationName(sweep, row))
   const widest = Math.max(6, ...names.map((name) => name.length))
   const margin = { left: (16 + widest * 6.3) * scale, right: 100 * scale, top: 10 * scale, bottom: 40 * scale }
-  const finite = rows.flatMap(({ runs }) =>
-    runs.flatMap(({ value }) => (value !== null && value > 0 && Number.isFinite(value) ? [value] : []))
-  )
+  const finite = rows.flatMap(({ runs }) => runs.filter(isShown).flatMap(({ value }) => value ?? []))
   const data = extentOf(finite)
   const xRange: Range = frame.view?.x ?? [data[0] / 1.3, data[1] * 1.3]
   const x = { title: metricWord(sweep.metric), range: xRange, log: true, grid: true, ticks: niceTicks(xRange) }
@@ -40,7 +38,7 @@ export function sweepSeedsFigure({ sweep, group, chosen = [] }: SweepSeedsInput,
   return {
     data: rows.flatMap((row, index) => {
       const style = styleOf(row)
-      const seeds = row.runs.filter(({ value }) => value !== null && value > 0 && Number.isFinite(value))
+      const seeds = row.runs.filter(isShown)
       return [
         band(frame, row, index, style.color, pitch),
         {
@@ -82,6 +80,10 @@ export function sweepSeedsFigure({ sweep, group, chosen = [] }: SweepSeedsInput,
     hidden: 0
   }
 }
+
+/** Runs that have a place on the axis: what diverged may have had a finite error on its way. */
+const isShown = ({ value, status }: SweepConfiguration['runs'][number]) =>
+  status === 'FINISHED' && value !== null && value > 0 && Number.isFinite(value)
 
 /** Best median first; those whose median falls on a failure last. */
 export function sortedConfigurations(sweep: SweepDetail): SweepConfiguration[] {
