@@ -10,18 +10,23 @@ import { boundaryPoints, insideOf } from './domain.ts'
 import { collocationPoints, linspace, tensor } from './points.ts'
 import type { Settings } from '../training/settings.ts'
 
-/** Points along each variable of the grids that look at a solution; none of them is trained on. */
-export const GRIDS = { dense: [1001, 101, 25, 11], view: [201, 61, 17, 9], tiles: [25, 13, 7, 5] } as const
+/** Points along each variable of the grids that look at a solution, by the number of variables; none of them is trained on. */
+const GRIDS = { dense: [1001, 101, 25, 11], view: [201, 61, 61, 61], tiles: [25, 13, 13, 13] } as const
 
 /** Points per free variable at which a condition is looked at: along an edge, over a face, in a box. */
 const EDGE_POINTS = [1, 33, 13, 7]
 /** The same on the boundary of a domain. */
 const BOUNDARY_POINTS = 60
 
-/** The axes of a viewing grid. */
+/**
+ * The axes of a grid. What is drawn has two axes at most: of more variables than two, the others stand in the middle of their
+ * intervals.
+ */
 export function gridAxes(problem: Pick<CompiledProblem, 'variables'>, grid: keyof typeof GRIDS): Float64Array[] {
   const n = GRIDS[grid][problem.variables.length - 1]!
-  return problem.variables.map(({ from, to }) => linspace(from, to, n))
+  return problem.variables.map(({ from, to }, axis) =>
+    grid !== 'dense' && axis > 1 ? Float64Array.of((from + to) / 2) : linspace(from, to, n)
+  )
 }
 
 /** The numbers of one run: initial weights, parameters, points of every group, scales. */

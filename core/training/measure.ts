@@ -56,7 +56,7 @@ export function measure(bound: BoundProblem): { metrics: Metrics; worst: Snapsho
 }
 
 /** The fields, tiles and weights that a bench shows. */
-export function picture(bound: BoundProblem): Pick<Snapshot, 'axes' | 'fields' | 'points' | 'network'> {
+export function picture(bound: BoundProblem): Pick<Snapshot, 'axes' | 'fixed' | 'fields' | 'points' | 'network'> {
   const { problem, built, bindings, engine } = bound
   const unknowns = problem.unknowns.length
   const view = evaluateGroup(bound, built.groups.view)
@@ -71,7 +71,10 @@ export function picture(bound: BoundProblem): Pick<Snapshot, 'axes' | 'fields' |
   const { networks, blocks } = built.plan
   const { layers } = networks[0]!
   return {
-    axes: gridAxes(problem, 'view').map((values, axis) => ({ name: problem.variables[axis]!.name, values })),
+    axes: gridAxes(problem, 'view').flatMap((values, axis) => (values.length > 1 ? [{ name: problem.variables[axis]!.name, values }] : [])),
+    fixed: gridAxes(problem, 'view').flatMap((values, axis) =>
+      values.length > 1 ? [] : [{ name: problem.variables[axis]!.name, value: values[0]! }]
+    ),
     fields: problem.unknowns.map((unknown, k) => ({
       unknown,
       network: view[k]!,

@@ -21,8 +21,10 @@ export interface Snapshot {
   worst: { at: number[]; error: number } | null
   /** scale of the solution on the dense grid: max |u| of the exact solution, else of the network's */
   scale: number
-  /** one-variable problems: 201 points; two variables: 61 x 61 */
+  /** one-variable problems: 201 points; two variables: 61 x 61; of more, the first two */
   axes: { name: string; values: Float64Array }[]
+  /** the other variables, and where they stand on the grid of axes */
+  fixed?: { name: string; value: number }[]
   /** per unknown, over the grid of axes */
   fields: {
     unknown: string

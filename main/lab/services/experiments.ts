@@ -36,7 +36,7 @@ export function newRun(
     problem: experiment.id,
     problemName: experiment.name,
     problemYaml: experiment.yaml,
-    axes: experiment.variables.length,
+    axes: Math.min(2, experiment.variables.length), // of what is drawn
     settings: experiment.settings,
     parameters: experiment.parameters,
     versions: info.versions,
