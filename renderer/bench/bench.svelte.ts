@@ -68,6 +68,12 @@ export class Bench {
     const stored = this.summary?.status ?? 'QUEUED'
     return SETTLED.has(stored) ? stored : (this.progress?.status ?? stored)
   })
+  /** the status to judge by: a run still trains until the state in which it ended was read */
+  readonly judged: RunStatus | null = $derived.by(() => {
+    if (this.status !== 'FINISHED' || this.live === null || this.shownRun !== this.run) return this.status
+    const end = this.summary?.status === 'FINISHED' ? this.summary.iterations : this.progress?.iteration
+    return this.live.iteration === end ? this.status : 'RUNNING'
+  })
   readonly training: boolean = $derived(this.status === 'RUNNING' || this.status === 'QUEUED')
   /** what the panes show: the run's state, else fresh weights */
   readonly snapshot: Snapshot | null = $derived(
@@ -134,7 +140,8 @@ export class Bench {
   /** Takes the newest loss into the curve at once; the stored curve follows. */
   append({ run, iteration, loss }: Progress): void {
     const { curve } = this
-    if (run !== this.shownRun || curve === null) return
+    // A curve that has no beginning yet would take the middle for it.
+    if (run !== this.shownRun || curve === null || curve.iteration.length === 0) return
     const last = curve.iteration[curve.iteration.length - 1] ?? -1
     if (iteration <= last) return
     this.curve = { iteration: longer(curve.iteration, iteration), loss: longer(curve.loss, loss) }
