@@ -5,13 +5,14 @@ import type { Explorer } from './explorer.svelte.ts'
 export interface Reach {
   /** puts the cursor into the expression */
   type: () => unknown
+  examples: () => unknown
   fit: () => unknown
   zoom: (factor: number) => unknown
 }
 
 const ZOOM = 1.25
 
-export function commandsFor(explorer: Explorer, { type, fit, zoom }: Reach): Command[] {
+export function commandsFor(explorer: Explorer, { type, examples, fit, zoom }: Reach): Command[] {
   const there = () => explorer.report !== null
   const presenting = () => explorer.spot.presenting
   const of = (id: string, rest: Omit<Command, 'id'>): Command => ({ id: `autodiff.${id}`, enabled: there, ...rest })
@@ -43,6 +44,7 @@ export function commandsFor(explorer: Explorer, { type, fit, zoom }: Reach): Com
       run: () => explorer.show({ presenting: false })
     }),
     of('type', { title: 'Type an expression', key: '/', icon: 'rename', enabled: () => !presenting(), run: type }),
+    of('examples', { title: 'Autodiff examples', icon: 'book', enabled: () => !presenting(), run: examples }),
     of('fit', { title: 'Show all of the graph', key: '0', icon: 'expand', run: fit }),
     of('larger', { title: 'Larger graph', key: '+', icon: 'plus', run: () => zoom(ZOOM) }),
     of('smaller', { title: 'Smaller graph', key: '-', icon: 'minus', run: () => zoom(1 / ZOOM) })

@@ -15,9 +15,13 @@ export function full(value: number | null): string {
 
 const trimmed = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
 
-/** Six significant digits, for a node of the graph: 54.5982. */
+/** Six significant digits, for a node of the graph: 54.5982, 40320. */
 export function short(value: number | null): string {
-  return value === null ? NONE : printed(value)
+  if (value === null) return NONE
+  if (!Number.isFinite(value) || value === 0) return significant(value)
+  const rounded = Number(value.toPrecision(6))
+  const size = Math.abs(rounded)
+  return size >= 1e6 || size < 1e-3 ? printed(value) : minus(String(rounded))
 }
 
 /** The shortest text that reads back as the same number; empty where there is none. For files. */

@@ -8,7 +8,7 @@ it('joins a rule and its numbers in one line where there is room', () => {
 it('sets them under each other where there is none', () => {
   const rule = '\\bar{a} = \\frac{\\partial f}{\\partial c}\\,\\frac{\\partial c}{\\partial a} + \\bar{b}\\,b'
   const numbers = '\\bar{a} = 0.065317274 \\cdot 1 + 0.065317274 \\cdot 54.59815 = 0.065317274 + 3.5662023 = 3.6315196'
-  expect(chain(rule, numbers)).toMatch(/^\\begin\{aligned\}\\bar\{a\} &= .* \\\\ &= 0\.065317274 .*\\end\{aligned\}$/)
+  expect(chain(rule, numbers, 76)).toMatch(/^\\begin\{aligned\}\\bar\{a\} &= .* \\\\ &= 0\.065317274 .*\\end\{aligned\}$/)
 })
 
 it('does not say the same twice', () => {
@@ -19,4 +19,11 @@ it('does not say the same twice', () => {
 it('counts what is seen, not what is typed', () => {
   expect(visible('\\frac{\\partial f}{\\partial c}')).toBe(2)
   expect(visible('\\bar{c} = 0.5')).toBe(6)
+})
+
+it('leaves the products out where there is room for the sum alone', () => {
+  const numbers = '\\bar{a} = 0.065 \\cdot 1 + 0.065 \\cdot 54.6 = 0.065 + 3.57 = 3.63'
+  expect(chain('\\bar{a} = \\bar{c} + \\bar{b}', numbers, 20)).toBe(
+    '\\begin{aligned}\\bar{a} &= \\bar{c} + \\bar{b} \\\\ &= 0.065 + 3.57 = 3.63\\end{aligned}'
+  )
 })

@@ -1,18 +1,23 @@
-/** Longer than this a rule and its numbers stand under each other. */
-const ONE_LINE = 64
-
 /**
  * The rule of a step and the same with its numbers, as one chain of equalities: both are given as "left = right", with the same
- * left side. In two lines, aligned, where one would be too long.
+ * left side. In two lines, aligned, where one would be too long for `room` signs; where even that is too long, without the products,
+ * so that the sum of the contributions stays in sight.
  */
-export function chain(rule: string, numbers: string): string {
+export function chain(rule: string, numbers: string, room = 64): string {
   const [left, right] = parted(rule)
   const [same, value] = parted(numbers)
   if (right === '') return numbers === '' ? rule : numbers
-  const rest = same === left || value === '' ? value || same : numbers
+  const all = same === left || value === '' ? value || same : numbers
+  const rest = visible(all) > room ? sums(all) : all
   if (rest === '' || rest === right) return rule
-  if (visible(rule) + visible(rest) <= ONE_LINE) return `${rule} = ${rest}`
+  if (visible(rule) + visible(rest) <= room) return `${rule} = ${rest}`
   return `\\begin{aligned}${left} &= ${right} \\\\ &= ${rest}\\end{aligned}`
+}
+
+/** The last two members of a chain of equalities: the contributions, and what they add up to. */
+function sums(numbers: string): string {
+  const members = numbers.split(' = ')
+  return members.length > 2 ? members.slice(-2).join(' = ') : numbers
 }
 
 /** Parts of an equation about its first equals sign outside of braces. */

@@ -25,8 +25,14 @@ const GROUP: Size = { width: 132, height: 62 }
 
 export const nameOf = (node: NodeReport): string => (node.id === node.name ? node.latex : `x_{${node.id.slice(1)}} = ${node.latex}`)
 
-/** An operation as it stands on a card: a fraction of two letters in one line. */
-export const operationOf = (node: NodeReport): string => node.operation.replace(/^\\frac\{([^{}]*)\}\{([^{}]*)\}$/, '$1/$2')
+/** An operation as it stands on a card, in one line: fractions of two letters with a stroke, choices as a clause. */
+export const operationOf = ({ operation }: NodeReport): string =>
+  operation
+    .replace(/^\\frac\{([^{}]*)\}\{([^{}]*)\}$/, '$1/$2')
+    .replace(
+      /^\\begin\{cases\}\s*(.*?)\s*&\s*\\text\{if ?\}\s*(.*?)\s*\\\\\s*(.*?)\s*&\s*\\text\{otherwise\}\s*\\end\{cases\}$/,
+      '\\text{if }$2\\text{: }$1\\text{, else }$3'
+    )
 
 /** A local derivative as it is set on its edge: fractions as large as what stands beside them. */
 export const edgeLatex = (latex: string): string => (latex.includes('\\frac') ? `\\displaystyle ${latex}` : latex)

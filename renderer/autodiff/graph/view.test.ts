@@ -9,7 +9,7 @@ describe('the view', () => {
   })
   it('shrinks a large one until it fits, but not beyond what can be read', () => {
     expect(fitted({ width: 1000, height: 400 }, PANE).scale).toBeCloseTo(0.8)
-    expect(fitted({ width: 9000, height: 400 }, PANE)).toMatchObject({ x: 0, scale: 0.55 })
+    expect(fitted({ width: 9000, height: 400 }, PANE, 1, 0.7)).toMatchObject({ x: 0, scale: 0.7 })
   })
   it('keeps the point under the pointer where it is', () => {
     const before = { x: 10, y: 20, scale: 0.5 }

@@ -9,7 +9,7 @@ const LARGEST = 3
 const SMALLEST = 0.08
 
 /** The whole graph in the middle of its pane, as large as it fits; never larger than `most`, and still to be read (`least`), where it then begins at the left. */
-export function fitted(graph: Size, pane: Size, most = 1, least = 0.55): View {
+export function fitted(graph: Size, pane: Size, most = 1, least = SMALLEST): View {
   const room = Math.min(pane.width / graph.width, pane.height / graph.height)
   const scale = Math.max(SMALLEST, Math.min(most, Math.max(room, least)))
   const place = (length: number, space: number) => (length * scale <= space ? (space - length * scale) / 2 : 0)
