@@ -24,6 +24,8 @@ export class Deeds {
     if (run === null) return this.start()
     if (this.#bench.training) await lab()['run.pause']({ run })
     else if (status === 'PAUSED' || status === 'LOST' || status === 'CANCELLED') await lab()['run.resume']({ run })
+    else if (status === 'DIVERGED' || status === 'FAILED')
+      toast.say('This run has ended and cannot go on', { detail: 'R goes back to its start; then change what made it fail.' })
     else await this.further()
   }
 

@@ -37,6 +37,12 @@ export function margins(frame: Frame, more: { labels?: boolean; left?: number; r
   }
 }
 
+/** Room at the left for the widest of the ticks' texts, never less than `least`; both at the screen's scale. */
+export function leftFor(ticks: readonly Tick[], least = 46): number {
+  const longest = Math.max(0, ...ticks.map(({ text }) => text.replace(/<[^>]+>/g, '').length))
+  return Math.max(least, 15 + longest * 6.3)
+}
+
 /** A low figure goes without axis titles. */
 export function isLow(frame: Frame): boolean {
   return frame.height < 190 * frame.theme.scale

@@ -112,7 +112,7 @@ export function layout(network: Network, width: number, height: number): Layout 
   const inputX = share(0.048)
   // On a large screen everything grows, so that the last row of a lecture hall sees the curves.
   const grown = Math.min(1.5, Math.max(1, height / 290))
-  const boxWidth = Math.min(122 * grown, width * (count >= 3 ? 0.105 : 0.12))
+  const boxWidth = Math.min(122 * grown, width * (count >= 3 ? 0.098 : 0.12))
   const boxHeight = Math.min(96 * grown, height * 0.34)
   const square = Math.min(88 * grown, height * 0.32, width * 0.1)
   const nWidth = fields ? Math.min(66 * grown, square) : Math.min(96 * grown, width * (count >= 3 ? 0.075 : 0.094))

@@ -1,7 +1,7 @@
 import type { DeviationInput } from '../../../main/api/figures.ts'
 import type { Figure, Frame } from '../figure.ts'
 import { significant } from '../format.ts'
-import { label, layoutOf, margins, panelOf, tickCount } from '../panel.ts'
+import { label, layoutOf, leftFor, margins, panelOf, tickCount } from '../panel.ts'
 import { extent, linearTicks, padded, type Range } from '../scale.ts'
 import { interpolate, largest, plain, subjectOf, typeset } from '../subject.ts'
 import { seriesTable } from '../table.ts'
@@ -41,12 +41,12 @@ function deviation(input: DeviationInput, frame: Frame, { values, atPoints, titl
   const x = subject.axes[0]?.values ?? new Float64Array()
   const xRange = frame.view?.x ?? ([x[0] ?? 0, x[x.length - 1] ?? 1] as const)
   const yRange = frame.view?.y ?? signedRange(extent([values]) ?? [-1, 1])
-  const panel = panelOf(frame, margins(frame, { left: 56 }), { range: xRange }, { range: yRange })
+  const ticks = linearTicks(yRange, tickCount(frame.height - 64 * theme.scale, 30 * theme.scale))
+  const panel = panelOf(frame, margins(frame, { left: leftFor(ticks, 56) }), { range: xRange }, { range: yRange })
   const points = input.snapshot.points.at[0] ?? new Float64Array()
   const worst = largest(values)
   const at = x[worst] ?? 0
   const value = values[worst] ?? 0
-  const ticks = linearTicks(yRange, tickCount(panel.height, 30))
   return {
     data: [
       line(frame, { x, y: values }, { color: theme.error, width: 1.75, fill: translucent(theme.error, 0.1), name: word }),
@@ -64,7 +64,7 @@ function deviation(input: DeviationInput, frame: Frame, { values, atPoints, titl
     layout: layoutOf(
       frame,
       panel,
-      { title: typeset(variable), range: xRange, ticks: linearTicks(xRange, tickCount(panel.width, 65)) },
+      { title: typeset(variable), range: xRange, ticks: linearTicks(xRange, tickCount(panel.width, 65 * theme.scale)) },
       { title, range: yRange, ticks, zero: true },
       worst < 0 ? [] : [worstLabel(frame, panel, at, value, `${significant(value)} at ${plain(typeset(variable))} = ${significant(at, 2)}`)]
     ),

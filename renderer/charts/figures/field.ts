@@ -110,8 +110,13 @@ function room(frame: Frame, { h, v }: Orientation) {
   const panel = panelOf(frame, margin, { range: xRange }, { range: yRange })
   return {
     panel,
-    x: { title: typeset(h.name), range: xRange, ticks: linearTicks(xRange, tickCount(panel.width, 100)), bare: true },
-    y: { title: typeset(v.name), range: yRange, ticks: linearTicks(yRange, Math.min(5, tickCount(panel.height, 60))), bare: true }
+    x: { title: typeset(h.name), range: xRange, ticks: linearTicks(xRange, tickCount(panel.width, 100 * frame.theme.scale)), bare: true },
+    y: {
+      title: typeset(v.name),
+      range: yRange,
+      ticks: linearTicks(yRange, Math.min(5, tickCount(panel.height, 60 * frame.theme.scale))),
+      bare: true
+    }
   }
 }
 

@@ -88,7 +88,7 @@ test('a diverged loss ends in a cross with the reason, and what cannot be shown 
   const figure = figures.loss({ curve, planned: 10, status: 'DIVERGED', reason: 'NaN at iteration 4' }, sampleFrame)
   const cross = scatters(figure).find(({ marker }) => marker?.symbol === 'x-thin')
   expect([cross?.x, cross?.y]).toEqual([[4], [21960]])
-  expect(texts(figure)).toContain('NaN at iteration 4')
+  expect(texts(figure)).toContain('NaN, iteration 4')
   expect(texts(figure)).toContain('1 point not shown')
   expect(figure.hidden).toBe(1)
 })

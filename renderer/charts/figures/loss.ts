@@ -13,10 +13,10 @@ import { hiddenCount, line, marks } from '../traces.ts'
  */
 export function lossFigure(input: LossInput, frame: Frame): Figure {
   const { theme } = frame
-  const { curve, previous, planned } = input
+  const { curve, previous } = input
   const shown = [curve, ...(previous ? [previous.curve] : [])]
   const last = lastPositive(curve)
-  const xRange: Range = frame.view?.x ?? [0, Math.max(planned, curve.iteration[curve.iteration.length - 1] ?? 1, 1)]
+  const xRange: Range = frame.view?.x ?? [0, Math.max(rightEnd(input), 1)]
   const positive = extent(
     shown.map(({ loss }) => loss),
     true
@@ -45,8 +45,8 @@ export function lossFigure(input: LossInput, frame: Frame): Figure {
     layout: layoutOf(
       frame,
       panel,
-      { title: 'iteration', range: xRange, ticks: linearTicks(xRange, Math.min(5, tickCount(panel.width, 80))) },
-      { title: 'C', range: yRange, log: true, ticks: logTicks(yRange, tickCount(panel.height, 34)) },
+      { title: 'iteration', range: xRange, ticks: linearTicks(xRange, Math.min(5, tickCount(panel.width, 80 * frame.theme.scale))) },
+      { title: 'C', range: yRange, log: true, ticks: logTicks(yRange, tickCount(panel.height, 34 * frame.theme.scale)) },
       [...valueLabels(input, frame, panel, last), ...previousLabel(input, frame, panel), ...hiddenLabel(frame, panel, hidden)]
     ),
     panel,
@@ -58,6 +58,12 @@ export function lossFigure(input: LossInput, frame: Frame): Figure {
     alt: altText(input, point, hidden),
     hidden
   }
+}
+
+/** Where the axis ends: at what was planned; a run that diverged long before fills the figure with what there is. */
+function rightEnd({ curve, planned, status }: LossInput): number {
+  const last = curve.iteration[curve.iteration.length - 1] ?? 1
+  return status === 'DIVERGED' && last < planned / 2 ? 1.6 * (last + 1) : Math.max(planned, last)
 }
 
 function altText({ curve, status, reason }: LossInput, point: { x: number; y: number } | null, hidden: number): string {
@@ -87,7 +93,8 @@ function later({ iteration, loss }: Curve, from: number): { x: number[]; y: numb
   return decimate(part, 600)
 }
 
-function valueLabels({ curve, status, reason }: LossInput, frame: Frame, panel: Panel, last: number): Partial<Annotation>[] {
+function valueLabels(input: LossInput, frame: Frame, panel: Panel, last: number): Partial<Annotation>[] {
+  const { curve, status } = input
   const { theme } = frame
   const { scale } = theme
   if (last < 0) return []
@@ -96,7 +103,7 @@ function valueLabels({ curve, status, reason }: LossInput, frame: Frame, panel: 
   const labels: Partial<Annotation>[] = []
   const style = { color: theme.networkText }
   if (status === 'DIVERGED') {
-    const text = reason ? shortened(reason) : 'diverged'
+    const text = endWord(input, last)
     const px = panel.x(Math.max(nextBad(curve, last), curve.iteration[last] ?? 0))
     const right = px < panel.left + panel.width * 0.6
     labels.push(label(frame, panel, px + (right ? 10 : -10) * scale, y, text, { color: theme.errorText, anchor: right ? 'left' : 'right' }))
@@ -120,10 +127,20 @@ function valueLabels({ curve, status, reason }: LossInput, frame: Frame, panel: 
   return labels
 }
 
-/** Long reasons do not belong into a figure: its first clause does. */
-function shortened(reason: string): string {
-  const [clause = reason] = reason.split(/[.:;]/)
-  return clause.length > 34 ? `${clause.slice(0, 33)}…` : clause
+/** What the loss became, and when: `NaN, iteration 4`. */
+function endWord({ curve, reason }: LossInput, last: number): string {
+  const bad = curve.loss[last + 1]
+  const word =
+    bad === undefined
+      ? /infinit/i.test(reason ?? '')
+        ? '∞'
+        : 'NaN'
+      : Number.isNaN(bad)
+        ? 'NaN'
+        : Number.isFinite(bad)
+          ? printed(bad)
+          : '∞'
+  return `${word}, iteration ${group(nextBad(curve, last))}`
 }
 
 function previousLabel({ previous, curve }: LossInput, frame: Frame, panel: Panel): Partial<Annotation>[] {

@@ -39,8 +39,8 @@ export function lossOverlayFigure({ runs }: LossOverlayInput, frame: Frame): Fig
       ...layoutOf(
         frame,
         room.panel,
-        { title: 'iteration', range: xRange, ticks: linearTicks(xRange, Math.min(6, tickCount(room.panel.width, 90))) },
-        { title: 'C', range: yRange, log: true, ticks: logTicks(yRange, tickCount(room.panel.height, 34)) },
+        { title: 'iteration', range: xRange, ticks: linearTicks(xRange, Math.min(6, tickCount(room.panel.width, 90 * frame.theme.scale))) },
+        { title: 'C', range: yRange, log: true, ticks: logTicks(yRange, tickCount(room.panel.height, 34 * frame.theme.scale)) },
         [...room.labels, ...hiddenLabel(frame, room.panel, hidden)]
       ),
       ...(room.legend ? { showlegend: true, legend: { ...legendAt(frame, 'top right'), traceorder: 'normal' } } : {})
@@ -99,8 +99,12 @@ export function solutionOverlayFigure({ runs, unknown, at }: SolutionOverlayInpu
       ...layoutOf(
         frame,
         room.panel,
-        { title: typeset(first?.variable ?? 'x'), range: xRange, ticks: linearTicks(xRange, tickCount(room.panel.width, 90)) },
-        { title: first?.symbol ?? '', range: yRange, ticks: linearTicks(yRange, tickCount(room.panel.height, 48)) },
+        {
+          title: typeset(first?.variable ?? 'x'),
+          range: xRange,
+          ticks: linearTicks(xRange, tickCount(room.panel.width, 90 * frame.theme.scale))
+        },
+        { title: first?.symbol ?? '', range: yRange, ticks: linearTicks(yRange, tickCount(room.panel.height, 48 * frame.theme.scale)) },
         room.labels
       ),
       ...(room.legend ? { showlegend: true, legend: { ...legendAt(frame, 'top right'), traceorder: 'normal' } } : {})

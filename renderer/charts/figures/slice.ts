@@ -65,8 +65,8 @@ export function sliceFigure(input: SliceInput, frame: Frame): Figure {
   const layout = layoutOf(
     frame,
     panel,
-    { title: typeset(v.name), range: xRange, ticks: linearTicks(xRange, tickCount(panel.width, 85)) },
-    { title: subject.symbol, range: yRange, ticks: linearTicks(yRange, tickCount(panel.height, 44)) },
+    { title: typeset(v.name), range: xRange, ticks: linearTicks(xRange, tickCount(panel.width, 85 * frame.theme.scale)) },
+    { title: subject.symbol, range: yRange, ticks: linearTicks(yRange, tickCount(panel.height, 44 * frame.theme.scale)) },
     held.length === 0 ? [] : [heldLabel(frame, panel, held[0] ?? 0, v.values, network)]
   )
   return {

@@ -4,7 +4,7 @@ import { anchorsOf } from '../conditions.ts'
 import type { Annotation, Figure, Frame, Panel } from '../figure.ts'
 import { group, significant } from '../format.ts'
 import { displaced, spread } from '../labels.ts'
-import { label, layoutOf, margins, panelOf, tickCount } from '../panel.ts'
+import { label, layoutOf, leftFor, margins, panelOf, tickCount } from '../panel.ts'
 import { curveRange, extent, linearTicks } from '../scale.ts'
 import { interpolate, largest, plain, subjectOf, typeset } from '../subject.ts'
 import { seriesTable } from '../table.ts'
@@ -41,11 +41,11 @@ export function solutionFigure(input: SolutionInput, frame: Frame): Figure {
     { name: 'Network', color: theme.network, text: theme.networkText, width: 4, opacity: 0.95, x, y: solution },
     ...(exact === null ? [] : [{ name: 'Exact', color: theme.exact, text: theme.exactText, width: 1.25, x, y: exact }])
   ]
-  const margin = margins(frame, { labels: true })
   const xRange = frame.view?.x ?? ([x[0] ?? 0, x[x.length - 1] ?? 1] as const)
   const data = extent(lines.map(({ y }) => y)) ?? [0, 1]
   const yRange = frame.view?.y ?? curveRange(data, 0.07)
-  const panel = panelOf(frame, margin, { range: xRange }, { range: yRange })
+  const yTicks = linearTicks(yRange, tickCount(frame.height - 64 * theme.scale, 36 * theme.scale))
+  const panel = panelOf(frame, margins(frame, { labels: true, left: leftFor(yTicks) }), { range: xRange }, { range: yRange })
   const points = snapshot.points.at[0] ?? new Float64Array()
   const anchors = anchorsOf(report).filter(({ unknown, at, how }) => unknown === subject.unknown && at[0] !== null && how === 'hard')
   const base = panel.yAt(panel.top + panel.height - 3 * theme.scale)
@@ -76,8 +76,8 @@ export function solutionFigure(input: SolutionInput, frame: Frame): Figure {
     layout: layoutOf(
       frame,
       panel,
-      { title: typeset(variable), range: xRange, ticks: linearTicks(xRange, tickCount(panel.width, 75)) },
-      { title: subject.symbol, range: yRange, ticks: linearTicks(yRange, tickCount(panel.height, 36)) },
+      { title: typeset(variable), range: xRange, ticks: linearTicks(xRange, tickCount(panel.width, 75 * theme.scale)) },
+      { title: subject.symbol, range: yRange, ticks: yTicks },
       [...endLabels(frame, panel, lines), ...heldLabel(frame, panel, anchors, x, solution), ...pointsLabel(frame, panel, points, lines)]
     ),
     panel,

@@ -85,8 +85,8 @@ export function sweepLossFigure({ groups }: SweepLossInput, frame: Frame): Figur
     layout: layoutOf(
       frame,
       panel,
-      { title: 'iteration', range: xRange, ticks: linearTicks(xRange, Math.min(4, tickCount(panel.width, 80))) },
-      { title: 'C', range: yRange, log: true, ticks: logTicks(yRange, tickCount(panel.height, 34)) },
+      { title: 'iteration', range: xRange, ticks: linearTicks(xRange, Math.min(4, tickCount(panel.width, 80 * frame.theme.scale))) },
+      { title: 'C', range: yRange, log: true, ticks: logTicks(yRange, tickCount(panel.height, 34 * frame.theme.scale)) },
       endLabels(frame, panel, named)
     ),
     panel,
