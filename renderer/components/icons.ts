@@ -23,7 +23,6 @@ export const ICONS = {
   warn: { stroke: 'M8 2.2 14.6 13.6H1.4ZM8 6.4v3.4M8 11.8v.1' },
   info: { stroke: 'M13.6 8A5.6 5.6 0 1 1 2.4 8a5.6 5.6 0 0 1 11.2 0ZM8 7.4v3.4M8 5.1v.1' },
   export: { stroke: 'M8 10V2.5M5 5.2 8 2.3l3 2.9M2.8 9.5v3.7h10.4V9.5' },
-  download: { stroke: 'M8 2.5V10M5 7.3 8 10.2l3-2.9M2.8 9.5v3.7h10.4V9.5' },
   grid: { stroke: 'M2.5 2.5h4.2v4.2H2.5zM9.3 2.5h4.2v4.2H9.3zM2.5 9.3h4.2v4.2H2.5zM9.3 9.3h4.2v4.2H9.3z' },
   table: { stroke: 'M2.5 3h11v10h-11zM2.5 6.3h11M2.5 9.6h11M6.2 6.3V13' },
   shuffle: {
@@ -57,12 +56,9 @@ export const ICONS = {
       'M5.6 8a1.8 1.8 0 1 1-3.6 0 1.8 1.8 0 0 1 3.6 0ZM14 3.8a1.8 1.8 0 1 1-3.6 0 1.8 1.8 0 0 1 3.6 0ZM14 12.2a1.8 1.8 0 1 1-3.6 0 1.8 1.8 0 0 1 3.6 0ZM5.4 7.1l5.1-2.5M5.4 8.9l5.1 2.5'
   },
   sliders: { stroke: 'M2.5 4.5h6M12 4.5h1.5M2.5 11.5h1.5M7.5 11.5h6M10.2 2.8v3.4M5.8 9.8v3.4' },
-  history: { stroke: 'M2.8 8a5.2 5.2 0 1 0 1.6-3.8L2.6 6M2.6 2.6V6H6M8 5v3.2l2.2 1.3' },
   keyboard: { stroke: 'M1.8 4h12.4v8H1.8zM4.2 6.6v.1M6.7 6.6v.1M9.2 6.6v.1M11.7 6.6v.1M5 9.6h6' },
   file: { stroke: 'M4 1.8h5l3.2 3.2v9.2H4ZM9 1.8V5h3.2' },
-  runs: { stroke: 'M2.5 12.5 6 7l3 3 4.5-6.5' },
-  winmin: { stroke: 'M3 8h10' },
-  winmax: { stroke: 'M3.5 3.5h9v9h-9z' }
+  runs: { stroke: 'M2.5 12.5 6 7l3 3 4.5-6.5' }
 } as const satisfies Record<string, Drawing>
 
 export type IconName = keyof typeof ICONS

@@ -62,9 +62,20 @@ const tight = (equation: string) => `${equation} ${equation.replaceAll(' ', '')}
 
 function ofRun(one: RunSummary): Find {
   const error = one.status === 'FINISHED' ? one.metrics?.max_abs_error : null
-  const aside = typeof error === 'number' ? `off by ${significant(error)}` : verdictOf(one).word.toLowerCase()
+  const unnamed = one.name === one.run
+  const verdict = typeof error === 'number' ? `off by ${significant(error)}` : verdictOf(one).word.toLowerCase()
+  const aside = unnamed ? `${one.run}, ${verdict}` : verdict
   const open = () => go('bench', one.run)
-  return { id: `run ${one.run}`, icon: 'play', title: one.name, aside, latex: null, note: null, key: null, open }
+  return {
+    id: `run ${one.run}`,
+    icon: 'play',
+    title: unnamed ? one.problemName : one.name,
+    aside,
+    latex: null,
+    note: null,
+    key: null,
+    open
+  }
 }
 
 function ofProblem(entry: LibraryEntry): Find {

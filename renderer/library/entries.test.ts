@@ -16,6 +16,12 @@ describe('a run in the library', () => {
     expect(entry.words).toContain('two digits')
   })
 
+  it('that nobody named is called after its problem, with its id beside it', () => {
+    const run = runOf(problemOf('lecture-decay'), 1)
+    expect(entryOfRun({ ...run, name: run.run })).toMatchObject({ name: 'Exponential decay', aside: 'run-00001' })
+    expect(entryOfRun({ ...run, name: 'Mine' })).toMatchObject({ name: 'Mine', aside: '' })
+  })
+
   it('leaves digits open without a reference, however low the loss', () => {
     const run = runOf(problemOf('lecture-decay'), 1)
     const entry = entryOfRun({ ...run, metrics: { ...run.metrics!, max_abs_error: null }, loss: { first: 1, last: 1e-20, best: 1e-20 } })

@@ -12,6 +12,8 @@ export interface Entry {
   kind: 'run' | 'sweep' | 'problem'
   id: string
   name: string
+  /** beside the name: which of several of the same name */
+  aside: string
   equation: string
   latex: string
   /** the settings in a few words */
@@ -66,7 +68,9 @@ export function entryOfRun(run: RunSummary): Entry {
     key: `run ${run.run}`,
     kind: 'run',
     id: run.run,
-    name: run.name,
+    // A run that nobody named is called after its problem.
+    name: run.name === run.run ? run.problemName : run.name,
+    aside: run.name === run.run ? run.run : '',
     equation: run.equation,
     latex: run.latex,
     line,
@@ -117,6 +121,7 @@ export function entryOfSweep(sweep: SweepSummary, problem: Pick<LibraryEntry, 'e
     kind: 'sweep',
     id: sweep.sweep,
     name: sweep.name,
+    aside: '',
     equation: problem?.equation ?? '',
     latex: problem?.latex ?? '',
     line,
@@ -152,6 +157,7 @@ export function entryOfProblem(entry: LibraryEntry): Entry {
     kind: 'problem',
     id: entry.id,
     name: entry.name,
+    aside: '',
     equation: entry.equation,
     latex: entry.latex,
     line: `${networkLine(settings)}, ${optimizerName(settings)}`,

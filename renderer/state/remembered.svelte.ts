@@ -44,7 +44,6 @@ export async function recallAll(): Promise<void> {
 }
 
 export const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean'
-export const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)
 export const isText = (value: unknown): value is string => typeof value === 'string'
 /** `isOneOf('cards', 'table')` */
 export function isOneOf<const T extends string>(...words: readonly T[]): (value: unknown) => value is T {
