@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import type { GradientCheck } from '../../core/autodiff/check/gradient.ts'
+import type { ModeCost } from '../../core/autodiff/explore/mode-costs.ts'
 import type { Derivation } from '../../core/autodiff/explore/report.ts'
 import type { CheckReport } from '../../core/problem/report.ts'
 import type { ReferenceResult } from '../../core/reference/types.ts'
+import { Activation } from '../../core/training/settings.ts'
 import type { Settings } from '../../core/training/settings.ts'
 import type { Snapshot } from '../../core/training/snapshot.ts'
 import { RUN_STATUSES } from './types.ts'
@@ -54,8 +57,35 @@ const many = z.object({ runs: z.array(runId).min(1).max(10_000) }).strict()
 const sweepOne = z.object({ sweep: runId }).strict()
 const none = z.object({}).strict()
 const variableName = z.string().min(1).max(60)
-/** what the Explorer looks at */
-const explored = z.object({ expression: z.string().max(20_000) }).strict()
+const expressionText = z.string().max(20_000)
+const smallNetwork = z
+  .object({
+    /** widths from inputs to outputs, e.g. [1, 2, 1] */
+    layers: z.array(z.int().min(1).max(20)).min(2).max(6),
+    activation: Activation.default('sigmoid'),
+    output: z.union([Activation, z.literal('linear')]).default('linear'),
+    cost: z.enum(['half_square', 'mse', 'none']).default('half_square'),
+    seed: z.int().min(0).default(0)
+  })
+  .strict()
+/** what the Explorer looks at: expressions, a small network with its cost, or the residual of a problem's equation */
+const explored = z.union([
+  z.object({ expression: expressionText }).strict(),
+  z.object({ network: smallNetwork }).strict(),
+  z
+    .object({
+      residual: z
+        .object({
+          experiment,
+          /** hidden neurons of the network that is written out; 0: N and its derivatives are inputs */
+          width: z.int().min(0).max(8).default(2),
+          equation: z.int().min(0).max(20).default(0),
+          seed: z.int().min(0).default(15)
+        })
+        .strict()
+    })
+    .strict()
+])
 /** values of the inputs: numbers, or constant expressions such as "pi/2" */
 const point = z.record(variableName, z.union([z.number(), z.string().max(1000)]))
 
@@ -86,6 +116,20 @@ export const Methods = {
   'run.cancel': method<null>()(one),
   /** the same problem, settings and seed again; the detail of the new run says whether the bits agree */
   'run.repeat': method<{ run: string }>()(one),
+  /**
+   * a finished run goes on from its weights and its optimiser, as a new run that names it; a schedule is stretched over the iterations of both.
+   * steps: train so many of them, then pause
+   */
+  'run.continue': method<{ run: string }>()(
+    z
+      .object({
+        run: runId,
+        iterations: z.int().min(1).max(100_000_000),
+        name: z.string().max(200).optional(),
+        steps: z.int().min(0).max(1_000_000).optional()
+      })
+      .strict()
+  ),
   'run.list': method<RunSummary[]>()(
     z
       .object({
@@ -162,7 +206,7 @@ export const Methods = {
   'sweep.restore': method<null>()(sweepOne),
 
   /** the free names of expressions, separated by ";", and how they are written; throws where they cannot be read */
-  'autodiff.read': method<{ inputs: string[]; latex: string[] }>()(explored),
+  'autodiff.read': method<{ inputs: string[]; latex: string[] }>()(z.object({ expression: expressionText }).strict()),
   /** the whole report at a point; wrt: the input of tangents, orders and differences; output: whose adjoints are shown, from 0 */
   'autodiff.derive': method<Derivation>()(
     z
@@ -174,6 +218,24 @@ export const Methods = {
         along: z.array(z.number()).max(1000).optional()
       })
       .strict()
+  ),
+  /** what a Jacobian costs by forward and by reverse mode, counted and measured here */
+  'autodiff.cost': method<ModeCost[]>()(
+    z
+      .object({
+        sizes: z
+          .array(z.object({ inputs: z.int().min(1).max(64), outputs: z.int().min(1).max(64) }).strict())
+          .min(1)
+          .max(40)
+      })
+      .strict()
+  ),
+  /** a hand-written gradient against the reverse sweep: a script for a network's weights, or formulas by input of an expression */
+  'autodiff.check': method<GradientCheck>()(
+    z.union([
+      z.object({ network: smallNetwork, script: z.string().max(20_000) }).strict(),
+      z.object({ expression: expressionText, at: point, claims: z.record(variableName, expressionText) }).strict()
+    ])
   ),
 
   /** CSV and JSON of runs or of a sweep, laid out as sweeps.md 3.9 says */

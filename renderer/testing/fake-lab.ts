@@ -174,6 +174,7 @@ export function fakeLab(options: FakeOptions = {}): FakeLab {
       )
       return { run, iteration, loss: iteration.map((at) => lossAt(problemOf(summary.problem), at, summary.iterations)) }
     },
+    'run.continue': async ({ run }) => begin(problemOf(get(run).problem), { name: get(run).name }),
     'run.files': async () => ({}),
     'run.evaluate': async ({ run }) => ({ run, iteration: 0, axes: [], columns: [], extrapolated: new Uint8Array(0) }),
     'run.snapshot': async ({ run }) => {
@@ -234,6 +235,8 @@ export function fakeLab(options: FakeOptions = {}): FakeLab {
       return { inputs: ['x'], latex: [boardDerivation().latex] }
     },
     'autodiff.derive': async () => boardDerivation(),
+    'autodiff.cost': () => Promise.reject(wrong('not-faked', 'the fake lab measures nothing', 'Use the real one.')),
+    'autodiff.check': () => Promise.reject(wrong('not-faked', 'the fake lab checks no gradient', 'Use the real one.')),
     'sweep.preview': async () => {
       const { name, configurations, seeds, total, axes, document } = someSweep()
       return {

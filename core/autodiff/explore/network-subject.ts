@@ -156,7 +156,8 @@ function costLatex(first: string, outputs: number, divisor: number): string {
   return divisor === 1 ? square : `\\frac{1}{${divisor}}${square}`
 }
 
-function refuseUnknown(point: Point, named: readonly Named[]): void {
+/** @throws LabError for a value whose name is none of the inputs */
+export function refuseUnknown(point: Point, named: readonly Named[]): void {
   const stranger = Object.keys(point).find((name) => named.every((each) => each.name !== name))
   if (stranger !== undefined)
     throw new LabError(
