@@ -21,14 +21,26 @@ const ORDER = [
     'schrodinger',
     'kuramoto-sivashinsky'
   ],
-  ...['kovasznay', 'taylor-green', 'cavity']
+  ...['kovasznay', 'taylor-green', 'cavity'],
+  ...['poisson-disc', 'torsion-ellipse', 'laplace-annulus', 'poisson-l-shape'],
+  ...['particle-in-a-box', 'particle-in-a-box-excited', 'quantum-oscillator'],
+  ...['decay-inverse', 'diffusion-inverse', 'lorenz-inverse']
 ]
 
-const files = import.meta.glob<string>('./*.yaml', { query: '?raw', import: 'default', eager: true })
+/** A built-in problem in the users' own format, with the contents of its data files by name. */
+export interface LibraryProblem {
+  id: string
+  yaml: string
+  files: Readonly<Record<string, string>>
+}
 
-/** The built-in problems, in the users' own format, in the order in which they are shown. */
-export const LIBRARY: readonly { id: string; yaml: string }[] = ORDER.map((id) => {
-  const yaml = files[`./${id}.yaml`]
+const problems = import.meta.glob<string>('./*.yaml', { query: '?raw', import: 'default', eager: true })
+const data = import.meta.glob<string>('./*.csv', { query: '?raw', import: 'default', eager: true })
+
+/** The built-in problems, in the order in which they are shown. */
+export const LIBRARY: readonly LibraryProblem[] = ORDER.map((id) => {
+  const yaml = problems[`./${id}.yaml`]
   if (yaml === undefined) throw new Error(`the library has no file ${id}.yaml`)
-  return { id, yaml }
+  const measured = data[`./${id}.csv`]
+  return { id, yaml, files: measured === undefined ? {} : { [`${id}.csv`]: measured } }
 })

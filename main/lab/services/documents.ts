@@ -1,5 +1,5 @@
 import { parseDocument } from 'yaml'
-import { LIBRARY } from '../../../core/problem/library/index.ts'
+import { LIBRARY, type LibraryProblem } from '../../../core/problem/library/index.ts'
 import { overlay } from '../../../core/training/overlay.ts'
 import { LabError } from '../../../core/errors.ts'
 import type { ExperimentInput } from '../../api/types.ts'
@@ -11,10 +11,10 @@ export interface ProblemSource {
   id?: string
   settings?: unknown
   parameters?: Record<string, string | number>
-  files?: Record<string, string>
+  files?: Readonly<Record<string, string>>
 }
 
-export function libraryProblem(id: string): { id: string; yaml: string } {
+export function libraryProblem(id: string): LibraryProblem {
   const found = LIBRARY.find((entry) => entry.id === id)
   if (found !== undefined) return found
   throw new LabError('problem-unknown', `The library has no problem "${id}".`, `It has ${LIBRARY.map((entry) => entry.id).join(', ')}.`)
@@ -65,10 +65,11 @@ export function problemSource({ problem, settings, parameters, files }: Experime
     ...(parameters === undefined ? {} : { parameters }),
     ...(files === undefined ? {} : { files })
   }
-  if ('id' in problem) return { source: libraryProblem(problem.id).yaml, id: problem.id, ...laid }
+  if ('id' in problem) return { ...sourceOf(libraryProblem(problem.id)), ...laid }
   const { source, file } = problem
   const experiment = readExperiment(source, file)
   if (experiment === null) return { source, ...(file === undefined ? {} : { file }), ...laid }
-  const { yaml, id } = libraryProblem(experiment.problem)
-  return { ...laid, source: yaml, id, settings: overlay(experiment.settings, settings) }
+  return { ...sourceOf(libraryProblem(experiment.problem)), ...laid, settings: overlay(experiment.settings, settings) }
 }
+
+const sourceOf = ({ id, yaml, files }: LibraryProblem): ProblemSource => ({ source: yaml, id, files })

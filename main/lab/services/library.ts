@@ -1,4 +1,4 @@
-import { LIBRARY } from '../../../core/problem/library/index.ts'
+import { LIBRARY, type LibraryProblem } from '../../../core/problem/library/index.ts'
 import { outline } from '../../../core/problem/outline.ts'
 import type { Answers } from '../context.ts'
 import type { LibraryEntry } from '../../api/types.ts'
@@ -10,21 +10,21 @@ let entries: Promise<LibraryEntry[]> | null = null
 export function library(): Pick<Answers, 'library.list' | 'library.get'> {
   return {
     'library.list': () => (entries ??= readAll()),
-    'library.get': ({ id }) => libraryProblem(id)
+    'library.get': ({ id }) => ({ id, yaml: libraryProblem(id).yaml })
   }
 }
 
 /** Reads one problem after another and lets other work in between: the lab answers from the same thread. */
 async function readAll(): Promise<LibraryEntry[]> {
   const read: LibraryEntry[] = []
-  for (const { id, yaml } of LIBRARY) {
-    read.push(describe(id, yaml))
+  for (const problem of LIBRARY) {
+    read.push(describe(problem))
     await new Promise((resolve) => setImmediate(resolve))
   }
   return read
 }
 
-function describe(id: string, yaml: string): LibraryEntry {
-  const { about, ...rest } = outline({ source: yaml, id })
+function describe({ id, yaml, files }: LibraryProblem): LibraryEntry {
+  const { about, ...rest } = outline({ source: yaml, id, files })
   return { id, group: about.group, text: about.text, ...rest }
 }

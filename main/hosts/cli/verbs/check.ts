@@ -37,7 +37,7 @@ export const check: Verb = {
     if (words.has('all') === (name !== undefined))
       throw badUsage('check wants one problem, or --all.', 'Write ansatz check FILE|ID, or ansatz check --all.')
     if (name === undefined) {
-      const reports = LIBRARY.map(({ id, yaml }) => ({ id, report: checkProblem({ source: yaml, id }) }))
+      const reports = LIBRARY.map(({ id, yaml, files }) => ({ id, report: checkProblem({ source: yaml, id, files }) }))
       const ok = reports.every(({ report }) => report.ok)
       print({ ok, problems: reports.map(({ id, report }) => ({ id, ...document(report) })) }, () =>
         reports.map(({ id, report }) => describe(id, report, io.cwd)).join('\n')
