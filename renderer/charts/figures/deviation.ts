@@ -15,15 +15,22 @@ export function errorFigure(input: DeviationInput, frame: Frame): Figure {
   const error = Float64Array.from(field.solution, (value, i) => value - (exact[i] ?? Number.NaN))
   const { points } = input.snapshot
   const atPoints =
-    points.exact === null ? null : Float64Array.from(points.solution, (value, i) => value - (points.exact?.[i] ?? Number.NaN))
+    points.exact === null || !isFirst(input)
+      ? null
+      : Float64Array.from(points.solution, (value, i) => value - (points.exact?.[i] ?? Number.NaN))
   return deviation(input, frame, { values: error, atPoints, title: 'network − exact', column: 'error', word: 'Error' })
 }
 
 /** The residual of the equation over one variable: what training makes small, at the training points. */
 export function residualFigure(input: DeviationInput, frame: Frame): Figure {
   const { field } = subjectOf(input.snapshot, input.unknown)
-  const { residual } = input.snapshot.points
-  return deviation(input, frame, { values: field.residual, atPoints: residual, title: 'residual', column: 'residual', word: 'Residual' })
+  const atPoints = isFirst(input) ? input.snapshot.points.residual : null
+  return deviation(input, frame, { values: field.residual, atPoints, title: 'residual', column: 'residual', word: 'Residual' })
+}
+
+/** What stands at the training points is kept for the first unknown; of others it is read off the curve. */
+function isFirst({ snapshot, unknown }: DeviationInput): boolean {
+  return unknown === undefined || unknown === snapshot.fields[0]?.unknown
 }
 
 interface Shown {
