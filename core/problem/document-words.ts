@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { Settings } from '../training/settings.ts'
 
 /** What others call it -> the key here. */
@@ -26,12 +27,23 @@ const OTHER_KEYS: ReadonlyMap<string, string> = new Map([
   ...['tolerance', 'max_error', 'error'].map((word) => [word, 'max_abs_error'] as const)
 ])
 
+type Json = z.core.JSONSchema.BaseSchema
+
+/** Keys of a mapping, whichever of several forms it has. */
+function properties(json: Json): [string, Json][] {
+  const forms = [...(json.anyOf ?? []), ...(json.oneOf ?? []), ...(json.allOf ?? [])]
+  const inner = forms.flatMap((form) => (typeof form === 'object' ? properties(form) : []))
+  return [
+    ...Object.entries(json.properties ?? {}).flatMap(([key, value]): [string, Json][] => (typeof value === 'object' ? [[key, value]] : [])),
+    ...inner
+  ]
+}
+
 /** Keys of a run's settings, with the mappings that hold them. */
-const SETTINGS = Object.entries(Settings.shape).flatMap(([key, schema]): { name: string; holders: string[] }[] => {
-  const inner = 'unwrap' in schema ? schema.unwrap() : schema
-  const keys = typeof inner === 'object' && inner !== null && 'shape' in inner ? Object.keys(inner.shape) : []
-  return [{ name: key, holders: ['settings'] }, ...keys.map((name) => ({ name, holders: ['settings', key] }))]
-})
+const SETTINGS = properties(z.toJSONSchema(Settings, { io: 'input', unrepresentable: 'any' })).flatMap(([key, value]) => [
+  { name: key, holders: ['settings'] },
+  ...properties(value).map(([name]) => ({ name, holders: ['settings', key] }))
+])
 
 /** The cure for a key that is called otherwise here, or stands too high in the document. */
 export function otherKey(key: string, keys: readonly string[]): string | undefined {

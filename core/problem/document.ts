@@ -1,5 +1,6 @@
 import { LabError, type LabErrorJson, type Place } from '../errors.ts'
 import type { Span } from '../expression/ast.ts'
+import { nearest } from '../expression/nearest.ts'
 import { checkNames, checkReferences, parameterIntervals, parameterValues, variableIntervals, type Interval } from './document-check.ts'
 import { explainIssue, type Path } from './document-explain.ts'
 import { EXPERIMENT_SCHEMA, PROBLEM_SCHEMA, ProblemDocument } from './document-schema.ts'
@@ -70,6 +71,10 @@ export function checkKind(source: Source, wanted: string): void {
   }
   const schema: unknown = 'schema' in data ? data.schema : undefined
   if (schema === wanted) return
+  const misspelt = Object.keys(data).find((key) => key !== 'schema' && nearest(key, ['schema']) !== undefined)
+  if (schema === undefined && misspelt !== undefined) {
+    throw new LabError('schema', `${misspelt} is not a key of a ${kind}`, 'Write schema.', source.placeOfKey([misspelt]), 'schema')
+  }
   if (schema === undefined) {
     throw new LabError('schema', `The file does not say what it is`, `Add the line schema: ${wanted}`, source.place([]))
   }

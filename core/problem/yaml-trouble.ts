@@ -75,6 +75,8 @@ function byText(text: string, document: Document.Parsed, { code, message, pos: [
       ...whole
     }
   if (code === 'BLOCK_AS_IMPLICIT_KEY' && message.startsWith('Nested')) return secondColon(line.text, start)
+  if (code === 'BLOCK_AS_IMPLICIT_KEY' && line.text.trimStart().startsWith('- '))
+    return { what: 'A list begins here, but its key has a value already', cure: 'Put all of them into the list, one a line.', ...whole }
   if (code === 'BLOCK_IN_FLOW' || /^Missing , or : between/.test(message))
     return {
       what: 'A comma is missing in this list or mapping',
