@@ -75,10 +75,11 @@ function requirements(graph: Graph, roots: readonly Id[], order: number, moves: 
         if (moves(node, id)) moving.add(id)
         continue
       }
-      if (!node.args.some((arg) => moving.has(arg))) continue
-      moving.add(id)
-      if (level === 0) continue
+      if (level === 0 || !node.args.some((arg) => moving.has(arg))) continue
       const own = partials.get(id) ?? operation(node.op).partials(graph, node.args, id)
+      // A comparison of what moves stands still: 0 times an infinite partial further on must not arise.
+      if (!node.args.some((arg, n) => moving.has(arg) && graph.constantValue(own[n]!) !== 0)) continue
+      moving.add(id)
       partials.set(id, own)
       next.push(...own)
     }

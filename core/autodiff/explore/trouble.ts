@@ -50,13 +50,13 @@ function isCut({ subject, ids, uses, taken }: Swept, use: number): boolean {
   return !taken[to]! || (idle && argument > 0 && subject.graph.node(ids[to]!).op === 'if')
 }
 
-/** Whether a node depends on one of the inputs (by position), through anything but branches that are not taken. */
+/** Whether a node changes with one of the inputs (by position): a comparison does not, but where it switches. */
 export function dependsOn(swept: Swept, inputs: readonly number[]): boolean[] {
   const { ids, uses, into } = swept
   const depends = ids.map(() => false)
   for (const input of inputs) depends[input] = true
   ids.forEach((_, k) => {
-    if (into[k]!.some((use) => depends[uses[use]!.from]! && !isCut(swept, use))) depends[k] = true
+    if (into[k]!.some((use) => depends[uses[use]!.from]! && !uses[use]!.idle)) depends[k] = true
   })
   return depends
 }
@@ -86,9 +86,10 @@ export function undefinedTangents(swept: Swept, { own, valueless }: Troubles, in
   ids.forEach((_, k) => {
     const found = into[k]!.some((use) => {
       const { from } = uses[use]!
-      return depends[from]! && ((breaks(own, swept, use) && !isCut(swept, use)) || (undefinedAt[from]! && carries(swept, use)))
+      if (isCut(swept, use)) return false
+      return (depends[from]! && breaks(own, swept, use)) || (undefinedAt[from]! && carries(swept, use))
     })
-    undefinedAt.push(found || (valueless[k]! && depends[k]!))
+    undefinedAt.push(found || valueless[k]!)
   })
   return undefinedAt
 }
@@ -99,7 +100,8 @@ export function undefinedAdjoints(swept: Swept, { own, valueless }: Troubles, ou
   const root = outputs[output]!
   // Whether the output feels it when a node has no derivative.
   const felt = ids.map((_, k) => k === root)
-  const undefinedAt = ids.map((_, k) => k === root && valueless[k]!)
+  // What has no value has no derivative by anything.
+  const undefinedAt = ids.map(() => valueless[root]!)
   for (let k = ids.length - 1; k >= 0; k--) {
     for (const use of outOf[k]!) {
       const { to } = uses[use]!
