@@ -10,8 +10,8 @@ export interface Sources {
   network(leaf: Extract<Leaf, { op: 'network' }>): { row: Row; shared: boolean }
   column(index: number): Float64Array
   scalar(index: number): number
+  /** these two are read anew at every run: they change while training */
   seed(index: number): number
-  /** read anew at every run: it changes while training */
   trainable(index: number): number
 }
 
@@ -45,7 +45,7 @@ export class Executable {
           this.rows[row] = constantRow(sources.scalar(leaf.scalar))
           break
         case 'seed':
-          this.rows[row] = constantRow(sources.seed(leaf.seed))
+          this.rows[row] = this.varying(makeRow(capacity), () => sources.seed(leaf.seed))
           break
         case 'trainable':
           this.rows[row] = this.varying(makeRow(capacity), () => sources.trainable(leaf.trainable))

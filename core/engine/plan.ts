@@ -107,6 +107,7 @@ export interface Integral {
 export interface Bindings {
   /** all blocks and trainables; optimisers change it in place */
   parameters: Float64Array
+  /** those that weight terms are read at every step; all others when the engine is made */
   scalars: Float64Array
   /** per group: one array per coordinate */
   points: readonly (readonly Float64Array[])[]

@@ -42,8 +42,9 @@ export function pointCounts(settings: Settings, variables: readonly Interval[]):
 /**
  * Collocation points, one array per variable. Uniform and Chebyshev points are tensor grids with `count` points along each
  * variable; random, Latin hypercube and Sobol points are as many as `count` says in all (a count per variable: their product).
+ * `draw` counts how often such points were drawn anew.
  */
-export function collocationPoints(settings: Settings, variables: readonly Interval[]): Float64Array[] {
+export function collocationPoints(settings: Settings, variables: readonly Interval[], draw = 0): Float64Array[] {
   const counts = pointCounts(settings, variables)
   const { layout, count } = settings.points
   if (layout === 'uniform' || layout === 'chebyshev') {
@@ -51,7 +52,7 @@ export function collocationPoints(settings: Settings, variables: readonly Interv
     return tensor(variables.map(({ from, to }, axis) => nodes(from, to, counts[axis]!)))
   }
   const total = typeof count === 'number' ? count : counts.reduce((a, b) => a * b, 1)
-  const unit = scattered(layout, total, variables.length, generatorFor(settings.seed, 'points'))
+  const unit = scattered(layout, total, variables.length, generatorFor(settings.seed, draw === 0 ? 'points' : `points ${draw}`))
   return variables.map(({ from, to }, axis) => unit[axis]!.map((x) => from + (to - from) * x))
 }
 
@@ -74,7 +75,7 @@ function scattered(layout: 'random' | 'lhs' | 'sobol', n: number, dimensions: nu
 }
 
 /** 0 … n-1 in random order (Fisher-Yates). */
-function shuffled(n: number, generator: Generator): number[] {
+export function shuffled(n: number, generator: Generator): number[] {
   const order = Array.from({ length: n }, (_, k) => k)
   for (let k = n - 1; k > 0; k--) {
     const other = Math.floor(generator.uniform() * (k + 1))

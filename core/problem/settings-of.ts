@@ -1,8 +1,9 @@
 import type { ExperimentSource } from '../training/experiment.ts'
-import { methodOf } from '../training/learning-rate.ts'
 import { given, overlay } from '../training/overlay.ts'
 import { parseSettings } from '../training/parse-settings.ts'
+import { completedTraining } from '../training/phases.ts'
 import type { Settings } from '../training/settings.ts'
+import { refuseTrainingFaults } from '../training/training-faults.ts'
 import type { CompiledProblem } from './compile.ts'
 import type { Interval } from './document-check.ts'
 import type { Path } from './document-explain.ts'
@@ -10,12 +11,13 @@ import { pointCounts } from './points.ts'
 import { refuseMisfits } from './setting-faults.ts'
 
 /** The problem's own settings with the given ones laid over them, validated against the problem. */
-export function settingsOf({ loaded, variables }: CompiledProblem, source: ExperimentSource): Settings {
+export function settingsOf({ loaded, variables, exact }: CompiledProblem, source: ExperimentSource): Settings {
   const own = loaded.document.settings ?? {}
   const place = (path: Path) => (given(source.settings, path) ? {} : loaded.place(['settings', ...path]))
   const placeOfKey = (path: Path) => (given(source.settings, path) ? {} : loaded.placeOfKey(['settings', ...path]))
   const settings = parseSettings(overlay(own, source.settings), { place, placeOfKey })
   refuseMisfits(settings, variables, { place, placeOfKey })
+  refuseTrainingFaults(settings, { exact }, { place, placeOfKey })
   return settings
 }
 
@@ -25,6 +27,5 @@ export function completed(settings: Settings, variables: readonly Interval[]): S
   const count =
     settings.points.count ??
     (variables.length === 1 ? counts[0]! : Object.fromEntries(variables.map(({ name }, axis) => [name, counts[axis]!])))
-  const { learningRate, schedule } = methodOf(settings.training)
-  return { ...settings, points: { ...settings.points, count }, training: { ...settings.training, learning_rate: learningRate, schedule } }
+  return { ...settings, points: { ...settings.points, count }, training: completedTraining(settings.training) }
 }

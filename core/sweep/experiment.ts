@@ -25,7 +25,19 @@ export function experimentOfRun<E extends SweptExperiment>(
 }
 
 function capIterations(settings: Record<string, unknown>, most: number): void {
-  const training: unknown = settings.training
-  const own = typeof training === 'object' && training !== null && 'iterations' in training ? Number(training.iterations) : Infinity
-  settings.training = { ...(typeof training === 'object' ? training : {}), iterations: Math.min(own, most) }
+  const training: object = typeof settings.training === 'object' && settings.training !== null ? settings.training : {}
+  const phases = 'phases' in training && Array.isArray(training.phases) ? cutPhases(training.phases, most) : undefined
+  const planned = phases?.reduce((sum, phase) => sum + phase.iterations, 0)
+  const own = 'iterations' in training && training.iterations !== undefined ? Number(training.iterations) : (planned ?? Infinity)
+  settings.training = { ...training, iterations: Math.min(own, most), ...(phases === undefined ? {} : { phases }) }
+}
+
+/** The phases that begin within so many iterations. */
+function cutPhases(phases: readonly { iterations: number }[], most: number): { iterations: number }[] {
+  let begins = 0
+  return phases.filter(({ iterations }) => {
+    const kept = begins < most
+    begins += iterations
+    return kept
+  })
 }

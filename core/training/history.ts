@@ -1,38 +1,64 @@
 /** Longest loss history that is kept: every iteration where that fits, else evenly strided with first and last. */
 const LIMIT = 20_000
 
+/** Loss against iteration, and the mean squared residual of every term that it is the weighted sum of. */
+export interface History {
+  iteration: Float64Array
+  loss: Float64Array
+  /** where the loss has more than one term */
+  parts?: LossPart[]
+}
+
+export interface LossPart {
+  name: string
+  /** with which it enters the loss */
+  weight: number
+  /** mean squared residual, unweighted, at the history's iterations */
+  loss: Float64Array
+}
+
 /** Loss against iteration. */
 export class LossHistory {
   private readonly stride: number
-  private iterations: number[] = []
-  private losses: number[] = []
-  best = Infinity
+  private readonly terms: readonly { name: string; weight: number }[]
+  private readonly iterations: number[]
+  private readonly losses: number[]
+  /** one list per term; none where there is only one */
+  private readonly parts: number[][]
+  best: number
 
-  constructor(total: number, restored?: { iteration: Float64Array; loss: Float64Array }, best = Infinity) {
+  constructor(total: number, terms: readonly { name: string; weight: number }[], restored?: History, best = Infinity) {
     this.stride = Math.max(1, Math.ceil(total / LIMIT))
+    this.terms = terms.length > 1 ? terms : []
     this.best = best
-    if (restored !== undefined) {
-      this.iterations = [...restored.iteration]
-      this.losses = [...restored.loss]
-    }
+    this.iterations = [...(restored?.iteration ?? [])]
+    this.losses = [...(restored?.loss ?? [])]
+    // what was kept before there were parts, or by another loss, has none
+    const kept = (name: string): Float64Array | undefined => restored?.parts?.find((part) => part.name === name)?.loss
+    this.parts = this.terms.map(({ name }) => [...(kept(name) ?? this.losses.map(() => NaN))])
   }
 
-  get last(): { iteration: number; loss: number } | undefined {
-    const k = this.iterations.length - 1
-    return k < 0 ? undefined : { iteration: this.iterations[k]!, loss: this.losses[k]! }
-  }
-
-  /** Notes the loss of an iteration; `final` ones are kept whatever the stride. */
-  add(iteration: number, loss: number, final: boolean): void {
+  /**
+   * Notes the loss of an iteration and its terms. `final` ones are kept whatever the stride; `sparse` ones, which do not come at every iteration,
+   * where the last kept one lies a stride back.
+   */
+  add(iteration: number, loss: number, terms: ArrayLike<number>, { final = false, sparse = false } = {}): void {
     if (loss < this.best) this.best = loss
     const last = this.iterations.at(-1)
     if (last !== undefined && last >= iteration) return
-    if (!final && iteration % this.stride !== 0) return
+    const due = sparse ? last === undefined || iteration - last >= this.stride : iteration % this.stride === 0
+    if (!final && !due) return
     this.iterations.push(iteration)
     this.losses.push(loss)
+    this.parts.forEach((part, k) => part.push(terms[k]!))
   }
 
-  arrays(): { iteration: Float64Array; loss: Float64Array } {
-    return { iteration: Float64Array.from(this.iterations), loss: Float64Array.from(this.losses) }
+  arrays(): History {
+    const parts = this.terms.map(({ name, weight }, k) => ({ name, weight, loss: Float64Array.from(this.parts[k]!) }))
+    return {
+      iteration: Float64Array.from(this.iterations),
+      loss: Float64Array.from(this.losses),
+      ...(parts.length === 0 ? {} : { parts })
+    }
   }
 }

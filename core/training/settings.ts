@@ -25,18 +25,77 @@ const count = z.int().min(1).max(1_000_000)
 export const PointSettings = z
   .object({
     count: z.union([count, z.record(z.string(), count)]).optional(),
-    layout: z.enum(['uniform', 'chebyshev', 'random', 'lhs', 'sobol']).default('chebyshev')
+    layout: z.enum(['uniform', 'chebyshev', 'random', 'lhs', 'sobol']).default('chebyshev'),
+    /** draws random, lhs and sobol points anew after so many iterations */
+    resample: z.int().min(1).max(100_000_000).optional()
   })
   .strict()
 
+const iterations = z.int().min(1).max(100_000_000)
+const factor = z.number().positive().lt(1)
+/**
+ * The learning rate along a phase of n iterations, as a multiple of learning_rate: step multiplies it by `factor` (0.5) after `every` (n/4)
+ * iterations; exponential and cosine fall to `to` (0.01) at the end; warmup rises from 0 over the first `over` (n/20) iterations,
+ * and goes on with `then` (constant).
+ */
+export const Schedule = z.union([
+  z.enum(['constant', 'step', 'exponential', 'cosine', 'warmup']),
+  z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal('constant') }),
+    z.strictObject({ type: z.literal('step'), every: iterations.optional(), factor: factor.optional() }),
+    z.strictObject({ type: z.literal('exponential'), to: factor.optional() }),
+    z.strictObject({ type: z.literal('cosine'), to: factor.optional() }),
+    z.strictObject({
+      type: z.literal('warmup'),
+      over: iterations.optional(),
+      then: z.enum(['constant', 'step', 'exponential', 'cosine']).optional()
+    })
+  ])
+])
+export type Schedule = z.output<typeof Schedule>
+
+const optimizer = z.enum(['auto', 'gd', 'momentum', 'adagrad', 'rmsprop', 'adam'])
+const learningRate = z.number().positive().optional()
+const momentum = z.number().min(0).lt(1)
+const method = {
+  schedule: Schedule.optional(),
+  /** so many collocation points a step; conditions and data are always whole */
+  batch: count.optional(),
+  /** adds l2 times the sum of the squared weights (not the biases) to what is minimised; the loss that is shown is without it */
+  l2: z.number().positive().optional()
+}
+
+/** A stretch of training with a method of its own; each begins with a fresh optimiser. */
+export const PhaseSettings = z.strictObject({
+  optimizer: optimizer.optional(),
+  learning_rate: learningRate,
+  momentum: momentum.optional(),
+  ...method,
+  iterations
+})
+
+/** Ends training early: at a loss, or at an error against the exact solution, looked at after every `every` (100) iterations. */
+const Stop = z.strictObject({
+  loss: z.number().positive().optional(),
+  max_abs_error: z.number().positive().optional(),
+  every: iterations.optional()
+})
+
+const DEFAULT_ITERATIONS = 3000
+
 export const TrainingSettings = z
   .object({
-    optimizer: z.enum(['auto', 'gd', 'momentum', 'adagrad', 'rmsprop', 'adam']).default('auto'),
-    learning_rate: z.number().positive().optional(),
-    momentum: z.number().min(0).lt(1).default(0.9),
-    schedule: z.enum(['constant', 'cosine']).optional(),
-    iterations: z.int().min(1).max(100_000_000).default(3000),
-    scale: z.enum(['auto', 'none']).default('auto')
+    optimizer: optimizer.default('auto'),
+    learning_rate: learningRate,
+    momentum: momentum.default(0.9),
+    ...method,
+    /** in all; beside phases the last of them is stretched or cut to it */
+    iterations: iterations.optional(),
+    phases: z.array(PhaseSettings).min(1).max(20).optional(),
+    scale: z.enum(['auto', 'none']).default('auto'),
+    /** a stored run whose weights are the first ones */
+    from: z.string().min(1).max(200).optional(),
+    stop: Stop.optional()
   })
   .strict()
 
@@ -48,7 +107,10 @@ export const Settings = z
   .object({
     network: NetworkSettings.prefault({}),
     points: PointSettings.prefault({}),
-    training: TrainingSettings.prefault({}),
+    training: TrainingSettings.prefault({}).transform((training) => ({
+      ...training,
+      iterations: training.iterations ?? training.phases?.reduce((sum, phase) => sum + phase.iterations, 0) ?? DEFAULT_ITERATIONS
+    })),
     precision: z.enum(['float64', 'float32']).default('float64'),
     seed: Seed.default(1),
     engine: z.enum(['auto', 'interpreter']).default('auto'),

@@ -1,4 +1,5 @@
 import type { LabErrorJson } from '../../core/errors.ts'
+import type { History } from '../../core/training/history.ts'
 import type { Settings } from '../../core/training/settings.ts'
 import type { Metrics } from '../../core/training/snapshot.ts'
 import type { Evaluation } from '../../core/training/solution.ts'
@@ -61,7 +62,7 @@ export interface RunSummary {
   tags: string[]
   pinned: boolean
   trashed: boolean
-  /** why it diverged or failed, in words */
+  /** why it diverged, failed or stopped before its last iteration, in words */
   reason: string | null
 }
 
@@ -83,10 +84,8 @@ export interface RunDetail extends RunSummary {
 }
 
 /** Loss against iteration; at most 20,000 entries: every iteration where that fits, else evenly strided with first and last. */
-export interface RunCurve {
+export interface RunCurve extends History {
   run: string
-  iteration: Float64Array
-  loss: Float64Array
 }
 
 /** A trained solution at the user's points. */

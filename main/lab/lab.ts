@@ -78,7 +78,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
   const answers: Answers = {
     ...choices(context),
     ...library(),
-    ...problems(),
+    ...problems(context),
     ...training(context),
     ...runs(context),
     ...snapshots(context),

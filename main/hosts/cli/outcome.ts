@@ -29,6 +29,7 @@ export function outcomeDocument(run: RunDetail): object {
     estimates: metrics?.estimates ?? {},
     reference: metrics?.max_abs_error == null ? null : { method: 'exact', error: metrics.max_abs_error },
     seed: settings.seed,
+    ...(run.origin === undefined ? {} : { origin: run.origin }),
     ...(settings.target === undefined ? {} : { target: { ...settings.target, met } }),
     ...(reason === null ? {} : { reason }),
     ...(error === null ? {} : { error })
@@ -47,7 +48,10 @@ function digits({ metrics, scale }: RunDetail): string {
 export function describeOutcome(run: RunDetail): string {
   const { metrics, loss, settings, status, iterations, seconds } = run
   const { network, training } = settings
-  const net = `${network.hidden.join(' × ')} ${[network.activation].flat().join(', ')}, ${training.optimizer}${training.learning_rate === undefined ? '' : ` ${training.learning_rate}`}, seed ${run.seed}`
+  const methods = (training.phases ?? [training]).map(
+    ({ optimizer, learning_rate }) => `${optimizer ?? 'auto'}${learning_rate === undefined ? '' : ` ${learning_rate}`}`
+  )
+  const net = `${network.hidden.join(' × ')} ${[network.activation].flat().join(', ')}, ${methods.join(' then ')}, seed ${run.seed}`
   const violation = metrics?.condition_violation ?? null
   const met = reachedTarget(run)
   const rows = [

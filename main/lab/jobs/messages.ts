@@ -1,5 +1,6 @@
 import type { LabErrorJson } from '../../../core/errors.ts'
 import type { Experiment } from '../../../core/training/experiment.ts'
+import type { History } from '../../../core/training/history.ts'
 import type { Checkpoint } from '../../../core/training/session.ts'
 import type { Metrics, Snapshot } from '../../../core/training/snapshot.ts'
 
@@ -16,7 +17,7 @@ export interface Task {
 
 export interface Looks {
   snapshot: Snapshot
-  curve: { iteration: Float64Array; loss: Float64Array }
+  curve: History
 }
 
 export type ToWorker =
@@ -36,7 +37,9 @@ export interface Standing {
 }
 
 export type Ending =
-  | { status: 'FINISHED' | 'PAUSED' | 'CANCELLED'; reason: null; error: null }
+  | { status: 'PAUSED' | 'CANCELLED'; reason: null; error: null }
+  /** reason: why before its last iteration, where it was told when to stop */
+  | { status: 'FINISHED'; reason: string | null; error: null }
   | { status: 'DIVERGED'; reason: string; error: null }
   | { status: 'FAILED'; reason: string; error: LabErrorJson }
 

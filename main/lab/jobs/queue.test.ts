@@ -77,8 +77,10 @@ function alone(experiment: Experiment): Checkpoint {
 describe('a run', () => {
   it('trains to its end and reports on the way', async () => {
     bench = new Bench(1)
+    const began = performance.now()
     bench.submit('a', fakeExperiment('fine', 400, 1))
     const { ending, standing } = await bench.ended('a')
+    const seconds = (performance.now() - began) / 1000
     expect(ending.status).toBe('FINISHED')
     expect(standing?.checkpoint).toEqual(alone(fakeExperiment('fine', 400)))
     expect(standing?.seconds).toBeGreaterThan(0.4)
@@ -86,9 +88,10 @@ describe('a run', () => {
     expect(bench.said[0]).toMatchObject({ kind: 'started', parameterCount: 1, engine: { name: 'fake' } })
     const progress = bench.said.filter((message) => message.kind === 'progress')
     expect(progress.length).toBeGreaterThan(1)
-    expect(progress.length).toBeLessThan(8)
-    expect(progress.at(-1)?.secondsLeft).toBeLessThan(0.4)
-    expect(progress.filter(({ metrics }) => metrics !== null).length).toBeLessThan(4)
+    // ten and four a second at most, however slow the machine is
+    expect(progress.length).toBeLessThan(seconds / 0.1 + 2)
+    expect(progress.at(-1)?.secondsLeft).toBeLessThan(seconds)
+    expect(progress.filter(({ metrics }) => metrics !== null).length).toBeLessThan(seconds / 0.25 + 2)
   })
 
   it('gives the same bits however often it was paused', async () => {
@@ -167,7 +170,7 @@ describe('a mishap ends its own run only:', () => {
 describe('the queue', () => {
   it('trains no more runs at a time than it has workers, those started by hand first', async () => {
     bench = new Bench(1)
-    for (const run of ['s1', 's2', 's3']) bench.submit(run, fakeExperiment('fine', 150, 1), { sweep: 's' })
+    for (const run of ['s1', 's2', 's3']) bench.submit(run, fakeExperiment('fine', 500, 1), { sweep: 's' })
     await bench.beyond('s1', 0)
     bench.submit('hand', fakeExperiment('fine', 10, 1))
     bench.submit('hand2', fakeExperiment('fine', 10, 1))

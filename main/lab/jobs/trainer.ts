@@ -111,7 +111,7 @@ export class Trainer {
   }
 
   #ending(session: Trainable): Ending {
-    if (session.status === 'finished') return { status: 'FINISHED', reason: null, error: null }
+    if (session.status === 'finished') return { status: 'FINISHED', reason: session.reason, error: null }
     if (session.status === 'diverged')
       return { status: 'DIVERGED', reason: session.reason ?? `The loss is not finite at iteration ${session.iteration}.`, error: null }
     return { status: this.#wish === 'cancel' ? 'CANCELLED' : 'PAUSED', reason: null, error: null }

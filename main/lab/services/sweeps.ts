@@ -5,6 +5,7 @@ import type { RequestVerb } from '../store/owners.ts'
 import { toSummary } from '../store/rows.ts'
 import type { RunRow } from '../store/rows.ts'
 import type { NewRun } from '../store/runs.ts'
+import { startFrom } from './beginnings.ts'
 import { headline, newRun } from './experiments.ts'
 import { readSweep } from './sweep-document.ts'
 import type { ReadSweep } from './sweep-document.ts'
@@ -165,8 +166,10 @@ async function runsOf({ base, expansion, experimentOf }: ReadSweep, context: Con
   const runs: NewRun[] = []
   for (const { config, values } of expansion.configurations) {
     const experiment = experimentOf(values, first)
-    for (const seed of expansion.seeds)
-      runs.push(newRun({ ...experiment, settings: { ...experiment.settings, seed } }, context, { ...line, config }))
+    for (const seed of expansion.seeds) {
+      const own = { ...experiment, settings: { ...experiment.settings, seed } }
+      runs.push(newRun(own, context, { ...line, config, start: startFrom(context.store, own) }))
+    }
     await new Promise((resolve) => setImmediate(resolve))
   }
   return runs

@@ -3,18 +3,25 @@ import type { RunStatus } from '../../api/types.ts'
 import type { Answers, Context } from '../context.ts'
 import type { RequestVerb } from '../store/owners.ts'
 import type { RunRow } from '../store/rows.ts'
+import type { NewRun } from '../store/runs.ts'
+import { continuation, startFrom } from './beginnings.ts'
 import { experimentOf, headline, newRun, resolve } from './experiments.ts'
 
-type Training = Pick<Answers, 'run.start' | 'run.step' | 'run.pause' | 'run.resume' | 'run.cancel' | 'run.repeat'>
+type Training = Pick<Answers, 'run.start' | 'run.step' | 'run.pause' | 'run.resume' | 'run.cancel' | 'run.repeat' | 'run.continue'>
 
 const RESUMABLE: ReadonlySet<RunStatus> = new Set(['PAUSED', 'LOST', 'CANCELLED'])
 
 /** Starting runs and telling them what to do. */
 export function training(context: Context): Training {
   const { store, queue, emit } = context
-  const add = (run: Parameters<typeof store.runs.add>[0][number], steps: number | null) => {
-    const [id] = store.runs.add([run], store.owners.id)
-    if (id === undefined) throw new Error('A run was stored without an id.')
+  const add = (run: NewRun, steps: number | null, also: (id: string) => void = () => undefined) => {
+    const insert = store.db.transaction(() => {
+      const [added] = store.runs.add([run], store.owners.id)
+      if (added === undefined) throw new Error('A run was stored without an id.')
+      also(added)
+      return added
+    })
+    const id = insert.immediate()
     emit('run.changed', { run: id, sweep: null })
     queue.submit([{ run: id, sweep: null, concurrent: null, steps }])
     return { run: id }
@@ -48,7 +55,7 @@ export function training(context: Context): Training {
   return {
     'run.start': ({ experiment, name = null, steps = null }) => {
       const resolved = resolve(experiment)
-      return add(newRun(resolved, context, { ...headline(resolved), name }), steps)
+      return add(newRun(resolved, context, { ...headline(resolved), name, start: startFrom(store, resolved) }), steps)
     },
     'run.step': ({ run, count }) => {
       const row = store.runs.row(run)
@@ -72,7 +79,19 @@ export function training(context: Context): Training {
     'run.repeat': ({ run }) => {
       const original = store.runs.detail(run)
       const { equation, latex } = original
-      return add(newRun(experimentOf(store, original), context, { equation, latex, name: `${original.name} again`, repeats: run }), null)
+      const more = { equation, latex, name: `${original.name} again`, repeats: run, start: store.runs.starts.get(run) }
+      return add(newRun(experimentOf(store, original), context, more), null)
+    },
+    'run.continue': ({ run, iterations, name, steps = null }) => {
+      const original = store.runs.detail(run)
+      const { experiment, start } = continuation(store, original, iterations)
+      const { equation, latex, seconds } = original
+      const more = { equation, latex, name: name ?? `${original.name} continued`, start }
+      return add(newRun(experiment, context, more), steps, (id) => {
+        // its curve and its time begin with those of the run that it goes on with
+        store.results.saveCheckpoint(id, start.checkpoint)
+        store.runs.update(id, { seconds, iterations: start.checkpoint.iteration })
+      })
     }
   }
 }

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import type { History, LossPart } from '../../../core/training/history.ts'
 import type { Checkpoint } from '../../../core/training/session.ts'
 import type { Snapshot } from '../../../core/training/snapshot.ts'
 import { fromBlob, toBlob } from './arrays.ts'
@@ -26,8 +27,8 @@ export class ResultStore {
       .prepare('INSERT OR REPLACE INTO checkpoints (run, iteration, parameters, state) VALUES (?, ?, ?, ?)')
       .run(run, iteration, toBlob(parameters), pack(rest))
     this.#db
-      .prepare('INSERT OR REPLACE INTO curves (run, iteration, loss) VALUES (?, ?, ?)')
-      .run(run, toBlob(history.iteration), toBlob(history.loss))
+      .prepare('INSERT OR REPLACE INTO curves (run, iteration, loss, parts) VALUES (?, ?, ?, ?)')
+      .run(run, toBlob(history.iteration), toBlob(history.loss), history.parts === undefined ? null : pack(history.parts))
   }
 
   /** The newest checkpoint of a run; null before the first. */
@@ -43,10 +44,15 @@ export class ResultStore {
   }
 
   /** Loss against iteration; empty before the first checkpoint. */
-  curve(run: string): { iteration: Float64Array; loss: Float64Array } {
-    const row = this.#db.prepare<[string], { iteration: Buffer; loss: Buffer }>('SELECT iteration, loss FROM curves WHERE run = ?').get(run)
+  curve(run: string): History {
+    const row = this.#db
+      .prepare<[string], { iteration: Buffer; loss: Buffer; parts: Buffer | null }>(
+        'SELECT iteration, loss, parts FROM curves WHERE run = ?'
+      )
+      .get(run)
     if (row === undefined) return { iteration: new Float64Array(0), loss: new Float64Array(0) }
-    return { iteration: fromBlob(row.iteration), loss: fromBlob(row.loss) }
+    const curve = { iteration: fromBlob(row.iteration), loss: fromBlob(row.loss) }
+    return row.parts === null ? curve : { ...curve, parts: unpack(row.parts) as LossPart[] }
   }
 
   saveSolution(run: string, { axes, fields }: Pick<Snapshot, 'axes' | 'fields'>): void {

@@ -1,6 +1,7 @@
 import { RUN_STATUSES } from '../../../api/types.ts'
 import type { RunDetail, RunSummary } from '../../../api/types.ts'
-import { describeOutcome } from '../outcome.ts'
+import { followRun } from '../follow.ts'
+import { describeOutcome, exitCodeOfRun, outcomeDocument } from '../outcome.ts'
 import { badUsage, wholeNumber } from '../options.ts'
 import type { Words } from '../options.ts'
 import { duration, table, three } from '../table.ts'
@@ -70,7 +71,9 @@ function story(run: RunDetail): string {
       ? ''
       : `repeats ${repeats.run}: ${repeats.identical === null ? 'not compared' : repeats.identical ? 'the same bits' : 'other bits'}\n`
   const from = sweep === null ? '' : `sweep ${sweep}, configuration ${String(run.config)}, attempt ${run.attempt}\n`
-  return `${describeOutcome(run)}${from}${again}parameters: ${pairs(parameters)}\nversions: ${pairs(versions)}\nmachine: ${pairs(machine)}\n`
+  const { origin } = run
+  const begun = origin === undefined ? '' : `${origin.how === 'continue' ? 'goes on with' : 'began with the weights of'} ${origin.run}\n`
+  return `${describeOutcome(run)}${from}${begun}${again}parameters: ${pairs(parameters)}\nversions: ${pairs(versions)}\nmachine: ${pairs(machine)}\n`
 }
 
 const show: Verb = {
@@ -128,6 +131,30 @@ function each(name: string, usage: string, summary: string, said: string, act: (
   }
 }
 
+const goOn: Verb = {
+  name: 'continue',
+  usage: 'RUN --iterations N',
+  summary: 'goes on with a finished run, from its weights and its optimiser, as a new run',
+  options: [
+    { name: 'iterations', value: 'N', help: 'how many more' },
+    { name: 'name', value: 'NAME', help: 'what the new run is called' },
+    { name: 'quiet', help: 'no progress' }
+  ],
+  takes: [1, 1],
+  run: async ({ words, io, lab, print }) => {
+    const iterations = wholeNumber(words, 'iterations', 1, 100_000_000)
+    if (iterations === undefined) throw badUsage('How far it goes on is not said.', 'Write --iterations 1000.')
+    const name = words.one('name')
+    const open = await lab(1)
+    const asked = { run: words.positionals[0] ?? '', iterations, ...(name === undefined ? {} : { name }) }
+    const { run } = await open.handlers['run.continue'](asked)
+    await followRun(open, io, run, words.has('quiet'))
+    const detail = await open.handlers['run.get']({ run })
+    print(outcomeDocument(detail), () => describeOutcome(detail))
+    return exitCodeOfRun(detail)
+  }
+}
+
 const tag: Verb = {
   name: 'tag',
   usage: 'RUN [TAG]…',
@@ -149,6 +176,7 @@ export const run: Family = {
     ls,
     show,
     diff,
+    goOn,
     tag,
     each('rm', 'RUN…', 'moves runs to the trash', 'in the trash', async ({ lab }, runs) => (await lab()).handlers['run.trash']({ runs })),
     each('restore', 'RUN…', 'takes runs out of the trash', 'restored', async ({ lab }, runs) =>

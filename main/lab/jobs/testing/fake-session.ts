@@ -38,7 +38,7 @@ export class FakeSession implements Trainable {
     else {
       this.iteration = checkpoint.iteration
       this.#x = checkpoint.parameters[0] ?? NaN
-      this.#v = checkpoint.optimizer.state[0]?.[0] ?? NaN
+      this.#v = checkpoint.optimizer?.state[0]?.[0] ?? NaN
       this.#history = { iteration: [...checkpoint.history.iteration], loss: [...checkpoint.history.loss] }
     }
   }

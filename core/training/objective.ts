@@ -1,0 +1,75 @@
+import { Interpreter } from '../engine/interpreter.ts'
+import type { BoundProblem } from '../problem/bound.ts'
+import { insideOf } from '../problem/domain.ts'
+import { collocationPoints } from '../problem/points.ts'
+import { Batches } from './batches.ts'
+import type { Phase } from './phases.ts'
+import type { Settings } from './settings.ts'
+
+/** What is minimised at an iteration: over which points, all or a batch of them, and with which penalty. */
+export class Objective {
+  private readonly settings: Settings
+  private present: BoundProblem
+  private draw = 0
+  private batches: { size: number; batches: Batches } | undefined
+
+  constructor(bound: BoundProblem, settings: Settings) {
+    this.present = bound
+    this.settings = settings
+  }
+
+  /** the problem with its present points */
+  get bound(): BoundProblem {
+    return this.present
+  }
+
+  /** Puts the points of an iteration in place; its scales stay those of the first ones. */
+  moveTo(iteration: number): void {
+    const { resample } = this.settings.points
+    if (resample === undefined) return
+    // after the last iteration the points are still those of the last
+    const draw = Math.floor(Math.min(iteration, this.settings.training.iterations - 1) / resample)
+    if (draw === this.draw) return
+    const { problem, built, bindings } = this.present
+    const drawn = insideOf(problem, collocationPoints(this.settings, problem.variables, draw))
+    const points = bindings.points.map((group, index) => (index === built.groups.interior ? drawn : group))
+    const moved = { ...bindings, points }
+    this.present = { problem, built, bindings: moved, engine: new Interpreter(built.plan, moved) }
+    this.draw = draw
+    this.batches = undefined
+  }
+
+  /** Steps from one loss over all points to the next: 1 without batches. */
+  epoch(phase: Phase): number {
+    return this.batchesOf(phase)?.count ?? 1
+  }
+
+  /** Mean squared residual of every term over all points. */
+  terms(): Float64Array {
+    return this.present.engine.loss().terms
+  }
+
+  /** The gradient of what a step minimises into `out`; the terms over the points of that step. */
+  gradient(out: Float64Array, phase: Phase, iteration: number): Float64Array {
+    const engine = this.batchesOf(phase)?.engine(iteration - phase.from) ?? this.present.engine
+    const { terms } = engine.gradient(out)
+    if (phase.l2 > 0) this.penalise(out, phase.l2)
+    return terms
+  }
+
+  /** Adds the gradient of l2 * sum of w^2 over the weights; column 0 of a block is its biases. */
+  private penalise(out: Float64Array, l2: number): void {
+    const { built, bindings } = this.present
+    for (const { offset, rows, columns } of built.plan.blocks)
+      for (let i = 0; i < rows; i++)
+        for (let k = offset + i * columns + 1; k < offset + (i + 1) * columns; k++) out[k]! += 2 * l2 * bindings.parameters[k]!
+  }
+
+  private batchesOf({ batch }: Phase): Batches | undefined {
+    const { present } = this
+    const points = present.bindings.points[present.built.groups.interior]![0]!.length
+    if (batch === undefined || batch >= points) return undefined
+    if (this.batches?.size !== batch) this.batches = { size: batch, batches: new Batches(present, batch, this.settings.seed, this.draw) }
+    return this.batches.batches
+  }
+}

@@ -1,0 +1,57 @@
+import { LabError } from '../errors.ts'
+import type { CompiledProblem } from '../problem/compile.ts'
+import type { Locator, Path } from '../problem/document-explain.ts'
+import { methodOf } from './learning-rate.ts'
+import type { Settings } from './settings.ts'
+
+/** Throws where the way of training does not fit together, or not with the problem: nothing that is asked for is left out in silence. */
+export function refuseTrainingFaults({ training, points }: Settings, problem: Pick<CompiledProblem, 'exact'>, locator: Locator): void {
+  refusePhases(training, locator)
+  const place = (path: Path) => locator.place(path)
+  if (points.resample !== undefined && (points.layout === 'uniform' || points.layout === 'chebyshev')) {
+    const message = `${points.layout} points are the same whenever they are drawn, so that resampling changes nothing`
+    throw new LabError('resample-layout', message, 'Write layout: random, lhs or sobol.', place(['points', 'resample']))
+  }
+  const { stop } = training
+  if (stop === undefined) return
+  if (stop.loss === undefined && stop.max_abs_error === undefined)
+    throw new LabError(
+      'stop-empty',
+      'training.stop does not say where to stop',
+      'Write for example stop: { loss: 1e-8 }.',
+      place(['training', 'stop'])
+    )
+  if (stop.max_abs_error !== undefined && problem.exact.size === 0)
+    throw new LabError(
+      'stop-exact',
+      'The exact solution is not known, so that training cannot stop at an error',
+      'Write stop: { loss: 1e-8 }, or give exact: in the problem.',
+      place(['training', 'stop', 'max_abs_error'])
+    )
+}
+
+function refusePhases(training: Settings['training'], locator: Locator): void {
+  const place = (path: Path) => locator.place(path)
+  const { phases, iterations } = training
+  if (phases === undefined) return
+  const others = phases.slice(0, -1).reduce((sum, phase) => sum + phase.iterations, 0)
+  if (iterations <= others)
+    throw new LabError(
+      'phases-iterations',
+      `training.iterations is ${iterations}, but the phases before the last one take ${others}`,
+      `Write more than ${others}, or leave it out: then the phases say how long training is.`,
+      place(['training', 'iterations'])
+    )
+  if (!phases.every((phase) => phase.optimizer !== undefined)) return
+  const [first] = phases
+  const own = methodOf({ ...first, optimizer: first!.optimizer! })
+  const without = (key: 'optimizer' | 'learning_rate'): LabError =>
+    new LabError(
+      'phases-method',
+      `training.${key} changes nothing: every phase names its optimizer, and with it its own method`,
+      `Write ${key} into the phases.`,
+      place(['training', key])
+    )
+  if (training.optimizer !== 'auto' && training.optimizer !== first!.optimizer) throw without('optimizer')
+  if (training.learning_rate !== undefined && training.learning_rate !== own.learningRate) throw without('learning_rate')
+}

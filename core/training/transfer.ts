@@ -1,0 +1,68 @@
+import type { Network, Plan } from '../engine/plan.ts'
+import { transformed, untransformed } from '../engine/transform.ts'
+import { LabError } from '../errors.ts'
+import type { BoundProblem } from '../problem/bound.ts'
+import { bindExperiment } from '../problem/prepare.ts'
+import type { Experiment } from './experiment.ts'
+import type { Checkpoint } from './session.ts'
+import type { Settings } from './settings.ts'
+
+/** A stored run whose weights another one begins with. */
+export interface Origin {
+  run: string
+  experiment: Pick<Experiment, 'yaml' | 'parameters' | 'settings' | 'files'>
+  parameters: Float64Array
+}
+
+/**
+ * What a run begins with under `training.from`: iteration 0 and a fresh optimiser, with the origin's weights. Its output layer is multiplied by the ratio of the
+ * two problems' scales, so that the network contributes the same function to the solution; estimated numbers go over by name where their
+ * bounds allow it. Throws a LabError where the networks differ in inputs, layers or outputs.
+ */
+export function transferred(experiment: Pick<Experiment, 'yaml' | 'parameters' | 'settings' | 'files'>, origin: Origin): Checkpoint {
+  const own = bindExperiment(experiment)
+  const other = bindExperiment(origin.experiment)
+  const here = shapeOf(own.built.plan, experiment.settings)
+  const there = shapeOf(other.built.plan, origin.experiment.settings)
+  if (here !== there)
+    throw new LabError(
+      'from-misfit',
+      `The network of ${origin.run} does not fit: it is ${there}, this one is ${here}`,
+      'Give both the same hidden layers, activation and inputs, and as many variables and unknowns.'
+    )
+  const parameters = own.bindings.parameters.slice()
+  const { networks, blocks } = own.built.plan
+  networks.forEach((network, n) =>
+    network.blocks.forEach((index, layer) => {
+      const { offset, rows, columns } = blocks[index]!
+      const isOutput = n === 0 && layer === network.blocks.length - 1
+      for (let row = 0; row < rows; row++) {
+        const factor = isOutput ? scaleOf(other, row) / scaleOf(own, row) : 1
+        for (let k = offset + row * columns; k < offset + (row + 1) * columns; k++) parameters[k] = factor * origin.parameters[k]!
+      }
+    })
+  )
+  for (const { offset, name, ...kind } of own.built.plan.trainables) {
+    const same = other.built.plan.trainables.find((trainable) => trainable.name === name)
+    if (same === undefined) continue
+    const { offset: from, name: _, ...before } = same
+    const stored = untransformed(kind, transformed(before, origin.parameters[from]!).value)
+    if (Number.isFinite(stored)) parameters[offset] = stored
+  }
+  return { iteration: 0, parameters, history: { iteration: new Float64Array(0), loss: new Float64Array(0) }, best: Infinity }
+}
+
+/** The size that the network supplies for an unknown; 1 where nothing is scaled. */
+function scaleOf({ built, bindings }: BoundProblem, unknown: number): number {
+  return bindings.scalars[built.scalars.networkScale[unknown]!] ?? 1
+}
+
+/** 1 raw × 10 sigmoid × 1: inputs, layers with their activations, outputs. */
+function shapeOf({ networks, blocks }: Plan, { network: { inputs } }: Pick<Settings, 'network'>): string {
+  return networks.map((network) => networkShape(network, blocks, inputs)).join(' and ')
+}
+
+function networkShape({ layers, outputs, blocks: own, w0 }: Network, blocks: Plan['blocks'], inputs: string): string {
+  const hidden = layers.map(({ width, activation }) => `${width} ${activation}${activation === 'sine' && w0 !== 1 ? ` (w0 = ${w0})` : ''}`)
+  return [`${blocks[own[0]!]!.columns - 1} ${inputs}`, ...hidden, outputs].join(' × ')
+}
