@@ -1,6 +1,8 @@
 import type { LabErrorJson } from '../../core/errors.ts'
 import type { Derivation, NodeId, SweepMode } from '../../core/autodiff/explore/report.ts'
 import { paced } from '../charts/pace.ts'
+import { subjectOf } from './machine.ts'
+import type { Machine } from './machine.ts'
 import { NONE_OPEN } from './graph/open.ts'
 import type { Open } from './graph/open.ts'
 import { failureOf } from '../state/failure.ts'
@@ -53,7 +55,7 @@ export class Explorer {
     const before = this.#spot
     this.#written = link
     this.#spot = spotOf(query)
-    if (before.text !== this.#spot.text) this.open = NONE_OPEN
+    if (queryOf(before).f !== queryOf(this.#spot).f) this.open = NONE_OPEN
     this.#ask()
   }
 
@@ -61,7 +63,7 @@ export class Explorer {
   place(next: Partial<Spot>): void {
     this.pause()
     this.open = NONE_OPEN
-    this.#spot = { ...START, table: this.#spot.table, aside: this.#spot.aside, presenting: this.#spot.presenting, ...next }
+    this.#spot = { ...START, at: {}, table: this.#spot.table, aside: this.#spot.aside, presenting: this.#spot.presenting, ...next }
     this.#write(false)
     this.#ask()
   }
@@ -70,7 +72,7 @@ export class Explorer {
   type(text: string): void {
     this.pause()
     this.open = NONE_OPEN
-    this.#spot = { ...this.#spot, text, place: null, wrt: null, output: 0 }
+    this.#spot = { ...this.#spot, text, machine: null, place: null, wrt: null, output: 0 }
     this.#write(true)
     this.#ask()
   }
@@ -152,19 +154,17 @@ export class Explorer {
     this.#busy = true
     this.#asking(this.#spot)
   }
-  async #derive({ text, at, wrt, output }: Spot): Promise<void> {
+  async #derive(spot: Spot): Promise<void> {
+    // What was asked may be history by now; then the next answer is on its way.
+    const stale = () => spot.text !== this.#spot.text || spot.machine !== this.#spot.machine
     try {
-      const { inputs } = await lab()['autodiff.read']({ expression: text })
-      const point = Object.fromEntries(inputs.map((name, k) => [name, at[name] ?? firstValue(k)]))
-      const aim = { ...(wrt !== null && inputs.includes(wrt) ? { wrt } : {}), output }
-      const report = await lab()['autodiff.derive']({ subject: { expression: text }, at: point, ...aim })
-      // What was asked may be history by now; then the next answer is on its way.
-      if (text !== this.#spot.text) return
+      const { report, point } = await (spot.machine === null ? deriveTyped(spot) : deriveMachine(spot.machine, spot))
+      if (stale()) return
       this.#report = report
       this.#error = null
       this.#settle(report, point)
     } catch (thrown) {
-      if (text === this.#spot.text) this.#error = failureOf(thrown)
+      if (!stale()) this.#error = failureOf(thrown)
     } finally {
       this.#busy = false
     }
@@ -178,4 +178,23 @@ export class Explorer {
     this.#spot = { ...this.#spot, at: { ...point, ...this.#spot.at }, place: beyond ? last : this.#spot.place }
     this.#write(true)
   }
+}
+
+interface Derived {
+  report: Derivation
+  /** the values that were used, where names had none */
+  point: Spot['at']
+}
+
+async function deriveTyped({ text, at, wrt, output }: Spot): Promise<Derived> {
+  const { inputs } = await lab()['autodiff.read']({ expression: text })
+  const point = Object.fromEntries(inputs.map((name, k) => [name, at[name] ?? firstValue(k)]))
+  const aim = { ...(wrt !== null && inputs.includes(wrt) ? { wrt } : {}), output }
+  return { report: await lab()['autodiff.derive']({ subject: { expression: text }, at: point, ...aim }), point }
+}
+
+/** A network draws its own values from its seed; the point holds those that were changed. */
+async function deriveMachine(machine: Machine, { at, wrt, output }: Spot): Promise<Derived> {
+  const aim = { ...(wrt === null ? {} : { wrt }), output }
+  return { report: await lab()['autodiff.derive']({ subject: subjectOf(machine), at: { ...at }, ...aim }), point: at }
 }

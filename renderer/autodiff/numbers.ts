@@ -19,7 +19,8 @@ const trimmed = (text: string): string => (text.includes('.') ? text.replace(/\.
 export function short(value: number | null): string {
   if (value === null) return NONE
   if (!Number.isFinite(value) || value === 0) return significant(value)
-  const rounded = Number(value.toPrecision(6))
+  // One digit less where two zeros take its place.
+  const rounded = Number(value.toPrecision(Math.abs(value) < 0.01 ? 5 : 6))
   const size = Math.abs(rounded)
   return size >= 1e6 || size < 1e-3 ? printed(value) : minus(String(rounded))
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { ONE_TWO_ONE } from './machine.ts'
 import { queryOf, spotOf, START, written } from './spot.ts'
 import type { Spot } from './spot.ts'
 
@@ -6,7 +7,7 @@ const again = (spot: Spot): Spot => spotOf(new URLSearchParams(written(queryOf(s
 
 it('opens the same spot again from its link', () => {
   const spot: Spot = {
-    ...{ text: 'x*y; if(x < 1, x, y)', at: { x: '2', y: 'pi/2' }, wrt: 'y', output: 1, mode: 'forward', place: 3 },
+    ...{ text: 'x*y; if(x < 1, x, y)', machine: null, at: { x: '2', y: 'pi/2' }, wrt: 'y', output: 1, mode: 'forward', place: 3 },
     ...{ counting: 'tape', aside: 'orders', table: 'check', presenting: true }
   }
   expect(again(spot)).toEqual(spot)
@@ -22,4 +23,12 @@ it('is at the start where a link says nothing, and wherever it says nonsense', (
   expect(spotOf(new URLSearchParams(''))).toEqual(START)
   const wrong = spotOf(new URLSearchParams('f=x&mode=sideways&step=-1&count=beans&out=1e9&show=all&table=none&at=x;=2;y=3'))
   expect(wrong).toEqual({ ...START, text: 'x', at: { y: '3' } })
+})
+
+it('carries a network or a residual in place of an expression', () => {
+  const network = { ...START, at: { w1_11: '0.5' }, machine: ONE_TWO_ONE }
+  expect(again(network)).toEqual(network)
+  const machine = { kind: 'residual', problem: 'lecture-wave', width: 0, equation: 0, seed: 15 } as const
+  expect(again({ ...START, at: {}, machine })).toEqual({ ...START, at: {}, machine })
+  expect(spotOf(new URLSearchParams('of=network,1-99-1,sigmoid'))).toEqual(START)
 })

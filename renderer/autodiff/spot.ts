@@ -1,4 +1,6 @@
 import type { SweepMode } from '../../core/autodiff/explore/report.ts'
+import { readMachine, writeMachine } from './machine.ts'
+import type { Machine } from './machine.ts'
 import { isCounting } from './ledger.ts'
 import type { Counting } from './ledger.ts'
 import { MODES } from './sweep.ts'
@@ -23,6 +25,8 @@ export type Table = (typeof TABLES)[number]['value']
 export interface Spot {
   /** one expression, or several separated by ";" */
   text: string
+  /** a network or a residual in place of what is typed */
+  machine: Machine | null
   /** values of the inputs as typed; those of names that are not in the expression wait until they are again */
   at: Readonly<Record<string, string | number>>
   /** input of the tangents; the first one where null */
@@ -39,6 +43,7 @@ export interface Spot {
 
 export const START: Spot = {
   text: 'sqrt(x^2 + exp(x^2))',
+  machine: null,
   at: { x: 2 },
   wrt: null,
   output: 0,
@@ -54,7 +59,7 @@ const LONGEST = 20_000
 
 /** The query of a link that opens the same spot again; what is as at the start is left out, but for the expression and its point. */
 export function queryOf(spot: Spot): Record<string, string> {
-  const query: Record<string, string> = { f: spot.text }
+  const query: Record<string, string> = spot.machine === null ? { f: spot.text } : { of: writeMachine(spot.machine) }
   const at = Object.entries(spot.at).map(([name, value]) => `${name}=${value}`)
   if (at.length > 0) query.at = at.join(';')
   if (spot.wrt !== null) query.wrt = spot.wrt
@@ -70,7 +75,8 @@ export function queryOf(spot: Spot): Record<string, string> {
 
 /** A spot from a link; whatever it does not say, or says wrongly, is as at the start. */
 export function spotOf(query: URLSearchParams): Spot {
-  const text = query.get('f')
+  const machine = readMachine(query.get('of') ?? '')
+  const text = query.get('f') ?? (machine === null ? null : START.text)
   if (text === null) return { ...START, presenting: query.has('present') }
   const choice = <T extends string>(key: string, among: readonly T[], otherwise: T): T =>
     among.find((one) => one === query.get(key)) ?? otherwise
@@ -81,6 +87,7 @@ export function spotOf(query: URLSearchParams): Spot {
   const count = query.get('count')
   return {
     text: text.slice(0, LONGEST),
+    machine,
     at: Object.fromEntries(
       (query.get('at') ?? '').split(';').flatMap((pair): [string, string][] => {
         const [, name, value] = /^\s*([^=\s]+)\s*=(.*)$/s.exec(pair) ?? []

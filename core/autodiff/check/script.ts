@@ -53,7 +53,9 @@ export function runScript(text: string, known: ReadonlyMap<string, Matrix>): Map
 function joinedLines(text: string): { line: number; source: string }[] {
   const lines: { line: number; source: string }[] = []
   let depth = 0
-  text.split(/\r?\n|;(?![^[\]]*\])/).forEach((source, k) => {
+  // A comment may hold semicolons and brackets of its own.
+  const bare = text.replaceAll(/(#|%|\/\/).*$/gm, '')
+  bare.split(/\r?\n|;(?![^[\]]*\])/).forEach((source, k) => {
     if (depth > 0) lines.at(-1)!.source += ` ${source}`
     else lines.push({ line: k + 1, source })
     for (const sign of source) depth += '([{'.includes(sign) ? 1 : ')]}'.includes(sign) ? -1 : 0

@@ -31,5 +31,7 @@ function numbered(k: number, taken: ReadonlySet<string>): string {
   return taken.has(name) ? `${name}_` : name
 }
 
-export const barred = (latex: string): string => `\\bar{${latex}}`
-export const dotted = (latex: string): string => `\\dot{${latex}}`
+/** The mark stands over the letter alone, not over what is raised or lowered beside it. */
+const accented = (mark: string, latex: string): string => latex.replace(/^(\\[A-Za-z]+(?:\{[^{}]*\})?|[^\\])/, `\\${mark}{$1}`)
+export const barred = (latex: string): string => accented('bar', latex)
+export const dotted = (latex: string): string => accented('dot', latex)

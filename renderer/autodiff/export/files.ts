@@ -45,7 +45,8 @@ export const saveReport = (report: Derivation): Promise<void> =>
   saveFiles([text('report', 'json', 'application/json', `${JSON.stringify(report, null, 2)}\n`)])
 
 /** What the command line would be told to give the same report. */
-export function commandOf({ text: expression, at }: Spot, { inputs }: Derivation): string {
+export function commandOf({ text: expression, machine, at }: Spot, { inputs }: Derivation): string | null {
+  if (machine !== null) return null
   const quoted = (part: string): string => (/^[\w=.+-]+$/.test(part) ? part : `'${part.replaceAll("'", "'\\''")}'`)
   const values = inputs.map(({ name: input, value }) => quoted(`${input}=${at[input] ?? value}`))
   return ['ansatz derive', quoted(expression), ...values.map((value) => `--at ${value}`)].join(' ')

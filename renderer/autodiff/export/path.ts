@@ -20,7 +20,7 @@ export function mapped(path: readonly Segment[], map: (x: number, y: number) => 
   })
 }
 
-const tidy = (value: number): string => String(Math.round(value * 1000) / 1000)
+const tidy = (value: number): string => String(Math.round(value * 100) / 100)
 
 /** As SVG's `d`. */
 export function toD(path: readonly Segment[]): string {

@@ -6,6 +6,7 @@ import type { Box, Layout, Size } from '../graph/layout.ts'
 import type { Parts } from '../graph/parts.ts'
 import { outlinePath } from '../graph/shape.ts'
 import { edgeLatex, isPlain, nameOf, operationOf } from '../graph/sizes.ts'
+import { dotted } from '../accent.ts'
 import { latexOf } from '../numbers.ts'
 import { currentStep, GETS, MODES, numberOf, seen, stepOfNode } from '../sweep.ts'
 import type { Place } from '../sweep.ts'
@@ -130,7 +131,7 @@ async function labelMarks(
     ? edge.latex
     : mode === 'reverse'
       ? `${to?.adjointLatex ?? ''} \\cdot ${edge.latex}`
-      : `${edge.latex} \\cdot \\dot{${from?.latex ?? ''}}`
+      : `${edge.latex} \\cdot ${dotted(from?.latex ?? '')}`
   const number = share ? (mode === 'reverse' ? edge.adjoint : edge.tangent) : isPlain(edge.latex) ? undefined : edge.partial
   const above = await write(
     outline,

@@ -32,7 +32,14 @@ export function differencesFigure({ rows, automaticError, slopes, best }: Differ
   ].filter(({ y }) => y.some((value) => value > 0))
   const flat = automaticError !== null && automaticError > 0 ? automaticError : null
   const xRange: Range = frame.view?.x ?? decades(extent([steps], true) ?? [1e-12, 0.1])
-  const all = decades(extent([...series.map(({ y }) => y), flat === null ? [] : [flat]], true) ?? [1e-15, 1])
+  const errors = extent([...series.map(({ y }) => y), flat === null ? [] : [flat]], true) ?? [1e-15, 1]
+  // A complex step that overflows would squeeze all else together: it leaves the picture at the top.
+  const highest =
+    extent(
+      series.filter(({ name }) => name !== 'complex').map(({ y }) => y),
+      true
+    )?.[1] ?? errors[1]
+  const all = decades([errors[0], Math.max(highest, errors[0])])
   // The flat line lies above the axis, not on it.
   const yRange: Range = frame.view?.y ?? [all[0] / 10, all[1]]
   const margin = margins(frame, { left: 50, right: 22 })

@@ -41,7 +41,9 @@ export function partsOf({ nodes, edges, groups }: Graph, open: ReadonlySet<numbe
   const partOf: string[] = nodes.map(({ id }) => id)
   const parts = new Map<string, Part>()
   // The outermost first, so that what lies inside an open group is claimed by the groups within it.
-  const outermostFirst = groups.filter(shownInside).toSorted((a, b) => b.nodes - a.nodes || a.id - b.id)
+  const outermostFirst = groups
+    .filter((group) => group.nodes > 1 && shownInside(group))
+    .toSorted((a, b) => b.nodes - a.nodes || a.id - b.id)
   for (const group of outermostFirst) {
     if (open.has(group.id)) continue
     const id = groupId(group)

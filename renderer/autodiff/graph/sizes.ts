@@ -15,7 +15,7 @@ export interface Density {
 }
 export const DESK: Density = {
   ...{ name: 15, operation: 13, edge: 12.5, padding: 36, number: 56 },
-  card: { width: 136, widest: 260, height: 94 }
+  card: { width: 142, widest: 260, height: 94 }
 }
 export const HALL: Density = {
   ...{ name: 18, operation: 16, edge: 16, padding: 40, number: 70 },
