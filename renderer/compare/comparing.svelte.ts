@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import { SvelteSet } from 'svelte/reactivity'
 import type { RunSummary, SettingsDifference } from '../../main/api/types.ts'
 import { significant } from '../charts/format.ts'
@@ -43,6 +44,8 @@ export class Comparing {
   current = $state<string | null>(null)
   choice = $state.raw<SolutionChoice>({ show: 'solution', at: null })
   differences = $state.raw<SettingsDifference[] | null>(null)
+  /** all that were shown since the view opened: one that is hidden keeps its row */
+  #seen = $state.raw<readonly string[]>([])
   /** re-runs started here whose bits are not judged yet */
   readonly #repeats = new SvelteSet<string>()
 
@@ -78,7 +81,7 @@ export class Comparing {
 
   readonly search = $derived(parseQuery(this.typed))
   readonly listed = $derived.by(() => {
-    const pool = this.mode === 'all' ? runs.all : comparison.seen.flatMap((id) => runs.find(id) ?? []).filter((run) => !run.trashed)
+    const pool = this.mode === 'all' ? runs.all : this.#seen.flatMap((id) => runs.find(id) ?? []).filter((run) => !run.trashed)
     return this.typed.trim() === '' ? pool : pool.filter((run) => this.search.fits(entryOfRun(run)))
   })
   readonly rows: readonly Row[] = $derived([
@@ -93,10 +96,17 @@ export class Comparing {
     if (this.ids.length > 0) this.mode = 'compared'
     $effect(() => this.data.follow())
     $effect(() => comparison.note(this.ids))
+    $effect(() => this.#remember(this.ids))
     $effect(() => this.data.want(this.drawn))
     $effect(() => this.#solve())
     $effect(() => this.#compare())
     $effect(() => this.#judge())
+  }
+
+  #remember(shown: readonly string[]): void {
+    const before = untrack(() => this.#seen)
+    const fresh = shown.filter((run) => !before.includes(run))
+    if (fresh.length > 0) this.#seen = [...before, ...fresh]
   }
 
   set(next: readonly string[]): void {
