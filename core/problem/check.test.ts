@@ -251,7 +251,12 @@ test.each(LECTURE.map(({ id, yaml }) => [id, yaml]))('%s: the exact solution as 
 })
 
 test('a parameter given as an interval is read by the network; the text stays the user’s', () => {
-  const source = problem({ parameters: '{ gamma: [1, 3], g0: 10 }', equation: "g' = -gamma*g", conditions: ['g(0) = g0'], exact: '{ g: "g0*exp(-gamma*t)" }' })
+  const source = problem({
+    parameters: '{ gamma: [1, 3], g0: 10 }',
+    equation: "g' = -gamma*g",
+    conditions: ['g(0) = g0'],
+    exact: '{ g: "g0*exp(-gamma*t)" }'
+  })
   const report = checkProblem({ source })
   expect(report.errors).toEqual([])
   expect(report.trial).toEqual({ g: 'g0 + t*N' })

@@ -7,7 +7,10 @@ import { loadProblem } from './document.ts'
 import { boundaryPoints, insideOf, omegaAt } from './domain.ts'
 import { linspace, tensor } from './points.ts'
 
-const source = (domain: string, { equation = 'u_xx + u_yy = -4', value = '0', exact = '1 - x^2 - y^2', more = '' } = {}): string => `schema: ansatz.problem/1
+const source = (
+  domain: string,
+  { equation = 'u_xx + u_yy = -4', value = '0', exact = '1 - x^2 - y^2', more = '' } = {}
+): string => `schema: ansatz.problem/1
 name: On a domain
 variables: { x: [-1, 1], y: [-1, 1] }
 unknowns: [u]
@@ -54,7 +57,12 @@ test.each([
 
 test('the disc: u_xx + u_yy = -4 with u = 0 on the circle', () => {
   expect(checkProblem({ source: source('x^2 + y^2 < 1') }).trial).toEqual({ u: '(1 - (x^2 + y^2))*N' })
-  const session = new Session(resolveExperiment({ source: source('x^2 + y^2 < 1'), settings: { network: { hidden: [8] }, points: { count: 10 }, training: { iterations: 400 } } }))
+  const session = new Session(
+    resolveExperiment({
+      source: source('x^2 + y^2 < 1'),
+      settings: { network: { hidden: [8] }, points: { count: 10 }, training: { iterations: 400 } }
+    })
+  )
   session.advance(Infinity)
   expect(session.metrics().max_abs_error).toBeLessThan(0.06)
   const { fields } = session.snapshot()

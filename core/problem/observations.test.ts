@@ -35,13 +35,27 @@ test.each([
 
 describe('what is in the file', () => {
   test('missing values are left out', () => {
-    const report = check({ 'obs.csv': csv([[0, 10], [0.5, ''], [0.7, 'NaN'], [1, 1.35]]) })
+    const report = check({
+      'obs.csv': csv([
+        [0, 10],
+        [0.5, ''],
+        [0.7, 'NaN'],
+        [1, 1.35]
+      ])
+    })
     expect(report.errors).toEqual([])
     expect(report.warnings).toEqual([])
   })
 
   test('points outside the domain and repeated points are reported', () => {
-    const report = check({ 'obs.csv': csv([[0, 10], [0.5, 3.7], [0.5, 3.6], [2, 1]]) })
+    const report = check({
+      'obs.csv': csv([
+        [0, 10],
+        [0.5, 3.7],
+        [0.5, 3.6],
+        [2, 1]
+      ])
+    })
     expect(report.warnings.map(({ code }) => code)).toEqual(['data-outside', 'data-repeated'])
     expect(report.warnings[0]!.message).toMatch(/1 of 4 points/)
   })
@@ -59,7 +73,13 @@ test.each<[string, Record<string, string>, string | undefined, string, RegExp]>(
   ['no row inside', { 'obs.csv': 'time_s,signal\n5,1\n' }, undefined, 'data-empty', /no row/],
   ['no place', { 'obs.csv': exact }, 'data: { file: obs.csv, columns: { g: signal } }\n', 'data-columns', /t is missing/],
   ['no unknown', { 'obs.csv': exact }, 'data: { file: obs.csv, columns: { t: time_s } }\n', 'data-columns', /name no unknown/],
-  ['a stray name', { 'obs.csv': exact }, 'data: { file: obs.csv, columns: { t: time_s, g: signal, h: signal } }\n', 'data-columns', /h is neither/]
+  [
+    'a stray name',
+    { 'obs.csv': exact },
+    'data: { file: obs.csv, columns: { t: time_s, g: signal, h: signal } }\n',
+    'data-columns',
+    /h is neither/
+  ]
 ])('%s is refused', (_, files, data, code, message) => {
   const [error] = check(files, ESTIMATE + (data ?? DATA)).errors
   expect(error).toMatchObject({ code })
