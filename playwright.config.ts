@@ -14,6 +14,7 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },
+    actionTimeout: 30_000,
     launchOptions: { executablePath: findBrowser() },
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure'
