@@ -35,7 +35,7 @@ export function readWords(words: readonly string[], options: readonly Option[]):
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (word === '--') {
       positionals.push(...rest.splice(0))
-    } else if (!word.startsWith('-') || word === '-' || /^-[\d.]/.test(word)) {
+    } else if (!word.startsWith('-') || word === '-' || /^-[\d.]/.test(word) || isFormula(word)) {
       positionals.push(word)
     } else {
       const [flag = '', inline] = splitAtEquals(word)
@@ -51,6 +51,11 @@ export function readWords(words: readonly string[], options: readonly Option[]):
     one: (name) => given.get(name)?.[0],
     all: (name) => given.get(name) ?? []
   }
+}
+
+/** -x^2, -sin(x): no option has such signs in its name. */
+function isFormula(word: string): boolean {
+  return /^-[^-].*[\^*/+()\s]/.test(word) || /^-\(/.test(word)
 }
 
 function splitAtEquals(word: string): [string, string | undefined] {

@@ -48,6 +48,18 @@ test('--wrt chooses the variable; several values at once', async () => {
   expect(report.orders.rows[1]!.taylor).toBe(4)
 })
 
+test('an expression may begin with a sign', async () => {
+  for (const [expression, derivative] of [
+    ['-x^2', -6],
+    ['-(x + 1)', -1],
+    ['-2*x', -2]
+  ] as const) {
+    const { code, out } = await ansatz('derive', expression, '--at', 'x=3', '--json')
+    expect(code).toBe(0)
+    expect((JSON.parse(out) as Derivation).derivatives.x).toBe(derivative)
+  }
+})
+
 describe('what cannot be had', () => {
   test('no value at the point: the report with the error, and exit 2', async () => {
     const { code, out } = await ansatz('derive', '1/x', '--at', 'x=0', '--json')
