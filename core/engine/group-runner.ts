@@ -180,7 +180,7 @@ export class GroupRunner {
   }
 }
 
-function graphOf({ nodes }: Plan): Graph {
+export function graphOf({ nodes }: Plan): Graph {
   const graph = new Graph()
   for (const node of nodes) {
     if ('args' in node) graph.apply(node.op, ...node.args)

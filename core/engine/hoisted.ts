@@ -24,7 +24,7 @@ export function hoistedValues(plan: Plan, graph: Graph, group: Group, bindings: 
 }
 
 /** D^order of the embedding's nodes; lower orders are shared nodes of the graph. */
-function embeddingDerivatives(graph: Graph, network: Network, order: Order): Id[] {
+export function embeddingDerivatives(graph: Graph, network: Network, order: Order): Id[] {
   let nodes: Id[] = [...network.embedding]
   order.forEach((n, axis) => {
     for (let k = 0; k < n; k++) {

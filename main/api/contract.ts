@@ -248,6 +248,8 @@ export const Methods = {
       })
       .strict()
   ),
+  /** per run a Python script that computes its solution from its weights with NumPy */
+  'export.python': method<ExportedFile[]>()(z.object({ runs: z.array(runId).min(1).max(1000) }).strict()),
   /** writes files to a folder that the user chooses (Electron); elsewhere the page downloads them */
   'export.save': method<{ folder: string | null }>()(
     z

@@ -27,6 +27,18 @@ describe('export', () => {
     expect(long).toContain('367.010300334542')
   })
 
+  it('writes a script for NumPy with the weights of the run', async () => {
+    const { document } = await terminal.json('export', 'lecture-decay-1', '--python', '--out', 'code')
+    const { files } = document as { files: string[] }
+    expect(files.map((file) => file.replace(terminal.folder, '').replace(/_\d{8}/, ''))).toEqual(['/code/lecture-decay-1.py'])
+    const script = readFileSync(files[0] ?? '', 'utf8')
+    expect(script).toContain('the solution of the run lecture-decay-1 after 30 iterations')
+    const { document: data } = await terminal.json('export', 'lecture-decay-1', '--data', 'json', '--out', 'code')
+    const [json = ''] = (data as { files: string[] }).files
+    const { weights } = JSON.parse(readFileSync(json, 'utf8')) as { weights: { values: number[] }[] }
+    for (const { values } of weights) for (const value of values) expect(script).toContain(String(value))
+  })
+
   it('replaces nothing unasked', async () => {
     await terminal.run('export', 'lecture-decay-1')
     const again = await terminal.run('export', 'lecture-decay-1')

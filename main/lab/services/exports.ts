@@ -4,6 +4,7 @@ import type { RunCurve, RunDetail } from '../../api/types.ts'
 import type { Answers, Context } from '../context.ts'
 import { exportRuns, exportSweep } from '../export/data.ts'
 import { storedSnapshot } from './snapshots.ts'
+import { pythonFile } from './python.ts'
 import { detailOf } from './sweep-summary.ts'
 import { thinned } from './thinned.ts'
 
@@ -11,7 +12,7 @@ import { thinned } from './thinned.ts'
 const MOST_REBUILT = 20
 
 /** Files of runs and sweeps. */
-export function exports(context: Context): Pick<Answers, 'export.data' | 'export.save'> {
+export function exports(context: Context): Pick<Answers, 'export.data' | 'export.python' | 'export.save'> {
   const { store } = context
   const curveOf = ({ run }: RunDetail): RunCurve => ({ run, ...thinned(store.results.curve(run)) })
   const snapshotsOf = async (details: readonly RunDetail[]): Promise<Map<string, Snapshot>> => {
@@ -36,6 +37,7 @@ export function exports(context: Context): Pick<Answers, 'export.data' | 'export
       const rows = store.runs.rows('sweep = ? AND superseded = 0', sweep).map(({ id }) => store.runs.detail(id))
       return [...files, ...exportSweep(detailOf(context, store.sweeps.get(sweep)), rows, rows.map(curveOf), formats)]
     },
+    'export.python': ({ runs }) => runs.map((run) => pythonFile(store, store.runs.detail(run))),
     // Only a door with a file dialogue can save; it lays its own handler over this one.
     'export.save': () => ({ folder: null })
   }

@@ -51,10 +51,11 @@ async function drawnFrom(handlers: Lab['handlers'], ids: readonly string[]): Pro
 
 export const exporting: Verb = {
   name: 'export',
-  usage: 'ID… [--data csv,json] [--fig NAME]… [--format svg,pdf,png] [--width 90mm] [--out DIR]',
+  usage: 'ID… [--data csv,json] [--python] [--fig NAME]… [--format svg,pdf,png] [--width 90mm] [--out DIR]',
   summary: 'writes files of runs or of a sweep, and says which',
   options: [
-    { name: 'data', value: 'csv,json', many: true, help: 'tables and documents (default: csv, where no figure is asked for)' },
+    { name: 'data', value: 'csv,json', many: true, help: 'tables and documents (default: csv, where nothing else is asked for)' },
+    { name: 'python', help: 'of runs: a script for NumPy that computes the solution from the weights' },
     {
       name: 'fig',
       value: 'NAME',
@@ -70,7 +71,7 @@ export const exporting: Verb = {
   takes: [1, 1000],
   run: async ({ words, io, lab, print }) => {
     const names = words.all('fig').flatMap((text) => text.split(','))
-    const data = choices(words, 'data', DATA_FORMATS, names.length === 0 ? ['csv'] : [])
+    const data = choices(words, 'data', DATA_FORMATS, names.length === 0 && !words.has('python') ? ['csv'] : [])
     const formats: FigureFormat[] = choices(words, 'format', FIGURE_FORMATS, ['svg'])
     const width = length(words, 'width') ?? 90
     const size: FigureSize = { width, height: length(words, 'height') ?? Math.round((width * 200) / 3) / 100 }
@@ -78,6 +79,10 @@ export const exporting: Verb = {
     const { drawn, stem } = await drawnFrom(handlers, words.positionals)
     const of = 'sweep' in drawn ? { sweep: drawn.sweep.sweep } : { runs: drawn.runs.map(({ run }) => run) }
     const files = data.length === 0 ? [] : await handlers['export.data']({ ...of, formats: data })
+    if (words.has('python')) {
+      if (of.runs === undefined) throw badUsage('A sweep has no solution of its own.', 'Name runs: ansatz export RUN --python')
+      files.push(...(await handlers['export.python']({ runs: of.runs })))
+    }
     if (names.length > 0) {
       const requests = []
       for (const name of names) requests.push(await figureRequest(handlers, drawn, name, stem, size, formats))
