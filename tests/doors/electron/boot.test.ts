@@ -174,6 +174,7 @@ test('every entry of the menu that the page can act on is forwarded to it, with 
     Bench: 'CmdOrCtrl+2',
     Sweeps: 'CmdOrCtrl+3',
     Compare: 'CmdOrCtrl+4',
+    Autodiff: 'CmdOrCtrl+5',
     'Search, or run a command': 'CmdOrCtrl+K',
     'Next pane': 'F6',
     'Next theme': 'Alt+M'
