@@ -134,8 +134,18 @@ export async function allRows(table: Locator): Promise<string[][]> {
   await list.evaluate((box) => (box.scrollTop = 0))
   await expect(async () => {
     for (const row of await rowsOf(table)) rows.set(row.join('\t'), row)
-    await list.evaluate((box) => box.scrollBy(0, box.clientHeight / 2))
-    expect(rows.size).toBe(total)
+    const atEnd = await list.evaluate((box) => {
+      const before = box.scrollTop
+      box.scrollBy(0, Math.max(48, box.clientHeight - 72))
+      return box.scrollTop === before
+    })
+    const complete = rows.size === total
+    // The numbers changed while they were read: once more from the top.
+    if (!complete && (atEnd || rows.size > total)) {
+      rows.clear()
+      await list.evaluate((box) => (box.scrollTop = 0))
+    }
+    expect(complete).toBe(true)
   }).toPass({ intervals: [20], timeout: 60_000 })
   return [...rows.values()]
 }

@@ -41,9 +41,9 @@ test('J25: runs outlive the lab; two are laid over each other, one is run again 
 
   await test.step('two of them compared: curves over each other, and what they were asked differently', async () => {
     for (const name of ['lecture-decay-1', 'lecture-decay-2']) {
-      const card = page.getByRole('gridcell').filter({ has: page.getByText(name, { exact: true }) })
+      const card = page.getByRole('gridcell').filter({ has: page.locator(`a[href="#/bench/${name}"]`) })
       await card.hover()
-      await card.getByRole('button', { name: `Choose ${name}` }).click()
+      await card.getByRole('button', { name: /^Choose/ }).click()
     }
     await page.getByRole('button', { name: 'Compare', exact: true }).click()
     const differences = page.getByRole('region', { name: 'Settings that differ' })

@@ -86,7 +86,7 @@ export class LabServer {
     return readdir(join(this.root, folder))
   }
 
-  /** The command line over the same lab, as a process of its own; the last word may be settings of its environment. */
+  /** The command line over the same lab, as a process of its own, called from the lab's folder; the last word may be settings of its environment. */
   run(...words: (string | NodeJS.ProcessEnv)[]): Promise<Said> {
     return this.begin(...words).said
   }
@@ -94,7 +94,12 @@ export class LabServer {
   /** The same, to be interrupted. */
   begin(...words: (string | NodeJS.ProcessEnv)[]): { child: ChildProcess; said: Promise<Said> } {
     const args = [CLI, ...words.filter((word) => typeof word === 'string'), '--lab', join(this.root, 'lab')]
-    const env = Object.assign({}, process.env, ...words.filter((word) => typeof word !== 'string')) as NodeJS.ProcessEnv
+    const env = Object.assign(
+      {},
+      process.env,
+      { INIT_CWD: this.root },
+      ...words.filter((word) => typeof word !== 'string')
+    ) as NodeJS.ProcessEnv
     const child = spawn(process.execPath, args, { cwd: this.root, env, stdio: ['ignore', 'pipe', 'pipe'] })
     let [out, err] = ['', '']
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
