@@ -43,3 +43,15 @@ export function children(expression: Expression): readonly Expression[] {
 export function some(expression: Expression, test: (node: Expression) => boolean): boolean {
   return test(expression) || children(expression).some((child) => some(child, test))
 }
+
+const sizes = new WeakMap<Expression, number>()
+
+/** Number of nodes with every name under `where` written out; each of their bodies is counted once and remembered. */
+export function writtenOut(expression: Expression): number {
+  if (expression.kind === 'where') {
+    const size = sizes.get(expression.body) ?? writtenOut(expression.body)
+    sizes.set(expression.body, size)
+    return size
+  }
+  return children(expression).reduce((sum, child) => sum + writtenOut(child), 1)
+}

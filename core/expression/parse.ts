@@ -6,6 +6,7 @@ import { constantValue } from './constant.ts'
 import { refuseFractions } from './fractions.ts'
 import { parseTree } from './grammar.ts'
 import { refuseBareFunctions } from './misreadings.ts'
+import { writtenOut } from './nodes.ts'
 import { checkOrder } from './order.ts'
 import { impliedProducts } from './products.ts'
 import { resolveNames } from './resolve.ts'
@@ -15,6 +16,8 @@ import { trouble } from './trouble.ts'
 const LONGEST = 20_000
 /** A sum of so many words is a tree as deep, and every walk over it is recursive. */
 const MOST_WORDS = 2_000
+/** Names under where: can double an expression each time; every walk over it writes them out. */
+const MOST_NODES = 20_000
 
 /**
  * An expression in the notation of the problem files, every name resolved by the scope, every node with its place in the text.
@@ -91,7 +94,17 @@ function read(text: string, tokens: readonly Token[], scope: Scope): Expression 
   const meanings = resolveNames(text, tokens, brackets, scope)
   const implied = impliedProducts(text, tokens, brackets, meanings)
   const reading: Reading = { text, tokens, brackets, meanings, scope }
-  return build(reading, parseTree(text, tokens, implied), new Set()).expression
+  const { expression } = build(reading, parseTree(text, tokens, implied), new Set())
+  if (writtenOut(expression) > MOST_NODES) {
+    throw trouble(
+      text,
+      expression.span,
+      'length',
+      `With the names under where: written out the expression has more than ${MOST_NODES} parts`,
+      'Let names stand for shorter expressions, or use fewer of them.'
+    )
+  }
+  return expression
 }
 
 function noEqualSign(text: string, tokens: readonly Token[]): LabError {

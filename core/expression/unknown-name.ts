@@ -5,6 +5,9 @@ import { listed, nearest } from './nearest.ts'
 import { trouble } from './trouble.ts'
 import { FOREIGN, FUNCTIONS } from './vocabulary.ts'
 
+/** Longer ones are no slip of a known name. */
+const LONGEST_NAME = 100
+
 const isAre = (names: readonly string[]): string => (names.length === 1 ? `there is only ${names[0]!}` : `there are ${listed(names)}`)
 
 /** The error for a name that nobody declared, with what was probably meant. `called`: a bracket follows it. */
@@ -13,6 +16,7 @@ export function unknownName(text: string, span: Span, name: string, scope: Scope
     trouble(text, span, 'unknown-symbol', message, cure, replacement)
   const declared = [...scope.variables, ...scope.unknowns, ...scope.parameters, ...(scope.where?.keys() ?? [])]
 
+  if (name.length > LONGEST_NAME) return error(`${name.slice(0, 20)}… is not declared`, 'Put signs between names.')
   const foreign = FOREIGN.get(name)
   if (foreign !== undefined && called) {
     return FUNCTIONS.has(foreign)

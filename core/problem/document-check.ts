@@ -1,5 +1,6 @@
 import { LabError } from '../errors.ts'
 import { listed, nearest } from '../expression/nearest.ts'
+import { DEEPEST } from '../expression/brackets.ts'
 import { parseConstant } from '../expression/parse.ts'
 import { scan, type Token } from '../expression/scan.ts'
 import { trouble } from '../expression/trouble.ts'
@@ -96,6 +97,7 @@ export function parameterValues(document: ProblemDocument, source: Pick<Source, 
   const texts = new Map(
     Object.entries(document.parameters ?? {}).flatMap(([name, value]) => (Array.isArray(value) ? [] : [[name, String(value)] as const]))
   )
+  const varying = namesThatVary(document)
   const values = new Map<string, number>()
   const open: string[] = []
   const evaluate = (name: string): void => {
@@ -106,11 +108,20 @@ export function parameterValues(document: ProblemDocument, source: Pick<Source, 
       const message = alone ? `${name} is defined by itself` : `Parameters are defined in a circle: ${circle.join(' -> ')}`
       throw new LabError('circle', message, `Give ${alone ? 'it' : 'one of them'} a number.`, source.place(['parameters', name]))
     }
+    if (open.length > DEEPEST) {
+      const cure = 'Write some of them out.'
+      throw new LabError(
+        'depth',
+        `Parameters are defined by each other more than ${DEEPEST} deep`,
+        cure,
+        source.place(['parameters', name])
+      )
+    }
     open.push(name)
     const text = texts.get(name)!
     placedAt(source, ['parameters', name], () => {
       const used = scan(text).filter((word) => word.kind === 'name')
-      refuseNamesThatVary(document, text, used, `The parameter ${name}`)
+      refuseNames(varying, text, used, `The parameter ${name}`)
       for (const word of used) if (word.text !== name && texts.has(word.text)) evaluate(word.text)
       if (used.some((word) => word.text === name)) evaluate(name)
       values.set(name, parseConstant(text, values))
@@ -121,15 +132,19 @@ export function parameterValues(document: ProblemDocument, source: Pick<Source, 
   return new Map([...texts.keys()].map((name) => [name, values.get(name)!]))
 }
 
+/** Names that stand for more than one number, with what they are. */
+function namesThatVary({ variables, unknowns, parameters = {} }: ProblemDocument): Map<string, string> {
+  return new Map([
+    ...Object.keys(parameters).flatMap((name): [string, string][] => (Array.isArray(parameters[name]) ? [[name, 'an interval']] : [])),
+    ...unknowns.map((name): [string, string] => [name, 'an unknown']),
+    ...Object.keys(variables).map((name): [string, string] => [name, 'a variable'])
+  ])
+}
+
 /** Refuses variables, unknowns and parameters given as intervals in what must be a constant. */
-function refuseNamesThatVary(document: ProblemDocument, text: string, names: readonly Token[], what: string): void {
-  const kinds: [string, string[]][] = [
-    ['a variable', Object.keys(document.variables)],
-    ['an unknown', document.unknowns],
-    ['an interval', Object.keys(document.parameters ?? {}).filter((name) => Array.isArray(document.parameters?.[name]))]
-  ]
+function refuseNames(varying: ReadonlyMap<string, string>, text: string, names: readonly Token[], what: string): void {
   for (const word of names) {
-    const kind = kinds.find(([, known]) => known.includes(word.text))?.[0]
+    const kind = varying.get(word.text)
     if (kind === undefined) continue
     const cure = `Use numbers and parameters that have a value${kind === 'a variable' ? '; name what depends on it under where:' : ''}.`
     throw trouble(text, word, 'not-constant', `${what} is a constant, but ${word.text} is ${kind}`, cure)
@@ -170,7 +185,7 @@ function intervalOf(
     placedAt(source, [...path, k], () => {
       const text = String(bound)
       const names = scan(text).filter((word) => word.kind === 'name')
-      refuseNamesThatVary(document, text, names, `An end of the interval of ${name}`)
+      refuseNames(namesThatVary(document), text, names, `An end of the interval of ${name}`)
       return parseConstant(text, parameters)
     })
   ) as [number, number]

@@ -16,6 +16,14 @@ export function refuseMisfits(settings: Settings, variables: readonly Interval[]
       locator.place(['network', 'activation'])
     )
   }
+  const weights = hidden.reduce((sum, width, layer) => sum + width * ((layer === 0 ? variables.length : hidden[layer - 1]!) + 1), 0)
+  if (weights > MOST_WEIGHTS)
+    throw new LabError(
+      'network-too-large',
+      `The network has ${weights} weights`,
+      `Use fewer or narrower layers: at most ${MOST_WEIGHTS} weights.`,
+      locator.place(['network', 'hidden'])
+    )
   const { count } = settings.points
   const names = variables.map((variable) => variable.name)
   const stray = typeof count === 'object' ? Object.keys(count).find((name) => !names.includes(name)) : undefined
@@ -42,3 +50,5 @@ export function refuseMisfits(settings: Settings, variables: readonly Interval[]
 
 /** Above this a run would not fit in memory with its channels. */
 const MOST_POINTS = 1_000_000
+/** An optimiser keeps several numbers for each. */
+const MOST_WEIGHTS = 4_000_000

@@ -19,7 +19,9 @@ export function yamlTrouble(text: string, document: Document.Parsed, trouble: YA
 }
 
 const unnamed = ({ message }: YAMLError): Slip => ({
-  what: `The line cannot be read: ${message.split('\n')[0]!.replace(/ at line \d+.*$/, '')}`,
+  what: message.startsWith('Maximum call stack')
+    ? 'The document is nested too deep'
+    : `The line cannot be read: ${message.split('\n')[0]!.replace(/ at line \d+.*$/, '')}`,
   cure: 'Check quotes, brackets and indentation; put expressions in double quotes.'
 })
 
