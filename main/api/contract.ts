@@ -248,8 +248,11 @@ export const Methods = {
       })
       .strict()
   ),
-  /** per run a Python script that computes its solution from its weights with NumPy */
-  'export.python': method<ExportedFile[]>()(z.object({ runs: z.array(runId).min(1).max(1000) }).strict()),
+  /**
+   * per run a Python script that computes its solution from its weights with NumPy, and one that states the same problem for DeepXDE;
+   * notes: for which runs there is none of the latter, and why
+   */
+  'export.python': method<{ files: ExportedFile[]; notes: string[] }>()(z.object({ runs: z.array(runId).min(1).max(1000) }).strict()),
   /** writes files to a folder that the user chooses (Electron); elsewhere the page downloads them */
   'export.save': method<{ folder: string | null }>()(
     z

@@ -270,8 +270,7 @@ export function fakeLab(options: FakeOptions = {}): FakeLab {
         mime: format === 'csv' ? 'text/csv' : 'application/json',
         bytes: new TextEncoder().encode(names.join('\n'))
       })),
-    'export.python': async ({ runs: names }) =>
-      names.map((name) => ({ name: `${name}.py`, mime: 'text/x-python', bytes: new TextEncoder().encode('') })),
+    'export.python': async () => ({ files: [], notes: [] }),
     'export.save': async () => ({ folder: '/home/student/figures' })
   }
 

@@ -30,7 +30,10 @@ describe('export', () => {
   it('writes a script for NumPy with the weights of the run', async () => {
     const { document } = await terminal.json('export', 'lecture-decay-1', '--python', '--out', 'code')
     const { files } = document as { files: string[] }
-    expect(files.map((file) => file.replace(terminal.folder, '').replace(/_\d{8}/, ''))).toEqual(['/code/lecture-decay-1.py'])
+    expect(files.map((file) => file.replace(terminal.folder, '').replace(/_\d{8}/, ''))).toEqual([
+      '/code/lecture-decay-1.py',
+      '/code/lecture-decay-1_deepxde.py'
+    ])
     const script = readFileSync(files[0] ?? '', 'utf8')
     expect(script).toContain('the solution of the run lecture-decay-1 after 30 iterations')
     const { document: data } = await terminal.json('export', 'lecture-decay-1', '--data', 'json', '--out', 'code')

@@ -10,19 +10,18 @@ const MOST_STEPS = 2_000
 
 /** Tidy: one row per run and kept iteration. */
 export function longCurves(records: readonly RunRecord[]): Sheet {
-  const total = records.reduce((sum, { curve }) => sum + (curve?.iteration.length ?? 0), 0)
+  const total = records.reduce((sum, { curve }) => sum + (curve?.iteration.length ?? 0) * (1 + (curve?.parts?.length ?? 0)), 0)
   const stride = Math.max(1, Math.ceil(total / MOST_ROWS))
   const rows = records.flatMap(({ detail, curve }): Cell[][] => {
     if (curve === undefined) return []
-    return strided(curve.iteration.length, stride).map((k) => [
-      detail.run,
-      detail.config,
-      detail.seed,
-      curve.iteration[k],
-      null,
-      'loss',
-      curve.loss[k]
-    ])
+    const kept = strided(curve.iteration.length, stride)
+    const series = [
+      { metric: 'loss', loss: curve.loss },
+      ...(curve.parts ?? []).map(({ name, loss }) => ({ metric: `loss ${name}`, loss }))
+    ]
+    return series.flatMap(({ metric, loss }) =>
+      kept.map((k): Cell[] => [detail.run, detail.config, detail.seed, curve.iteration[k], null, metric, loss[k]])
+    )
   })
   return {
     kind: 'curves_long',
@@ -32,7 +31,7 @@ export function longCurves(records: readonly RunRecord[]): Sheet {
       { name: 'seed', meaning: 'seed of the run' },
       { name: 'step', meaning: 'iteration', unit: 'iterations' },
       { name: 'time_s', meaning: 'time since training began; not recorded', unit: 's' },
-      { name: 'metric', meaning: 'what value is: loss = mean squared residual' },
+      { name: 'metric', meaning: 'what value is: loss = mean squared residual; loss NAME = that of one of its terms, unweighted' },
       { name: 'value', meaning: 'its value; nothing is smoothed' }
     ],
     rows,

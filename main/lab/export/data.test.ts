@@ -14,6 +14,13 @@ const text = (files: readonly ExportedFile[], name: string): string => {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(file.bytes)
 }
 
+const YAML = `schema: ansatz.problem/1
+name: Exponential decay
+variables: { x: [0, 1], t: [0, 1] }
+unknowns: [u]
+equations: ["u_t = -2*u"]
+`
+
 function detail(run: string, more: Partial<RunDetail> = {}): RunDetail {
   const error = { max_abs_error: 0.1 + 0.2, max_abs_error_at_points: 0.25, rel_l2: 1e-7, condition_violation: 0, by_unknown: {} }
   return {
@@ -42,7 +49,7 @@ function detail(run: string, more: Partial<RunDetail> = {}): RunDetail {
     pinned: false,
     trashed: false,
     reason: null,
-    problemYaml: 'schema: ansatz.problem/1\nname: Exponential decay\n',
+    problemYaml: YAML,
     versions: { ansatz: '0.1.0', node: '24' },
     machine: { cores: 2 },
     engine: { name: 'interpreter' },
@@ -159,13 +166,37 @@ describe('runs', () => {
       schema: 'ansatz.run/1',
       run: 'decay-1',
       seed: 'lecture:15',
-      problem: { id: 'lecture-decay', yaml: 'schema: ansatz.problem/1\nname: Exponential decay\n' },
+      problem: { id: 'lecture-decay', yaml: YAML },
       settings: { network: { hidden: [10, 20] } },
       versions: { ansatz: '0.1.0' },
       metrics: { rel_l2: 1e-7 },
       loss_history: { iteration: [0, 1, 2, 3], loss: [367.010300334542, 2, 0.25, 1 / 3] },
       weights: [{ rows: 1, columns: 2, values: [0.1, -0.2] }]
     })
+  })
+
+  test('units stand in the heads of the solution and in the sidecar', () => {
+    const given = detail('decay-1', { problemYaml: `${YAML}units: { x: m, t: s, u: m/s }\n` })
+    const files = exportRuns([given], curves, ['csv'], { date, snapshots: new Map([['decay-1', snapshot]]) })
+    expect(text(files, 'decay-1_20261123_solution.csv').split('\n')[0]).toBe('x_m,t_s,network_m_s,exact_m_s,error_m_s,residual')
+    expect(JSON.parse(text(files, 'decay-1_20261123.meta.json'))).toMatchObject({ units: { 'decay-1': { x: 'm', t: 's', u: 'm/s' } } })
+  })
+
+  test('the terms of a loss stand beside it in the long table', () => {
+    const parts = [
+      { name: 'equation 1', weight: 1, loss: Float64Array.of(3, 1) },
+      { name: 'c1', weight: 2, loss: Float64Array.of(0.5, 0.25) }
+    ]
+    const files = exportRuns([detail('decay-1')], [{ ...curve('decay-1', 4, 1.5), parts }], ['csv'], { date })
+    const records = recordsOf(text(files, 'decay-1_20261123_curves_long.csv'))
+    expect(records.map(({ step, metric, value }) => [step, metric, value])).toEqual([
+      ['0', 'loss', '4'],
+      ['1', 'loss', '1.5'],
+      ['0', 'loss equation 1', '3'],
+      ['1', 'loss equation 1', '1'],
+      ['0', 'loss c1', '0.5'],
+      ['1', 'loss c1', '0.25']
+    ])
   })
 
   test('the sidecar names every column of every table', () => {

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../../core/training/snapshot.ts'
+import { loadProblem } from '../../../core/problem/document.ts'
 import type { ExportedFile, RunCurve, RunDetail, SweepDetail } from '../../api/types.ts'
 import { configTable } from './config-table.ts'
 import { longCurves, wideCurves } from './curve-tables.ts'
@@ -33,7 +34,7 @@ export function exportRuns(
   if (formats.includes('csv') && details.length > 0) {
     const sheets = [runTable(records), longCurves(records), wideCurves(records)]
     files.push(...sheets.map((sheet) => csvFile(name, sheet)), ...solutionFiles(details, snapshots, date))
-    files.push(metaFile(name, sheets, { runs: details.map(({ run }) => run), versions: versionsOf(details) }, date))
+    files.push(metaFile(name, sheets, { runs: details.map(({ run }) => run), ...unitsByRun(details), versions: versionsOf(details) }, date))
   }
   if (formats.includes('json')) files.push(...records.map((record) => runJson(record, snapshots.get(record.detail.run), date)))
   return files
@@ -85,9 +86,9 @@ function recordsOf(
 }
 
 function solutionFiles(details: readonly RunDetail[], snapshots: ReadonlyMap<string, Snapshot>, date: Date): ExportedFile[] {
-  return details.flatMap(({ run }) => {
-    const snapshot = snapshots.get(run)
-    return snapshot === undefined ? [] : [csvFile(stem(run, date), solutionTable(snapshot))]
+  return details.flatMap((detail) => {
+    const snapshot = snapshots.get(detail.run)
+    return snapshot === undefined ? [] : [csvFile(stem(detail.run, date), solutionTable(snapshot, unitsOf(detail)))]
   })
 }
 
@@ -101,6 +102,17 @@ function runJson({ detail, curve }: RunRecord, snapshot: Snapshot | undefined, d
     loss_history: curve === undefined ? null : { iteration: curve.iteration, loss: curve.loss },
     weights: snapshot?.network.weights ?? null
   })
+}
+
+/** Units of variables, unknowns and parameters, as the run's problem says them. */
+function unitsOf({ problemYaml }: RunDetail): Record<string, string> {
+  return loadProblem(problemYaml).document.units ?? {}
+}
+
+/** Those of the runs whose problems say any, by run. */
+function unitsByRun(details: readonly RunDetail[]): { units?: Record<string, Record<string, string>> } {
+  const units = details.map((detail) => [detail.run, unitsOf(detail)] as const).filter(([, given]) => Object.keys(given).length > 0)
+  return units.length === 0 ? {} : { units: Object.fromEntries(units) }
 }
 
 /** The distinct versions that trained the runs. */

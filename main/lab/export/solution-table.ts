@@ -2,18 +2,25 @@ import type { Snapshot } from '../../../core/training/snapshot.ts'
 import { columnNames } from './csv.ts'
 import type { Cell } from './csv.ts'
 import type { Column, Sheet } from './files.ts'
+import { withUnit } from './units.ts'
 
 /** The solution on the viewing grid: one row per point, the first variable slowest. */
-export function solutionTable({ axes, fields, iteration }: Pick<Snapshot, 'axes' | 'fields' | 'iteration'>): Sheet {
+export function solutionTable(
+  { axes, fields, iteration }: Pick<Snapshot, 'axes' | 'fields' | 'iteration'>,
+  units: Readonly<Record<string, string>> = {}
+): Sheet {
   const several = fields.length > 1
   const wanted: Column[] = [
-    ...axes.map(({ name }) => ({ name, meaning: `variable ${name}` })),
+    ...axes.map(({ name }) => withUnit({ name, meaning: `variable ${name}` }, units[name])),
     ...fields.flatMap(({ unknown }) => {
       const prefix = several ? `${unknown}_` : ''
-      return [
+      const values: Column[] = [
         { name: `${prefix}network`, meaning: `${unknown} as trained (the trial solution with the network in it)` },
         { name: `${prefix}exact`, meaning: `exact ${unknown}; empty where it is not known` },
-        { name: `${prefix}error`, meaning: 'network - exact' },
+        { name: `${prefix}error`, meaning: 'network - exact' }
+      ]
+      return [
+        ...values.map((column) => withUnit(column, units[unknown])),
         { name: `${prefix}residual`, meaning: 'residual of the equation' }
       ]
     })

@@ -4,7 +4,7 @@ import type { RunCurve, RunDetail } from '../../api/types.ts'
 import type { Answers, Context } from '../context.ts'
 import { exportRuns, exportSweep } from '../export/data.ts'
 import { storedSnapshot } from './snapshots.ts'
-import { pythonFile } from './python.ts'
+import { pythonFiles } from './python.ts'
 import { detailOf } from './sweep-summary.ts'
 import { thinned } from './thinned.ts'
 
@@ -37,7 +37,11 @@ export function exports(context: Context): Pick<Answers, 'export.data' | 'export
       const rows = store.runs.rows('sweep = ? AND superseded = 0', sweep).map(({ id }) => store.runs.detail(id))
       return [...files, ...exportSweep(detailOf(context, store.sweeps.get(sweep)), rows, rows.map(curveOf), formats)]
     },
-    'export.python': ({ runs }) => runs.map((run) => pythonFile(store, store.runs.detail(run))),
+    'export.python': ({ runs }) =>
+      pythonFiles(
+        store,
+        runs.map((run) => store.runs.detail(run))
+      ),
     // Only a door with a file dialogue can save; it lays its own handler over this one.
     'export.save': () => ({ folder: null })
   }

@@ -1,4 +1,5 @@
 import { LabError } from '../../../core/errors.ts'
+import { deepxdeScript } from '../../../core/training/python/deepxde-script.ts'
 import { numpyScript } from '../../../core/training/python/numpy-script.ts'
 import type { ExportedFile, RunDetail } from '../../api/types.ts'
 import { stem } from '../export/files.ts'
@@ -6,12 +7,28 @@ import type { Store } from '../store/index.ts'
 import { standingOf } from './beginnings.ts'
 import { experimentOf } from './experiments.ts'
 
-/** The script that computes a run's solution from its newest weights. */
-export function pythonFile(store: Store, detail: RunDetail): ExportedFile {
-  const { run } = detail
-  const checkpoint = standingOf(store, run)
-  if (checkpoint === null) throw new LabError('run-untrained', `${run} has no weights yet.`, 'Wait until it has trained for some seconds.')
-  const { iteration, parameters } = checkpoint
-  const script = numpyScript(experimentOf(store, detail), parameters, { run, iteration })
-  return { name: `${stem(run, new Date())}.py`, mime: 'text/x-python', bytes: new TextEncoder().encode(script) }
+/** Scripts of runs: one that computes the solution from the newest weights, and one that states the problem for DeepXDE, where that can be done. */
+export function pythonFiles(store: Store, details: readonly RunDetail[]): { files: ExportedFile[]; notes: string[] } {
+  const notes: string[] = []
+  const files = details.flatMap((detail): ExportedFile[] => {
+    const { run } = detail
+    const checkpoint = standingOf(store, run)
+    if (checkpoint === null)
+      throw new LabError('run-untrained', `${run} has no weights yet.`, 'Wait until it has trained for some seconds.')
+    const { iteration, parameters } = checkpoint
+    const experiment = experimentOf(store, detail)
+    const name = stem(run, new Date())
+    const own = pythonFile(`${name}.py`, numpyScript(experiment, parameters, { run, iteration }))
+    const other = deepxdeScript(experiment)
+    if ('script' in other) return [own, pythonFile(`${name}_deepxde.py`, other.script)]
+    notes.push(`${run}: no script for DeepXDE: ${other.reason}.`)
+    return [own]
+  })
+  return { files, notes }
 }
+
+const pythonFile = (name: string, script: string): ExportedFile => ({
+  name,
+  mime: 'text/x-python',
+  bytes: new TextEncoder().encode(script)
+})

@@ -55,7 +55,10 @@ export const exporting: Verb = {
   summary: 'writes files of runs or of a sweep, and says which',
   options: [
     { name: 'data', value: 'csv,json', many: true, help: 'tables and documents (default: csv, where nothing else is asked for)' },
-    { name: 'python', help: 'of runs: a script for NumPy that computes the solution from the weights' },
+    {
+      name: 'python',
+      help: 'of runs: a script for NumPy that computes the solution from the weights, and one that states the problem for DeepXDE'
+    },
     {
       name: 'fig',
       value: 'NAME',
@@ -81,7 +84,9 @@ export const exporting: Verb = {
     const files = data.length === 0 ? [] : await handlers['export.data']({ ...of, formats: data })
     if (words.has('python')) {
       if (of.runs === undefined) throw badUsage('A sweep has no solution of its own.', 'Name runs: ansatz export RUN --python')
-      files.push(...(await handlers['export.python']({ runs: of.runs })))
+      const scripts = await handlers['export.python']({ runs: of.runs })
+      files.push(...scripts.files)
+      for (const note of scripts.notes) io.err(`${note}\n`)
     }
     if (names.length > 0) {
       const requests = []
