@@ -69,7 +69,7 @@ export const EXAMPLES: readonly ExampleGroup[] = [
       { title: 'f6, a loop', text: 'sum(i, 0, 9, x^i)', at: { x: 0.5 }, says: 'Written out term by term', derivative: { x: 3.95703125 } },
       {
         title: 'f7, a recursion',
-        text: 'if(x <= 1, 1, x*if(x - 1 <= 1, 1, x - 1))',
+        text: 'if(x < 1.5, 1, x*if(x - 1 < 1.5, 1, x - 1))',
         at: { x: 2 },
         says: 'The factorial as it unrolls at 2',
         derivative: { x: 1 }

@@ -6,7 +6,8 @@ export function failureOf(thrown: unknown): LabErrorJson {
   if (typeof thrown === 'object' && thrown !== null && 'code' in thrown && 'cure' in thrown && 'message' in thrown) {
     const { code, message, cure } = thrown
     const place = 'place' in thrown && typeof thrown.place === 'object' ? thrown.place : {}
-    return { code: String(code), message: String(message), cure: String(cure), ...place }
+    const replacement = 'replacement' in thrown && typeof thrown.replacement === 'string' ? { replacement: thrown.replacement } : {}
+    return { code: String(code), message: String(message), cure: String(cure), ...place, ...replacement }
   }
   const message = thrown instanceof Error ? thrown.message : String(thrown)
   return { code: 'internal', message, cure: 'This is a defect of the lab: please report it with what you did before.' }

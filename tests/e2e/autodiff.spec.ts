@@ -66,3 +66,41 @@ test('J2 to J5 by keyboard: the board’s function, its sweeps, both modes and t
     await expect(lit).toHaveAttribute('data-node', 'x5')
   })
 })
+
+test('J8: the Autograd tour gives the derivatives of the notes, and kinks give none', async ({ page }) => {
+  // course.md, section 1.2: printed there or computed for it; the printed fifteen digits on the screen
+  const tour: [RegExp, string[]][] = [
+    [/^sin\(2πx/, ['−7.05676871374676']],
+    [/^f1,/, ['3']],
+    [/^f2,/, ['12', '−4']],
+    [/^f3,/, ['2', '3', '5']],
+    [/^f4,/, ['13.8758694468711']],
+    [/^f5,/, ['5.4']],
+    [/^f6,/, ['3.95703125']],
+    [/^f7,/, ['1']],
+    [/^A kink/, ['–']],
+    [/^The edge of a domain/, ['–']]
+  ]
+  await page.keyboard.press('Control+5')
+  for (const [name, derivatives] of tour)
+    await test.step(name.source, async () => {
+      await page.getByRole('button', { name: 'Examples' }).click()
+      await page.getByRole('dialog').getByRole('button', { name }).click()
+      await expect(page.getByTestId('derivative')).toHaveText(derivatives)
+    })
+  await expect(page.getByText('the square root has a vertical tangent at 0')).toBeVisible()
+})
+
+test('J28: a gradient written by hand is checked layer by layer', async ({ page }) => {
+  await page.keyboard.press('Control+5')
+  await page.evaluate(() => (location.hash = '#/autodiff?of=network,2-3-4,sigmoid,sigmoid,mse,0&wrt=w1_11&table=check'))
+  const pane = page.getByRole('region', { name: 'Check my gradient' })
+  await expect(pane.getByRole('status').filter({ hasText: 'Agrees with reverse mode' })).toBeVisible()
+  // The derivative of the activation is forgotten in the first layer.
+  await pane.locator('.cm-line').filter({ hasText: 'delta1 =' }).click()
+  await page.keyboard.press('End')
+  for (let k = 0; k < ' * (1 - a1)'.length; k++) await page.keyboard.press('Backspace')
+  await expect(pane.getByRole('status').filter({ hasText: 'begins in layer 1' })).toBeVisible()
+  await expect(pane.getByRole('row').filter({ hasText: 'dW2' }).getByRole('img', { name: 'agrees' })).toBeVisible()
+  await expect(pane.getByRole('row').filter({ hasText: 'dW1' }).getByRole('img', { name: 'differs' })).toBeVisible()
+})
