@@ -116,3 +116,26 @@ export function denseGradient(
     }
   }
 }
+
+/** rows[p][offset + i][k] += zBar[i][p] a[k][p], and the bias column += zBar[i][p] where `bias`: the gradient with the points apart. */
+export function denseRows(
+  rows: Float64Array,
+  length: number,
+  offset: number,
+  units: number,
+  inputs: number,
+  zBar: Row,
+  a: Row,
+  n: number,
+  bias: boolean
+): void {
+  const stride = inputs + 1
+  for (let p = 0; p < n; p++) {
+    for (let i = 0; i < units; i++) {
+      const z = zBar[i * n + p]!
+      const row = p * length + offset + i * stride
+      if (bias) rows[row]! += z
+      for (let k = 0; k < inputs; k++) rows[row + 1 + k]! += z * a[k * n + p]!
+    }
+  }
+}

@@ -1,34 +1,29 @@
 import { adjoints } from '../autodiff/differentiate.ts'
 import { mul } from '../autodiff/fold.ts'
-import { Graph, type Id, type Order } from '../autodiff/graph.ts'
+import { Graph, type Id } from '../autodiff/graph.ts'
 import type { Row } from '../autodiff/operation.ts'
 import { BLOCK } from './block.ts'
-import { sameOrder } from './channels.ts'
+import { BoundTaps, trainedLeaves, type TapRead } from './bound-taps.ts'
 import { Executable, type Sources } from './executable.ts'
 import { hoistedValues } from './hoisted.ts'
-import type { Bindings, Channel, Group, Plan } from './plan.ts'
-import { TapRunner } from './tap-runner.ts'
+import type { Bindings, Group, Plan } from './plan.ts'
+import { TermRows } from './term-rows.ts'
 import { transformed } from './transform.ts'
-
-interface BoundTap {
-  runner: TapRunner
-  shared: boolean
-  /** embedding at all points (one where shared): [channel][input], one array of points each */
-  embedding: Float64Array[][]
-}
 
 /** One group of points: taps forward, residual program, taps backward, block by block. Shared taps once around all blocks. */
 export class GroupRunner {
   readonly group: Group
-  private readonly count: number
-  private readonly taps: Map<number, BoundTap>
+  readonly count: number
+  private readonly taps: BoundTaps
   private readonly training: Executable
   private readonly view: Executable
   /** roots of the training program that are adjoints of network leaves and of trained numbers */
-  private readonly networkAdjoints: { tap: number; order: Order; output: number; root: number }[] = []
+  private readonly networkAdjoints: (TapRead & { root: number })[] = []
   private readonly trainableAdjoints: { trainable: number; root: number }[] = []
   private readonly plan: Plan
   private readonly bindings: Bindings
+  /** the least-squares view of a term, made when it is first asked for */
+  private readonly rowsOf: (term: number) => TermRows
 
   constructor(
     plan: Plan,
@@ -45,21 +40,11 @@ export class GroupRunner {
     const capacity = Math.min(BLOCK, Math.max(1, this.count))
     const graph = graphOf(plan)
     const hoisted = hoistedValues(plan, graph, group, bindings, points)
-    this.taps = new Map(
-      group.taps.map((tap) => {
-        const { network: index, at, channels, shared } = plan.taps[tap]!
-        const network = plan.networks[index]!
-        const everywhere = at === 'own' ? points : hoisted.at(at)
-        const where = shared ? everywhere.map((values) => values.slice(0, 1)) : everywhere
-        const orders = channels.map(orderOf)
-        const runner = new TapRunner(network, plan.blocks, orders, shared ? 1 : capacity, weights, makeRow)
-        return [tap, { runner, shared, embedding: hoisted.embedding(network, orders, where) }]
-      })
-    )
+    this.taps = new BoundTaps(plan, group, points, hoisted, capacity, weights, makeRow)
 
     const { terms, outputs } = group
     const residuals = terms.map((term) => term.residual)
-    const trained = graph.reachable(residuals).filter((id) => ['network', 'trainable'].includes(graph.node(id).op))
+    const trained = trainedLeaves(graph, residuals)
     // 2 w / n * (the point's weight) * r is the adjoint of each residual: the seed of the reverse sweep
     const weighted = terms.map(({ residual, pointWeight }) =>
       pointWeight === undefined ? residual : mul(graph, graph.leaf({ op: 'column', column: pointWeight }), residual)
@@ -77,13 +62,19 @@ export class GroupRunner {
       if (node.op === 'network') this.networkAdjoints.push({ tap: node.tap, order: node.order, output: node.output, root })
       if (node.op === 'trainable') this.trainableAdjoints.push({ trainable: node.trainable, root })
     })
+    const made = new Map<number, TermRows>()
+    this.rowsOf = (term) => {
+      const known = made.get(term) ?? new TermRows(plan, graph, terms[term]!, this.taps, bindings, this.count, bind, makeRow(capacity))
+      made.set(term, known)
+      return known
+    }
   }
 
   /** Mean square of each term into `out`; with `gradient`, adds the derivative of the weighted sum. */
   terms(out: Float64Array, gradient: Float64Array | undefined): void {
     const terms = this.group.terms.length
     out.fill(0)
-    if (gradient !== undefined) this.clearBars(true)
+    if (gradient !== undefined) this.taps.clearBars(true)
     this.blocks(this.training, (rows, _from, n) => {
       for (let k = 0; k < terms; k++) {
         const squares = rows[terms + k]!
@@ -93,8 +84,13 @@ export class GroupRunner {
       }
       if (gradient !== undefined) this.backward(rows, n, gradient)
     })
-    for (const { runner, shared } of this.taps.values()) if (shared && gradient !== undefined) runner.backward(1, gradient)
+    if (gradient !== undefined) this.taps.backward(true, 1, gradient)
     for (let k = 0; k < terms; k++) out[k]! /= this.count
+  }
+
+  /** One term as rows of a least-squares problem: its weighted residuals and their derivatives. */
+  rows(term: number): TermRows {
+    return this.rowsOf(term)
   }
 
   residuals(term: number, out: Float64Array): void {
@@ -107,14 +103,11 @@ export class GroupRunner {
 
   /** Activations of every hidden layer of the first tap's network at the points: [unit][point] each. */
   activations(): Float64Array[] {
-    const [tap] = this.taps.keys()
-    const { runner, embedding } = this.taps.get(tap!)!
-    const widths = runner.widths
+    const widths = this.taps.firstWidths
     const out = widths.map((width) => new Float64Array(width * this.count))
     for (let from = 0; from < this.count; from += BLOCK) {
       const n = Math.min(BLOCK, this.count - from)
-      load(runner, embedding, from, n)
-      runner.forward(n)
+      const runner = this.taps.first(from, n)
       widths.forEach((width, l) => {
         const rows = runner.activations(l)
         for (let unit = 0; unit < width; unit++) out[l]!.set(rows.subarray(unit * n, unit * n + n), unit * this.count + from)
@@ -124,36 +117,18 @@ export class GroupRunner {
   }
 
   private blocks(program: Executable, take: (rows: readonly Row[], from: number, n: number) => void): void {
-    this.forward(true, 0, 1)
+    this.taps.forward(true, 0, 1)
     for (let from = 0, b = 0; from < this.count; from += BLOCK, b++) {
       const n = Math.min(BLOCK, this.count - from)
-      this.forward(false, from, n)
+      this.taps.forward(false, from, n)
       take(program.run(b, n), from, n)
     }
   }
 
-  private forward(shared: boolean, from: number, n: number): void {
-    for (const tap of this.taps.values()) {
-      if (tap.shared !== shared) continue
-      load(tap.runner, tap.embedding, from, n)
-      tap.runner.forward(n)
-    }
-  }
-
-  private clearBars(shared: boolean): void {
-    for (const tap of this.taps.values()) if (tap.shared === shared) for (const row of tap.runner.outputBar) row.fill(0)
-  }
-
   private backward(rows: readonly Row[], n: number, gradient: Float64Array): void {
-    this.clearBars(false)
-    for (const { tap, order, output, root } of this.networkAdjoints) {
-      const { runner, shared } = this.taps.get(tap)!
-      const bar = runner.outputBar[channelOf(runner.channels, order)]!
-      const adjoint = rows[root]!
-      if (shared) for (let p = 0; p < n; p++) bar[output]! += adjoint[p]!
-      else bar.set(adjoint.subarray(0, n), output * n)
-    }
-    for (const { runner, shared } of this.taps.values()) if (!shared) runner.backward(n, gradient)
+    this.taps.clearBars(false)
+    for (const read of this.networkAdjoints) this.taps.setBar(read, rows[read.root]!, n)
+    this.taps.backward(false, n, gradient)
     for (const { trainable, root } of this.trainableAdjoints) {
       const { offset, ...kind } = this.plan.trainables[trainable]!
       const { slope } = transformed(kind, this.bindings.parameters[offset]!)
@@ -165,10 +140,7 @@ export class GroupRunner {
   private sources(columns: readonly (Float64Array | undefined)[]): Sources {
     const { plan, bindings, group } = this
     return {
-      network: ({ tap, order }) => {
-        const { runner, shared } = this.taps.get(tap)!
-        return { row: runner.output[channelOf(runner.channels, order)]!, shared }
-      },
+      network: (leaf) => this.taps.source(leaf),
       column: (index) => columns[index]!,
       scalar: (index) => bindings.scalars[index]!,
       seed: (index) => (2 * bindings.scalars[group.terms[index]!.weight]!) / this.count,
@@ -187,25 +159,4 @@ export function graphOf({ nodes }: Plan): Graph {
     else graph.leaf(node)
   }
   return graph
-}
-
-/** The interpreter carries every derivative apart; collapsed sums are the compiled engine's. */
-function orderOf(channel: Channel): Order {
-  if ('order' in channel) return channel.order
-  throw new RangeError('The interpreter does not carry collapsed channels.')
-}
-
-function channelOf(channels: readonly Order[], order: Order): number {
-  return channels.findIndex((other) => sameOrder(other, order))
-}
-
-function load(runner: TapRunner, embedding: Float64Array[][], from: number, n: number): void {
-  embedding.forEach((inputs, c) => {
-    const row = runner.input[c]!
-    for (let k = 0; k < inputs.length; k++) {
-      const values = inputs[k]!
-      const to = k * n
-      for (let p = 0; p < n; p++) row[to + p] = values[from + p]!
-    }
-  })
 }

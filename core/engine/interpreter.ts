@@ -1,4 +1,5 @@
 import type { Row } from '../autodiff/operation.ts'
+import { BLOCK } from './block.ts'
 import { GroupRunner } from './group-runner.ts'
 import type { Bindings, Engine, Plan } from './plan.ts'
 
@@ -29,6 +30,58 @@ export class Interpreter implements Engine {
     return this.sum(out)
   }
 
+  get rows(): number {
+    return this.terms().reduce((sum, { runner }) => sum + runner.count, 0)
+  }
+
+  rowValues(out: Float64Array): void {
+    this.refresh()
+    let at = 0
+    for (const { runner, term } of this.terms()) {
+      runner.rows(term).values(out.subarray(at, at + runner.count))
+      at += runner.count
+    }
+  }
+
+  jacobian(out: Float64Array, from = 0, to = this.rows): void {
+    this.refresh()
+    const parameters = this.bindings.parameters.length
+    let at = 0
+    for (const { runner, term } of this.terms()) {
+      const first = Math.max(0, from - at)
+      const last = Math.min(runner.count, to - at)
+      if (first < last)
+        runner.rows(term).jacobian(out.subarray((at + first - from) * parameters, (at + last - from) * parameters), first, last)
+      at += runner.count
+    }
+  }
+
+  jv(v: Float64Array, out: Float64Array): void {
+    const { rows } = this
+    const parameters = v.length
+    const some = new Float64Array(Math.min(BLOCK, rows) * parameters)
+    for (let from = 0; from < rows; from += BLOCK) {
+      const to = Math.min(rows, from + BLOCK)
+      this.jacobian(some, from, to)
+      for (let row = from; row < to; row++) {
+        const at = (row - from) * parameters
+        let sum = 0
+        for (let i = 0; i < parameters; i++) sum += some[at + i]! * v[i]!
+        out[row] = sum
+      }
+    }
+  }
+
+  jtw(w: Float64Array, out: Float64Array): void {
+    this.refresh()
+    out.fill(0)
+    let at = 0
+    for (const { runner, term } of this.terms()) {
+      runner.rows(term).transposed(w.subarray(at, at + runner.count), out)
+      at += runner.count
+    }
+  }
+
   residuals(group: number, term: number, out: Float64Array): void {
     this.refresh()
     this.group(group).residuals(term, out)
@@ -47,7 +100,7 @@ export class Interpreter implements Engine {
 
   private sum(gradient: Float64Array | undefined): { total: number; terms: Float64Array } {
     this.refresh()
-    const training = this.plan.groups.flatMap((group, index) => (group.role === 'train' ? [this.group(index)] : []))
+    const training = this.training()
     const terms = new Float64Array(training.reduce((n, runner) => n + runner.group.terms.length, 0))
     let total = 0
     let at = 0
@@ -56,6 +109,14 @@ export class Interpreter implements Engine {
       for (const term of runner.group.terms) total += this.bindings.scalars[term.weight]! * terms[at++]!
     }
     return { total, terms }
+  }
+
+  private training(): GroupRunner[] {
+    return this.plan.groups.flatMap((group, index) => (group.role === 'train' ? [this.group(index)] : []))
+  }
+
+  private terms(): { runner: GroupRunner; term: number }[] {
+    return this.training().flatMap((runner) => runner.group.terms.map((_, term) => ({ runner, term })))
   }
 
   /** Groups are made when they are first asked for: most runs never look at most of them. */

@@ -121,6 +121,20 @@ export interface Engine {
   loss(): { total: number; terms: Float64Array }
   /** The same, with the derivative of the weighted sum by every parameter in `out`. */
   gradient(out: Float64Array): { total: number; terms: Float64Array }
+  /*
+   * The loss as a least-squares problem: total = |rho|^2 with one row per term and point, groups and terms in their order,
+   * rho = sqrt(weight * pointWeight / n) * residual. A negative weight is refused by a LabError.
+   */
+  /** number of rows */
+  readonly rows: number
+  /** rho, one entry per row. */
+  rowValues(out: Float64Array): void
+  /** J = d rho / d parameters of rows from..to-1 (all where left out), row-major, one entry per parameter. */
+  jacobian(out: Float64Array, from?: number, to?: number): void
+  /** J v: v has one entry per parameter, out one per row. */
+  jv(v: Float64Array, out: Float64Array): void
+  /** J^T w: w has one entry per row, out one per parameter. 2 J^T rho is the gradient. */
+  jtw(w: Float64Array, out: Float64Array): void
   /** Residual of one term of a group at its points. */
   residuals(group: Index, term: number, out: Float64Array): void
   /** A group's outputs at its points, one array each. */

@@ -1,7 +1,7 @@
 import type { Order } from '../autodiff/graph.ts'
 import type { Row } from '../autodiff/operation.ts'
 import { activationPrograms, sameOrder, type ActivationPrograms } from './channels.ts'
-import { denseBackward, denseForward, denseGradient } from './dense.ts'
+import { denseBackward, denseForward, denseGradient, denseRows } from './dense.ts'
 import type { Block, Network } from './plan.ts'
 import { makeRows, runProgram } from './program.ts'
 
@@ -117,15 +117,27 @@ export class TapRunner {
 
   /** Reverse pass from `outputBar`; adds the parameters' adjoints to `gradient`. `forward` of the same block must come first. */
   backward(n: number, gradient: Float64Array): void {
+    this.reverse(n, ({ block, inputs, zBar }, below) => {
+      for (let c = 0; c < zBar.length; c++) denseGradient(gradient, block.offset, block.rows, inputs, zBar[c]!, below[c]!, n, c === 0)
+    })
+  }
+
+  /** The same with the points apart: adds the adjoints of point p to row p of `rows`, `stride` entries a row. */
+  backwardRows(n: number, rows: Float64Array, stride: number): void {
+    this.reverse(n, ({ block, inputs, zBar }, below) => {
+      for (let c = 0; c < zBar.length; c++) denseRows(rows, stride, block.offset, block.rows, inputs, zBar[c]!, below[c]!, n, c === 0)
+    })
+  }
+
+  private reverse(n: number, take: (layer: Layer, below: readonly Row[]) => void): void {
     for (let l = this.layers.length - 1; l >= 0; l--) {
       const layer = this.layers[l]!
       const { block, inputs, zBar } = layer
       if (layer.programs !== undefined) runProgram(layer.programs.backward, layer.backwardRows, block.rows * n)
-      const below = l === 0 ? this.input : this.layers[l - 1]!.y
-      for (let c = 0; c < zBar.length; c++) {
-        denseGradient(gradient, block.offset, block.rows, inputs, zBar[c]!, below[c]!, n, c === 0)
-        if (l > 0) denseBackward(this.parameters, block.offset, block.rows, inputs, zBar[c]!, this.layers[l - 1]!.yBar[c]!, n)
-      }
+      take(layer, l === 0 ? this.input : this.layers[l - 1]!.y)
+      if (l === 0) continue
+      const { yBar } = this.layers[l - 1]!
+      for (let c = 0; c < zBar.length; c++) denseBackward(this.parameters, block.offset, block.rows, inputs, zBar[c]!, yBar[c]!, n)
     }
   }
 }
