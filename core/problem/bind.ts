@@ -7,26 +7,21 @@ import { fixedAxes } from './classify.ts'
 import { termWeights, type BuiltPlan } from './build-plan.ts'
 import type { CompiledProblem } from './compile.ts'
 import { boundaryPoints, insideOf } from './domain.ts'
+import { lensAxes } from './lens.ts'
 import { collocationPoints, linspace, tensor } from './points.ts'
 import type { Settings } from '../training/settings.ts'
 
-/** Points along each variable of the grids that look at a solution, by the number of variables; none of them is trained on. */
-const GRIDS = { dense: [1001, 101, 25, 11], view: [201, 61, 61, 61], tiles: [25, 13, 13, 13] } as const
+/** Points along each variable of the grid on which a solution is judged, by the number of variables; none of them is trained on. */
+const DENSE = [1001, 101, 25, 11]
 
 /** Points per free variable at which a condition is looked at: along an edge, over a face, in a box. */
 const EDGE_POINTS = [1, 33, 13, 7]
 /** The same on the boundary of a domain. */
 const BOUNDARY_POINTS = 60
 
-/**
- * The axes of a grid. What is drawn has two axes at most: of more variables than two, the others stand in the middle of their
- * intervals.
- */
-export function gridAxes(problem: Pick<CompiledProblem, 'variables'>, grid: keyof typeof GRIDS): Float64Array[] {
-  const n = GRIDS[grid][problem.variables.length - 1]!
-  return problem.variables.map(({ from, to }, axis) =>
-    grid !== 'dense' && axis > 1 ? Float64Array.of((from + to) / 2) : linspace(from, to, n)
-  )
+/** The axes of the grid on which a solution is judged. */
+export function denseAxes({ variables }: Pick<CompiledProblem, 'variables'>): Float64Array[] {
+  return variables.map(({ from, to }) => linspace(from, to, DENSE[variables.length - 1]!))
 }
 
 /** The numbers of one run: initial weights, parameters, points of every group, scales. */
@@ -40,8 +35,8 @@ export function bind(problem: CompiledProblem, built: BuiltPlan, settings: Setti
   })
   const points: Float64Array[][] = plan.groups.map(() => [])
   points[groups.interior] = insideOf(problem, collocationPoints(settings, problem.variables))
-  for (const grid of ['dense', 'view', 'tiles'] as const)
-    points[groups[grid]] = grid === 'dense' ? insideOf(problem, tensor(gridAxes(problem, grid))) : tensor(gridAxes(problem, grid))
+  points[groups.dense] = insideOf(problem, tensor(denseAxes(problem)))
+  for (const grid of ['view', 'tiles'] as const) points[groups[grid]] = tensor(lensAxes(problem, grid))
   problem.conditions.forEach((condition, k) => {
     points[groups.conditions[k]!] = condition.onBoundary
       ? boundaryPoints(problem, BOUNDARY_POINTS)

@@ -12,7 +12,7 @@ import { cornerFaults } from './corners.ts'
 import { loadProblem } from './document.ts'
 import { toPaper } from './paper.ts'
 import { evaluateGroup, type BoundProblem } from './bound.ts'
-import { gridAxes } from './bind.ts'
+import { denseAxes } from './bind.ts'
 import { boundaryPoints, hasCorners, insideOf } from './domain.ts'
 import { tensor } from './points.ts'
 import { bindProblem } from './prepare.ts'
@@ -81,7 +81,7 @@ function verify(
   report: CheckReport,
   faults: (errors: readonly LabError[]) => void
 ): void {
-  if (problem.domain !== undefined && insideOf(problem, tensor(gridAxes(problem, 'dense')))[0]!.length === 0) {
+  if (problem.domain !== undefined && insideOf(problem, tensor(denseAxes(problem)))[0]!.length === 0) {
     throw new LabError(
       'domain-empty',
       `No point of the intervals lies in ${problem.domain.text}`,
@@ -145,7 +145,7 @@ function undefinedAt(bound: BoundProblem): LabError[] {
 function describe(problem: CompiledProblem, report: CheckReport): void {
   const { variables, parameters, unknowns } = problem
   const options = { variables: problem.scope.variables }
-  report.variables = variables.map(({ name, from, to }) => ({ name, from, to }))
+  report.variables = variables.map(({ name, from, to, role }) => ({ name, from, to, ...(role === 'parameter' ? { role } : {}) }))
   report.unknowns = [...unknowns]
   if (problem.document.units !== undefined) report.units = { ...problem.document.units }
   report.parameters = parameters.map(({ name, text, value }) => ({ name, text, value, latex: latexName(name) }))

@@ -5,7 +5,8 @@ export interface CheckReport {
   ok: boolean
   name: string
   problem: { orders: Record<string, number>; linear: boolean; kind: ProblemKind }
-  variables: { name: string; from: number; to: number }[]
+  /** role: of a parameter that is given as an interval, which the network reads as well */
+  variables: { name: string; from: number; to: number; role?: 'parameter' }[]
   unknowns: string[]
   parameters: { name: string; text: string; value: number; latex: string }[]
   /** units of variables, unknowns and parameters, where the problem says them */

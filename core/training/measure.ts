@@ -1,7 +1,10 @@
 import { evaluateNodes } from '../engine/hoisted.ts'
 import { conditionViolation, evaluateGroup, type BoundProblem } from '../problem/bound.ts'
 import type { CompiledProblem } from '../problem/compile.ts'
-import { gridAxes } from '../problem/bind.ts'
+import { lensAxes, type Lens } from '../problem/lens.ts'
+import { tensor } from '../problem/points.ts'
+import { Interpreter } from '../engine/interpreter.ts'
+import { anatomy } from './anatomy.ts'
 import { omegaAt } from '../problem/domain.ts'
 import { transformed } from '../engine/transform.ts'
 import type { Metrics, Snapshot } from './snapshot.ts'
@@ -55,32 +58,38 @@ export function measure(bound: BoundProblem): { metrics: Metrics; worst: Snapsho
   return { metrics, scale, worst: first ? { at: dense.map((axis) => axis[first.index]!), error: first.signed } : null }
 }
 
-/** The fields, tiles and weights that a bench shows. */
-export function picture(bound: BoundProblem): Pick<Snapshot, 'axes' | 'fixed' | 'fields' | 'points' | 'network'> {
+/** The fields, tiles and weights that a bench shows, through a lens. */
+export function picture(
+  present: BoundProblem,
+  lens: Lens = {}
+): Pick<Snapshot, 'axes' | 'fixed' | 'region' | 'fields' | 'points' | 'places' | 'network'> {
+  const bound = through(present, lens)
   const { problem, built, bindings, engine } = bound
   const unknowns = problem.unknowns.length
   const view = evaluateGroup(bound, built.groups.view)
-  const exact = signed(problem, exactAt(problem, bindings.scalars, bindings.points[built.groups.view]!), view.slice(unknowns, 2 * unknowns))
-  if (problem.domain !== undefined) {
-    const omega = omegaAt(problem, bindings.points[built.groups.view]!)
-    for (const field of [...view, ...exact]) omega.forEach((value, p) => value < 0 && field !== null && (field[p] = NaN))
-  }
-  const interior = evaluateGroup(bound, built.groups.interior)
+  const viewPoints = bindings.points[built.groups.view]!
+  const exact = signed(problem, exactAt(problem, bindings.scalars, viewPoints), view.slice(unknowns, 2 * unknowns))
+  const parts = lens.anatomy === true ? anatomy(bound, view) : []
+  const region = problem.domain === undefined ? undefined : omegaAt(problem, viewPoints)
+  const shown = [...view, ...exact, ...parts.flatMap(({ h1, h2 }) => [h1, h2])]
+  region?.forEach((value, p) => value < 0 && shown.forEach((field) => field !== null && (field[p] = NaN)))
+  const interior = evaluateGroup(present, built.groups.interior)
   const at = bindings.points[built.groups.interior]!.map((axis) => axis.slice())
   const tiles = engine.activations(built.groups.tiles)
   const { networks, blocks } = built.plan
   const { layers } = networks[0]!
+  const axes = lensAxes(problem, 'view', lens).map((values, axis) => ({ name: problem.variables[axis]!.name, values }))
   return {
-    axes: gridAxes(problem, 'view').flatMap((values, axis) => (values.length > 1 ? [{ name: problem.variables[axis]!.name, values }] : [])),
-    fixed: gridAxes(problem, 'view').flatMap((values, axis) =>
-      values.length > 1 ? [] : [{ name: problem.variables[axis]!.name, value: values[0]! }]
-    ),
+    axes: axes.filter(({ values }) => values.length > 1),
+    fixed: axes.flatMap(({ name, values }) => (values.length > 1 ? [] : [{ name, value: values[0]! }])),
+    ...(region === undefined ? {} : { region }),
     fields: problem.unknowns.map((unknown, k) => ({
       unknown,
       network: view[k]!,
       solution: view[unknowns + k]!,
       residual: view[2 * unknowns + k]!,
-      exact: exact[k]!
+      exact: exact[k]!,
+      ...parts[k]
     })),
     points: {
       at,
@@ -88,6 +97,7 @@ export function picture(bound: BoundProblem): Pick<Snapshot, 'axes' | 'fixed' | 
       residual: interior[unknowns]!,
       exact: signed(problem, exactAt(problem, bindings.scalars, at), interior.slice(0, unknowns))[0]!
     },
+    places: places(bound),
     network: {
       inputs: problem.variables.map((variable) => variable.name),
       layers: layers.map(({ width, activation }, l) => ({ width, activation, tiles: tiles[l]! })),
@@ -100,6 +110,35 @@ export function picture(bound: BoundProblem): Pick<Snapshot, 'axes' | 'fixed' | 
       parameters: bindings.parameters.length
     }
   }
+}
+
+/** The problem with the points of its view moved to where the lens looks. */
+function through(bound: BoundProblem, lens: Lens): BoundProblem {
+  const { problem, built, bindings } = bound
+  if (lens.axes === undefined && lens.at === undefined && lens.over === undefined) return bound
+  const points = bindings.points.map((group, index) => {
+    if (index === built.groups.view) return tensor(lensAxes(problem, 'view', lens))
+    return index === built.groups.tiles ? tensor(lensAxes(problem, 'tiles', lens)) : group
+  })
+  const moved = { ...bindings, points }
+  return { problem, built, bindings: moved, engine: new Interpreter(built.plan, moved) }
+}
+
+/** Where the loss looks beside the collocation points: the points of conditions that are trained, and the data. */
+function places({ problem, built, bindings }: BoundProblem): NonNullable<Snapshot['places']> {
+  const copied = (group: number): Float64Array[] => bindings.points[group]!.map((axis) => axis.slice())
+  return [
+    ...problem.conditions.flatMap(({ id, text }, k) =>
+      built.scalars.conditionWeight.has(k) ? [{ kind: 'condition' as const, name: id, text, at: copied(built.groups.conditions[k]!) }] : []
+    ),
+    ...problem.observations.map(({ name, unknown, values }, k) => ({
+      kind: 'data' as const,
+      name,
+      unknown: problem.unknowns[unknown]!,
+      at: copied(built.groups.observations[k]!),
+      values: values.slice()
+    }))
+  ]
 }
 
 function errorOf(

@@ -1,6 +1,7 @@
 import { BLOCK } from '../engine/interpreter.ts'
 import { hashPlan } from '../engine/plan.ts'
 import { LabError } from '../errors.ts'
+import type { Lens } from '../problem/lens.ts'
 import { bindExperiment } from '../problem/prepare.ts'
 import { AdaptiveWeights } from './adaptive-weights.ts'
 import type { Experiment } from './experiment.ts'
@@ -50,6 +51,7 @@ export class Session {
   private done = 0
   private failure: string | null = null
   private stopped: string | null = null
+  private measured: Pick<Snapshot, 'iteration' | 'metrics' | 'worst' | 'scale'> | undefined
   private current: { iteration: number; loss: number; terms: Float64Array } | undefined
 
   constructor(experiment: Experiment, checkpoint?: Checkpoint) {
@@ -127,9 +129,11 @@ export class Session {
     return measure(this.objective.bound).metrics
   }
 
-  snapshot(): Snapshot {
+  /** Everything that is shown of the present state; `lens` says how the solution is looked at. */
+  snapshot(lens?: Lens): Snapshot {
     const { bound } = this.objective
-    return { iteration: this.done, loss: this.loss, ...measure(bound), ...picture(bound) }
+    if (this.measured?.iteration !== this.done) this.measured = { iteration: this.done, ...measure(bound) }
+    return { loss: this.loss, ...this.measured, ...picture(bound, lens) }
   }
 
   checkpoint(): Checkpoint {

@@ -21,10 +21,12 @@ export interface Snapshot {
   worst: { at: number[]; error: number } | null
   /** scale of the solution on the dense grid: max |u| of the exact solution, else of the network's */
   scale: number
-  /** one-variable problems: 201 points; two variables: 61 x 61; of more, the first two */
+  /** what is drawn: 201 points along one variable, or 61 x 61 over two */
   axes: { name: string; values: Float64Array }[]
   /** the other variables, and where they stand on the grid of axes */
   fixed?: { name: string; value: number }[]
+  /** a domain given by inequalities: positive inside, zero on its boundary, over the grid of axes */
+  region?: Float64Array
   /** per unknown, over the grid of axes */
   fields: {
     unknown: string
@@ -32,9 +34,17 @@ export interface Snapshot {
     solution: Float64Array
     residual: Float64Array
     exact: Float64Array | null
+    /** the parts of the trial solution h1 + h2 N, where they were asked for; null where it has no such part */
+    h1?: Float64Array | null
+    h2?: Float64Array | null
   }[]
-  /** the training points, one array per variable, and what stands there */
+  /** the collocation points, one array per variable, and what stands there */
   points: { at: Float64Array[]; solution: Float64Array; residual: Float64Array; exact: Float64Array | null }
+  /** where the loss looks beside them: points of conditions that are trained, and measured values of an unknown */
+  places?: (
+    | { kind: 'condition'; name: string; text: string; at: Float64Array[] }
+    | { kind: 'data'; name: string; unknown: string; at: Float64Array[]; values: Float64Array }
+  )[]
   network: {
     inputs: string[]
     /** activations over a coarse grid (1-D: 25 points, 2-D: 13 x 13), tiles[unit * tilePoints + point] */

@@ -86,6 +86,17 @@ const explored = z.union([
     })
     .strict()
 ])
+const end = z.number().refine(Number.isFinite, 'a finite number')
+/** how a solution is looked at: see core/problem/lens.ts */
+const lens = z
+  .object({
+    axes: z.array(variableName).min(1).max(2),
+    at: z.record(variableName, end),
+    over: z.record(variableName, z.tuple([end, end])),
+    anatomy: z.boolean()
+  })
+  .partial()
+  .strict()
 /** values of the inputs: numbers, or constant expressions such as "pi/2" */
 const point = z.record(variableName, z.union([z.number(), z.string().max(1000)]))
 
@@ -103,7 +114,7 @@ export const Methods = {
   /** the settings with every default filled in, or a LabError */
   'experiment.settings': method<Settings>()(z.object({ experiment }).strict()),
   /** the bench's picture before training: weights drawn from the seed, nothing stored */
-  'experiment.preview': method<Snapshot>()(z.object({ experiment }).strict()),
+  'experiment.preview': method<Snapshot>()(z.object({ experiment, lens: lens.optional() }).strict()),
 
   /** steps: train so many iterations, then pause */
   'run.start': method<{ run: string }>()(
@@ -156,7 +167,7 @@ export const Methods = {
       .strict()
   ),
   /** of a running run: the newest state; of a stored one: rebuilt from its weights */
-  'run.snapshot': method<Snapshot>()(one),
+  'run.snapshot': method<Snapshot>()(z.object({ run: runId, lens: lens.optional() }).strict()),
   'run.diff': method<SettingsDifference[]>()(many),
   'run.rename': method<null>()(z.object({ run: runId, name: z.string().trim().min(1).max(200) }).strict()),
   'run.tag': method<null>()(z.object({ run: runId, tags: z.array(z.string().max(60)).max(50) }).strict()),

@@ -1,4 +1,5 @@
 import type { LabErrorJson } from '../../../core/errors.ts'
+import type { Lens } from '../../../core/problem/lens.ts'
 import type { Experiment } from '../../../core/training/experiment.ts'
 import type { History } from '../../../core/training/history.ts'
 import type { Checkpoint } from '../../../core/training/session.ts'
@@ -25,7 +26,7 @@ export type ToWorker =
   | { kind: 'pause'; run: string }
   | { kind: 'step'; run: string; count: number }
   | { kind: 'cancel'; run: string }
-  | { kind: 'look'; run: string; request: number; what: keyof Looks }
+  | { kind: 'look'; run: string; request: number; what: keyof Looks; lens?: Lens }
 
 /** Where a run stands: what the store keeps of it every few seconds. */
 export interface Standing {

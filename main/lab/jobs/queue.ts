@@ -1,3 +1,4 @@
+import type { Lens } from '../../../core/problem/lens.ts'
 import { asLabError } from '../../../core/errors.ts'
 import type { CreateWorker } from './create-worker.ts'
 import type { Ending, Looks, Task } from './messages.ts'
@@ -82,8 +83,8 @@ export class Queue {
   }
 
   /** The state of a run that is being trained; null for any other. */
-  async look<K extends keyof Looks>(run: string, what: K): Promise<Looks[K] | null> {
-    return (await this.#active.get(run)?.place.look(run, what)) ?? null
+  async look<K extends keyof Looks>(run: string, what: K, lens?: Lens): Promise<Looks[K] | null> {
+    return (await this.#active.get(run)?.place.look(run, what, lens)) ?? null
   }
 
   /** Pauses everything, waits up to `patience` milliseconds for the checkpoints, and ends the workers. */

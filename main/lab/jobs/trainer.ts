@@ -1,7 +1,7 @@
 import { asLabError } from '../../../core/errors.ts'
 import type { Experiment } from '../../../core/training/experiment.ts'
 import type { Checkpoint, Session } from '../../../core/training/session.ts'
-import type { Ending, FromWorker, Looks, Standing, Task, ToWorker } from './messages.ts'
+import type { Ending, FromWorker, Standing, Task, ToWorker } from './messages.ts'
 import { Gate, Slices, TimeLeft } from './pace.ts'
 
 /** What a trainer needs of a training session. */
@@ -49,7 +49,7 @@ export class Trainer {
 
   async receive(message: ToWorker): Promise<void> {
     if (message.kind === 'train') return this.#train(message.task)
-    if (message.kind === 'look') return this.#look(message.run, message.request, message.what)
+    if (message.kind === 'look') return this.#look(message)
     if (message.run !== this.#run) return
     if (message.kind === 'step') this.#pauseAt = (this.#session?.iteration ?? 0) + message.count
     else this.#wish = message.kind
@@ -117,10 +117,10 @@ export class Trainer {
     return { status: this.#wish === 'cancel' ? 'CANCELLED' : 'PAUSED', reason: null, error: null }
   }
 
-  #look(run: string, request: number, what: keyof Looks): void {
+  #look({ run, request, what, lens }: Extract<ToWorker, { kind: 'look' }>): void {
     try {
       const session = run === this.#run ? this.#session : null
-      const value = session === null ? null : what === 'snapshot' ? session.snapshot() : session.history()
+      const value = session === null ? null : what === 'snapshot' ? session.snapshot(lens) : session.history()
       this.#post({ kind: 'answer', request, value })
     } catch (thrown) {
       this.#post({ kind: 'refusal', request, error: asLabError(thrown).toJSON() })

@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads'
+import type { Lens } from '../../../core/problem/lens.ts'
 import { LabError } from '../../../core/errors.ts'
 import type { CreateWorker } from './create-worker.ts'
 import type { Ending, FromWorker, Looks, Task, ToWorker } from './messages.ts'
@@ -61,11 +62,11 @@ export class Workplace {
   }
 
   /** The run's state now; null where it has ended meanwhile. */
-  look<K extends keyof Looks>(run: string, what: K): Promise<Looks[K] | null> {
+  look<K extends keyof Looks>(run: string, what: K, lens?: Lens): Promise<Looks[K] | null> {
     const request = this.#next++
     return new Promise((resolve, reject) => {
       this.#requests.set(request, { resolve: (value) => resolve(value as Looks[K] | null), reject })
-      this.post({ kind: 'look', run, request, what })
+      this.post({ kind: 'look', run, request, what, ...(lens === undefined ? {} : { lens }) })
     })
   }
 

@@ -12,9 +12,9 @@ export function problems({ store }: Pick<Context, 'store'>): Problems {
   return {
     'problem.check': ({ experiment }) => checkProblem(problemSource(experiment)),
     'experiment.settings': ({ experiment }) => resolve(experiment).settings,
-    'experiment.preview': ({ experiment }) => {
+    'experiment.preview': ({ experiment, lens }) => {
       const resolved = resolve(experiment)
-      return new Session(resolved, startFrom(store, resolved)?.checkpoint).snapshot()
+      return new Session(resolved, startFrom(store, resolved)?.checkpoint).snapshot(lens)
     }
   }
 }

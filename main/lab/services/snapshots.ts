@@ -11,12 +11,25 @@ export function storedSnapshot(store: Store, detail: RunDetail): Snapshot {
   return new Session(experimentOf(store, detail), standingOf(store, detail.run) ?? undefined).snapshot()
 }
 
+/** So many stored runs are kept ready to be looked at again: a slider asks for one many times a second. */
+const READY = 4
+
 /** The state of runs: of one that is being trained from its worker, of a stored one rebuilt. */
 export function snapshots({ store, queue }: Context): Pick<Answers, 'run.snapshot'> {
+  const ready = new Map<string, Session>()
+  const rebuilt = (detail: RunDetail): Session => {
+    const standing = standingOf(store, detail.run) ?? undefined
+    const known = ready.get(detail.run)
+    ready.delete(detail.run)
+    const session = known?.iteration === (standing?.iteration ?? 0) ? known : new Session(experimentOf(store, detail), standing)
+    ready.set(detail.run, session)
+    for (const run of ready.keys()) if (ready.size > READY) ready.delete(run)
+    return session
+  }
   return {
-    'run.snapshot': async ({ run }) => {
+    'run.snapshot': async ({ run, lens }) => {
       const detail = store.runs.detail(run)
-      return (await queue.look(run, 'snapshot')) ?? storedSnapshot(store, store.runs.detail(detail.run))
+      return (await queue.look(run, 'snapshot', lens)) ?? rebuilt(store.runs.detail(detail.run)).snapshot(lens)
     }
   }
 }
