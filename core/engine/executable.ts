@@ -9,6 +9,8 @@ export interface Sources {
   /** the channel row of a tap: [output][point] of the present block, or one entry per output where the tap is shared */
   network(leaf: Extract<Leaf, { op: 'network' }>): { row: Row; shared: boolean }
   column(index: number): Float64Array
+  /** whether a column is read anew at every run: a weight of the points, which may change while training */
+  changes(index: number): boolean
   scalar(index: number): number
   /** these two are read anew at every run: they change while training */
   seed(index: number): number
@@ -22,7 +24,7 @@ export interface Sources {
 export class Executable {
   private readonly program: Program
   private readonly rows: Row[]
-  private readonly perBlock: { row: number; values: Row[] }[] = []
+  private readonly perBlock: { row: number; values: Row[]; changing: Float64Array | undefined }[] = []
   private readonly fromTaps: { row: number; source: Row; output: number }[] = []
   private readonly everywhere: { row: Row; value: () => number }[] = []
 
@@ -39,7 +41,11 @@ export class Executable {
           break
         }
         case 'column':
-          this.perBlock.push({ row, values: split(sources.column(leaf.column), count, makeRow) })
+          this.perBlock.push({
+            row,
+            values: split(sources.column(leaf.column), count, makeRow),
+            changing: sources.changes(leaf.column) ? sources.column(leaf.column) : undefined
+          })
           break
         case 'scalar':
           this.rows[row] = constantRow(sources.scalar(leaf.scalar))
@@ -62,7 +68,10 @@ export class Executable {
 
   /** Rows of the roots for block b of n points; valid until the next run. */
   run(b: number, n: number): readonly Row[] {
-    for (const { row, values } of this.perBlock) this.rows[row] = values[b]!
+    for (const { row, values, changing } of this.perBlock) {
+      this.rows[row] = values[b]!
+      if (changing !== undefined) values[b]!.set(changing.subarray(b * BLOCK, b * BLOCK + n))
+    }
     for (const { row, source, output } of this.fromTaps)
       this.rows[row] = output === 0 ? source : source.subarray(output * n, output * n + n)
     for (const { row, value } of this.everywhere) row.fill(value())

@@ -51,14 +51,16 @@ export class GroupRunner {
     )
     const seeds = terms.map(({ residual }, k) => ({ id: residual, adjoint: mul(graph, graph.leaf({ op: 'seed', seed: k }), weighted[k]!) }))
     const adjoint = adjoints(graph, seeds, trained)
-    const squares = terms.map(({ residual }, k) => mul(graph, weighted[k]!, residual))
+    // the residual's square, and where points have weights that with them
+    const squares = terms.map(({ residual }) => mul(graph, residual, residual))
+    const weightedSquares = terms.map(({ residual }, k) => mul(graph, weighted[k]!, residual))
     const sources = this.sources(hoisted.columns)
     const bind = (roots: readonly Id[]): Executable => new Executable(graph, roots, sources, capacity, this.count, makeRow)
-    this.training = bind([...residuals, ...squares, ...trained.map((id) => adjoint.get(id) ?? graph.constant(0))])
+    this.training = bind([...residuals, ...squares, ...weightedSquares, ...trained.map((id) => adjoint.get(id) ?? graph.constant(0))])
     this.view = bind(outputs.map((output) => output.node))
     trained.forEach((id, k) => {
       const node = graph.node(id)
-      const root = 2 * terms.length + k
+      const root = 3 * terms.length + k
       if (node.op === 'network') this.networkAdjoints.push({ tap: node.tap, order: node.order, output: node.output, root })
       if (node.op === 'trainable') this.trainableAdjoints.push({ trainable: node.trainable, root })
     })
@@ -70,22 +72,28 @@ export class GroupRunner {
     }
   }
 
-  /** Mean square of each term into `out`; with `gradient`, adds the derivative of the weighted sum. */
-  terms(out: Float64Array, gradient: Float64Array | undefined): void {
-    const terms = this.group.terms.length
+  /**
+   * Mean square of each term into `out`; with `gradient`, adds the derivative of the weighted sum. Returns that sum, with the weights of the
+   * terms and of their points.
+   */
+  terms(out: Float64Array, gradient: Float64Array | undefined): number {
+    const { terms: list } = this.group
+    const terms = list.length
+    const weighted = new Float64Array(terms)
     out.fill(0)
     if (gradient !== undefined) this.taps.clearBars(true)
     this.blocks(this.training, (rows, _from, n) => {
       for (let k = 0; k < terms; k++) {
-        const squares = rows[terms + k]!
-        let sum = 0
-        for (let p = 0; p < n; p++) sum += squares[p]!
-        out[k]! += sum
+        out[k]! += sumOf(rows[terms + k]!, n)
+        if (list[k]!.pointWeight !== undefined) weighted[k]! += sumOf(rows[2 * terms + k]!, n)
       }
       if (gradient !== undefined) this.backward(rows, n, gradient)
     })
     if (gradient !== undefined) this.taps.backward(true, 1, gradient)
-    for (let k = 0; k < terms; k++) out[k]! /= this.count
+    return list.reduce((total, { weight, pointWeight }, k) => {
+      out[k]! /= this.count
+      return total + this.bindings.scalars[weight]! * (pointWeight === undefined ? out[k]! : weighted[k]! / this.count)
+    }, 0)
   }
 
   /** One term as rows of a least-squares problem: its weighted residuals and their derivatives. */
@@ -142,6 +150,7 @@ export class GroupRunner {
     return {
       network: (leaf) => this.taps.source(leaf),
       column: (index) => columns[index]!,
+      changes: (index) => group.terms.some(({ pointWeight }) => pointWeight === index),
       scalar: (index) => bindings.scalars[index]!,
       seed: (index) => (2 * bindings.scalars[group.terms[index]!.weight]!) / this.count,
       trainable: (index) => {
@@ -150,6 +159,12 @@ export class GroupRunner {
       }
     }
   }
+}
+
+function sumOf(row: Row, n: number): number {
+  let sum = 0
+  for (let p = 0; p < n; p++) sum += row[p]!
+  return sum
 }
 
 export function graphOf({ nodes }: Plan): Graph {

@@ -4,6 +4,7 @@ import { Graph } from '../autodiff/graph.ts'
 import { LectureGenerator, StreamGenerator } from '../network/random.ts'
 import type { Activation } from '../training/settings.ts'
 import { closure } from './channels.ts'
+import { graphOf } from './group-runner.ts'
 import { Interpreter } from './interpreter.ts'
 import { hashPlan, parameterCount, type Bindings, type Plan } from './plan.ts'
 
@@ -155,6 +156,106 @@ test.each(['tanh', 'sigmoid', 'sine', 'silu', 'gelu', 'softplus', 'elu', 'relu',
       worst = Math.max(worst, Math.abs((up - down) / (2 * h) - gradient[i]!))
     }
     expect(worst).toBeLessThan(1e-6 * (1 + Math.max(...gradient.map(Math.abs))))
+  }
+)
+
+/** Largest |central difference - gradient| over all parameters, relative to the gradient's size. */
+function gradientError(plan: Plan, bindings: Bindings): number {
+  const engine = new Interpreter(plan, bindings)
+  const { parameters } = bindings
+  const gradient = new Float64Array(parameters.length)
+  engine.gradient(gradient)
+  const h = 1e-6
+  const errors = gradient.map((value, i) => {
+    const kept = parameters[i]!
+    parameters[i] = kept + h
+    const up = engine.loss().total
+    parameters[i] = kept - h
+    const down = engine.loss().total
+    parameters[i] = kept
+    return Math.abs((up - down) / (2 * h) - value)
+  })
+  return Math.max(...errors) / (1 + Math.max(...gradient.map(Math.abs)))
+}
+
+test('skips: a layer adds the output of an earlier one to its activation, with all derivatives', () => {
+  const graph = new Graph()
+  const n = (...order: number[]) => graph.leaf({ op: 'network', tap: 0, output: 0, order })
+  const root = add(graph, add(graph, n(1, 0), mul(graph, n(0, 0), n(0, 2))), n(1, 1))
+  const orders = [
+    [1, 1],
+    [0, 2]
+  ]
+  const plain = planOf(graph, 2, [4, 4, 3, 4, 4], 'tanh', orders, [], root, [n(0, 0), n(1, 1), n(0, 2)], ['one'], 0)
+  // one step, over several layers, and two that begin at the same layer
+  const skips = [undefined, 0, undefined, 1, 1]
+  const [network] = plain.networks
+  const layers = network!.layers.map((layer, l) => (skips[l] === undefined ? layer : { ...layer, skipFrom: skips[l] }))
+  const plan: Plan = { ...plain, networks: [{ ...network!, layers }] }
+  const generator = new StreamGenerator(5, 'skip')
+  const draw = (length: number) => Float64Array.from({ length }, () => generator.normal())
+  const points = [draw(67), draw(67)]
+  const bindings: Bindings = { parameters: draw(parameterCount(plan)), scalars: Float64Array.of(1), points: [points], columns: [] }
+  expect(gradientError(plan, bindings)).toBeLessThan(1e-6)
+
+  // the same network written out, and its derivatives by differences of that
+  const value = (x: number, t: number): number => {
+    const outputs: number[][] = []
+    let below = [x, t]
+    plan.blocks.forEach(({ offset, rows, columns }, l) => {
+      const z = Array.from({ length: rows }, (_, i) =>
+        below.reduce(
+          (sum, a, k) => sum + bindings.parameters[offset + i * columns + 1 + k]! * a,
+          bindings.parameters[offset + i * columns]!
+        )
+      )
+      const from = skips[l]
+      below = l < 5 ? z.map((each, i) => Math.tanh(each) + (from === undefined ? 0 : outputs[from]![i]!)) : z
+      outputs.push(below)
+    })
+    return below[0]!
+  }
+  const [u, uxt, utt] = [0, 1, 2].map(() => new Float64Array(67)) as [Float64Array, Float64Array, Float64Array]
+  new Interpreter(plan, bindings).evaluate(0, [u, uxt, utt])
+  const h = 1e-4
+  points[0]!.forEach((x, p) => {
+    const t = points[1]![p]!
+    expect(u[p]).toBeCloseTo(value(x, t), 12)
+    const mixed = value(x + h, t + h) - value(x + h, t - h) - value(x - h, t + h) + value(x - h, t - h)
+    expect(uxt[p]).toBeCloseTo(mixed / (4 * h * h), 4)
+    expect(utt[p]).toBeCloseTo((value(x, t + h) - 2 * value(x, t) + value(x, t - h)) / (h * h), 4)
+  })
+})
+
+test.each(['float64', 'float32'] as const)(
+  'points have weights that may change while training, and terms are told without them: %s',
+  (precision) => {
+    const plain = decay([6], 'tanh')
+    const graph = graphOf(plain)
+    const column = plain.columns.length
+    graph.leaf({ op: 'column', column })
+    const [group] = plain.groups
+    const weighted: Plan = {
+      ...plain,
+      precision,
+      nodes: graph.nodes,
+      columns: [...plain.columns, { name: 'weights', from: { data: 'weights' } }],
+      groups: [{ ...group!, columns: [...group!.columns, column], terms: [{ ...group!.terms[0]!, pointWeight: column }] }]
+    }
+    const pointWeights = new Float64Array(10).fill(1)
+    const own = lectureBindings(weighted)
+    const bindings: Bindings = { ...own, columns: [undefined, pointWeights] }
+    const engine = new Interpreter(weighted, bindings)
+    const first = engine.loss()
+    expect(first.total).toBe(first.terms[0])
+    pointWeights.set([4, 0, 9, 1, 2, 0.5, 3, 0, 7, 1])
+    const residuals = new Float64Array(10)
+    engine.residuals(0, 0, residuals)
+    const second = engine.loss()
+    expect(second.terms).toEqual(first.terms)
+    const mean = residuals.reduce((sum, r, p) => sum + (pointWeights[p]! * r * r) / 10, 0)
+    expect(second.total / mean).toBeCloseTo(1, precision === 'float64' ? 13 : 5)
+    if (precision === 'float64') expect(gradientError(weighted, bindings)).toBeLessThan(1e-6)
   }
 )
 

@@ -105,8 +105,9 @@ export class Interpreter implements Engine {
     let total = 0
     let at = 0
     for (const runner of training) {
-      runner.terms(terms.subarray(at, at + runner.group.terms.length), gradient)
-      for (const term of runner.group.terms) total += this.bindings.scalars[term.weight]! * terms[at++]!
+      const count = runner.group.terms.length
+      total += runner.terms(terms.subarray(at, at + count), gradient)
+      at += count
     }
     return { total, terms }
   }

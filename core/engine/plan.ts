@@ -31,6 +31,7 @@ export interface Network {
   coordinates: readonly Index[]
   /** what the first layer reads: nodes over coordinates and scalars */
   embedding: readonly Index[]
+  /** skipFrom: the hidden layer of the same width whose output is added to this one's activation */
   layers: readonly { width: number; activation: Activation; skipFrom?: number }[]
   outputs: number
   /** frequency factor of the sine activation */
@@ -82,7 +83,7 @@ export interface Term {
   residual: Index
   /** a scalar */
   weight: Index
-  /** a column */
+  /** a column, whose values may change while training */
   pointWeight?: Index
 }
 
@@ -111,13 +112,13 @@ export interface Bindings {
   scalars: Float64Array
   /** per group: one array per coordinate */
   points: readonly (readonly Float64Array[])[]
-  /** per column; undefined where the Plan says how to compute it */
+  /** per column; undefined where the Plan says how to compute it; those that weight points are read at every step */
   columns: readonly (Float64Array | undefined)[]
 }
 
 /** What can be asked of a bound Plan. */
 export interface Engine {
-  /** Mean squared residual of each term, unweighted, and their weighted sum. */
+  /** Mean squared residual of each term, without any weights, and the sum with the weights of terms and points. */
   loss(): { total: number; terms: Float64Array }
   /** The same, with the derivative of the weighted sum by every parameter in `out`. */
   gradient(out: Float64Array): { total: number; terms: Float64Array }

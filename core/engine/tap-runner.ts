@@ -10,10 +10,13 @@ interface Layer {
   inputs: number
   /** undefined for the linear output layer */
   programs: ActivationPrograms | undefined
+  /** the hidden layer whose output is added to the activation */
+  skipFrom: number | undefined
   z: Row[]
   forwardRows: Row[]
   backwardRows: Row[]
-  /** per channel: what the next layer reads, and where its adjoint goes */
+  /** per channel: the activation; what the next layer reads, and where its adjoint goes */
+  activated: Row[]
   y: Row[]
   yBar: Row[]
   /** adjoints of z: what the backward program writes */
@@ -53,7 +56,7 @@ export class TapRunner {
       let made: ActivationPrograms | undefined
       let forwardRows: Row[] = []
       let backwardRows: Row[] = []
-      let y = z
+      let activated = z
       if (layer !== undefined) {
         made = programs.get(layer.activation) ?? activationPrograms(layer.activation, network.w0, channels)
         programs.set(layer.activation, made)
@@ -67,18 +70,22 @@ export class TapRunner {
           else if (leaf?.op === 'jet') backwardRows[row] = z[channelOf(leaf.order)]!
           else if (leaf?.op === 'seed') backwardRows[row] = yBar[leaf.seed]!
         }
-        y = channels.map((_, c) => forwardRows[made!.forward.outputs[c]!]!)
+        activated = channels.map((_, c) => forwardRows[made!.forward.outputs[c]!]!)
       }
+      const skipFrom = layer?.skipFrom
       const below = width
       width = block.rows
       return {
         block,
         inputs: below,
         programs: made,
+        skipFrom,
         z,
         forwardRows,
         backwardRows,
-        y,
+        activated,
+        // of its own: the reverse sweep reads the activation itself
+        y: skipFrom === undefined ? activated : channels.map(() => makeRow(length)),
         yBar,
         zBar: made === undefined ? yBar : made.backward.outputs.map((row) => backwardRows[row]!)
       }
@@ -111,6 +118,10 @@ export class TapRunner {
       const { block, inputs, z } = layer
       for (let c = 0; c < z.length; c++) denseForward(this.parameters, block.offset, block.rows, inputs, below[c]!, z[c]!, n, c === 0)
       if (layer.programs !== undefined) runProgram(layer.programs.forward, layer.forwardRows, block.rows * n)
+      if (layer.skipFrom !== undefined) {
+        const earlier = this.layers[layer.skipFrom]!.y
+        layer.y.forEach((row, c) => addTo(row, layer.activated[c]!, earlier[c]!, block.rows * n))
+      }
       below = layer.y
     }
   }
@@ -138,6 +149,13 @@ export class TapRunner {
       if (l === 0) continue
       const { yBar } = this.layers[l - 1]!
       for (let c = 0; c < zBar.length; c++) denseBackward(this.parameters, block.offset, block.rows, inputs, zBar[c]!, yBar[c]!, n)
+      // what skips from there to a layer above brings that layer's adjoint along
+      for (const above of this.layers.slice(l))
+        if (above.skipFrom === l - 1) yBar.forEach((row, c) => addTo(row, row, above.yBar[c]!, above.block.rows * n))
     }
   }
+}
+
+function addTo(out: Row, a: Row, b: Row, n: number): void {
+  for (let p = 0; p < n; p++) out[p] = a[p]! + b[p]!
 }
