@@ -107,7 +107,8 @@ export const Methods = {
   'lab.recall': method<unknown>()(z.object({ key: z.string().max(200) }).strict()),
 
   'library.list': method<LibraryEntry[]>()(none),
-  'library.get': method<{ id: string; yaml: string }>()(z.object({ id: z.string().max(200) }).strict()),
+  /** files: contents of the data files that it names, where it names some */
+  'library.get': method<{ id: string; yaml: string; files?: Record<string, string> }>()(z.object({ id: z.string().max(200) }).strict()),
 
   /** parses, builds the trial solution, verifies the conditions; never throws on a faulty problem, reports it */
   'problem.check': method<CheckReport>()(z.object({ experiment }).strict()),

@@ -24,6 +24,7 @@ type Calls = Awaited<ReturnType<typeof open>>['calls']
 const inputs = <T>(calls: Calls, method: string) => calls.filter((call) => call.method === method).map(({ input }) => input as T)
 interface Asked {
   experiment: {
+    problem?: unknown
     settings?: { seed?: unknown; training?: Record<string, unknown>; network?: { hidden?: number[] } }
     parameters?: Record<string, unknown>
   }
@@ -64,6 +65,21 @@ describe('before training', () => {
       close()
       cleanup()
     }
+  })
+})
+
+describe('a stored run', () => {
+  it('keeps the name that the library has for its problem, however its text is spelt and whatever its parameters are', async () => {
+    const { calls } = await open('#/bench/run-00001', {
+      methods: {
+        'problem.check': async ({ experiment }) => {
+          const report = reportOf(experiment)
+          return { ...report, yaml: `name: Decay\nparameters:\n  gamma: ${'id' in experiment.problem ? 2 : 3}\nunknowns: [g]\n` }
+        },
+        'library.get': async ({ id }) => ({ id, yaml: '# as its author wrote it' })
+      }
+    })
+    await expect.poll(() => last(inputs<Asked>(calls, 'experiment.preview'))?.experiment.problem).toEqual({ id: 'lecture-decay' })
   })
 })
 

@@ -55,10 +55,11 @@ export class Bench {
   #looked = 0
 
   readonly experiment: ExperimentInput = $derived.by(() => {
-    const { problem, settings, parameters } = session.experiment
+    const { problem, settings, parameters, files } = session.experiment
+    const data = files === undefined ? {} : { files }
     // What is typed holds its own parameters.
-    if (this.draft !== null) return { problem: { source: this.draft }, settings }
-    return { problem, settings, parameters: { ...parameters, ...this.dragged } }
+    if (this.draft !== null) return { problem: { source: this.draft }, settings, ...data }
+    return { problem, settings, parameters: { ...parameters, ...this.dragged }, ...data }
   })
   readonly run: string | null = $derived(this.draft === null && this.dragged === null ? session.sheet.run : null)
   readonly summary: RunSummary | undefined = $derived(this.run === null ? undefined : runs.find(this.run))

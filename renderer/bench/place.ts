@@ -1,4 +1,5 @@
-import type { RunDetail } from '../../main/api/types.ts'
+import type { LibraryEntry, RunDetail } from '../../main/api/types.ts'
+import { experimentOf } from '../state/experiment-of.ts'
 import { lab } from '../state/lab.ts'
 import { library } from '../state/library.svelte.ts'
 import { session } from '../state/session.svelte.ts'
@@ -15,18 +16,26 @@ export async function placeOnBench(id: string | null): Promise<void> {
   if (id === null) {
     const empty = 'source' in sheet.problem && sheet.problem.source === ''
     const [first] = library.entries
-    if (empty && first !== undefined) session.place({ title: first.name, problem: { id: first.id } })
+    if (empty && first !== undefined) await placeEntry(first)
     return
   }
   const entry = library.find(id)
-  if (entry !== undefined) return session.place({ title: entry.name, problem: { id } })
+  if (entry !== undefined) return placeEntry(entry)
   const run = await lab()['run.get']({ run: id })
   session.place(await sheetOf(run))
 }
 
-/** A stored run as it was made. What the library still holds is named, so that runs of one problem stay together. */
+/** A problem of the library. Its data are laid beside it, so that they are still there once its text is edited. */
+async function placeEntry({ id, name: title }: LibraryEntry): Promise<void> {
+  session.place({ title, problem: { id } })
+  const { files = {} } = await lab()['library.get']({ id })
+  const { problem } = session.sheet
+  if ('id' in problem && problem.id === id && Object.keys(files).length > 0) session.note({ files })
+}
+
+/** A stored run as it was made. */
 async function sheetOf(run: RunDetail): Promise<Sheet> {
-  const known = library.find(run.problem) !== undefined && (await lab()['library.get']({ id: run.problem })).yaml === run.problemYaml
+  const { problem, files = {} } = await experimentOf(run)
   const { problemName: title, settings, parameters } = run
-  return { title, problem: known ? { id: run.problem } : { source: run.problemYaml }, settings, parameters, run: run.run }
+  return { title, problem, settings, parameters, files, run: run.run }
 }

@@ -7,10 +7,12 @@ export interface Sheet {
   problem: ExperimentInput['problem']
   settings: Readonly<Record<string, unknown>>
   parameters: Readonly<Record<string, string | number>>
+  /** contents of the data files that the problem names */
+  files: Readonly<Record<string, string>>
   run: string | null
 }
 
-const EMPTY: Sheet = { title: 'New problem', problem: { source: '' }, settings: {}, parameters: {}, run: null }
+const EMPTY: Sheet = { title: 'New problem', problem: { source: '' }, settings: {}, parameters: {}, files: {}, run: null }
 
 let sheet = $state.raw<Sheet>(EMPTY)
 
@@ -21,8 +23,8 @@ export const session = {
   },
   /** what `problem.check`, `experiment.preview` and `run.start` are given */
   get experiment(): ExperimentInput {
-    const { problem, settings, parameters } = sheet
-    return { problem, settings, parameters: { ...parameters } }
+    const { problem, settings, parameters, files } = sheet
+    return { problem, settings, parameters: { ...parameters }, ...(Object.keys(files).length === 0 ? {} : { files: { ...files } }) }
   },
   place(next: Partial<Sheet>): void {
     sheet = { ...EMPTY, ...next }
@@ -35,8 +37,8 @@ export const session = {
     sheet = after
     undo.note({ label, undo: () => (sheet = before), redo: () => (sheet = after) })
   },
-  /** what does not belong into the history, such as the run that was started */
-  note(patch: Pick<Partial<Sheet>, 'run' | 'title'>): void {
+  /** what does not belong into the history, such as the run that was started, or the data of a library problem */
+  note(patch: Pick<Partial<Sheet>, 'run' | 'title' | 'files'>): void {
     sheet = { ...sheet, ...patch }
   }
 }

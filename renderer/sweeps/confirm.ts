@@ -1,24 +1,11 @@
-import type { ExperimentInput, RunDetail, SweepConfiguration, SweepDetail } from '../../main/api/types.ts'
+import type { SweepConfiguration, SweepDetail } from '../../main/api/types.ts'
+import { experimentOf } from '../state/experiment-of.ts'
 import { lab } from '../state/lab.ts'
-import { library } from '../state/library.svelte.ts'
 import { confirmation } from './document.ts'
 import { freshSeeds, inQueue } from './runs-of.ts'
 
 /** Seeds of a confirmation: with five against five a rank test can find a difference (p = 0.008 at best). */
 const SEEDS = 5
-
-/** The experiment of a run. What the library still holds is named, so that runs of one problem stay together. */
-export async function experimentOf({ problem: id, problemYaml, settings, parameters }: RunDetail): Promise<ExperimentInput> {
-  const source = { source: problemYaml }
-  const problem = library.find(id) !== undefined && (await isSame({ id }, source)) ? { id } : source
-  return { problem, settings, parameters }
-}
-
-/** Whether two problems are written alike: a stored one is spelt as the lab spells it, not as its author did. */
-async function isSame(...problems: [ExperimentInput['problem'], ExperimentInput['problem']]): Promise<boolean> {
-  const [one, other] = await Promise.all(problems.map((problem) => lab()['problem.check']({ experiment: { problem } })))
-  return one !== undefined && one.yaml === other?.yaml
-}
 
 /** Runs a few configurations of a sweep again with seeds that it has not used; returns the new sweep. */
 export async function confirmSweep(sweep: SweepDetail, configurations: readonly SweepConfiguration[]): Promise<string> {

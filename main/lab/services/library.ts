@@ -10,7 +10,10 @@ let entries: Promise<LibraryEntry[]> | null = null
 export function library(): Pick<Answers, 'library.list' | 'library.get'> {
   return {
     'library.list': () => (entries ??= readAll()),
-    'library.get': ({ id }) => ({ id, yaml: libraryProblem(id).yaml })
+    'library.get': ({ id }) => {
+      const { yaml, files = {} } = libraryProblem(id)
+      return { id, yaml, ...(Object.keys(files).length === 0 ? {} : { files: { ...files } }) }
+    }
   }
 }
 
