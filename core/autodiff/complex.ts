@@ -1,3 +1,5 @@
+import { erf } from './special.ts'
+
 /** A complex number: real and imaginary part. Formulas keep an imaginary part of 1e-20 to full relative precision. */
 export type Complex = readonly [re: number, im: number]
 
@@ -66,6 +68,42 @@ export function hyperbolicTangent([x, y]: Complex): Complex {
 
 export function arcTangent([x, y]: Complex): Complex {
   return [Math.atan2(2 * x, 1 - x * x - y * y) / 2, Math.log1p((4 * y) / (x * x + (1 - y) * (1 - y))) / 4]
+}
+
+/** arcsin and arccos after W. Kahan, Branch Cuts for Complex Elementary Functions (1987): no cancellation near 1, none at small y. */
+export function arcSine(z: Complex): Complex {
+  const [below, above] = besideOne(z)
+  return [Math.atan2(z[0], below[0] * above[0] - below[1] * above[1]), Math.asinh(below[0] * above[1] - below[1] * above[0])]
+}
+
+export function arcCosine(z: Complex): Complex {
+  const [below, above] = besideOne(z)
+  return [2 * Math.atan2(below[0], above[0]), Math.asinh(above[0] * below[1] - above[1] * below[0])]
+}
+
+/** The square roots of 1 - z and of 1 + z. */
+function besideOne(z: Complex): [Complex, Complex] {
+  return [squareRoot(minus(real(1), z)), squareRoot(plus(real(1), z))]
+}
+
+/**
+ * The error function by Salzer's series (Abramowitz & Stegun, Handbook of Mathematical Functions, 7.1.29): error near 1e-16 of its
+ * size, and of the imaginary part where that is small.
+ */
+export function errorFunction([x, y]: Complex): Complex {
+  const [cos, sin] = [Math.cos(2 * x * y), Math.sin(2 * x * y)]
+  const half = Math.sin(x * y)
+  // (1 - cos 2xy) / 2 pi x and sin 2xy / 2 pi x, with their limits at x = 0
+  let re = x === 0 ? 0 : (half * half) / (Math.PI * x)
+  let im = x === 0 ? y / Math.PI : sin / (2 * Math.PI * x)
+  for (let n = 1; n <= 14 + 2 * Math.abs(y); n++) {
+    const weight = (2 / Math.PI) * (Math.exp((-n * n) / 4) / (n * n + 4 * x * x))
+    const [even, odd] = [Math.cosh(n * y), Math.sinh(n * y)]
+    re += weight * (2 * x * (1 - even * cos) + n * odd * sin)
+    im += weight * (2 * x * even * sin + n * odd * cos)
+  }
+  const size = Math.exp(-x * x)
+  return [erf(x) + size * re, size * im]
 }
 
 /** a^b: whole powers by multiplication, which keeps negative bases on the real axis. */

@@ -1,6 +1,7 @@
 import type { Complex } from './complex.ts'
 import type { Graph, Id } from './graph.ts'
 import type { Writer, Written } from './notation.ts'
+import type { Twofold } from './twofold.ts'
 
 /** Rows of numbers: one entry per point. */
 export type Row = Float64Array | Float32Array
@@ -40,8 +41,10 @@ export interface Operation {
   partials(graph: Graph, args: readonly Id[], self: Id): readonly Id[]
   /** Edges of the domain, kinks and jumps: what is wrong at these arguments; absent where nothing ever is. */
   trouble?(a: number, b: number, c: number): Trouble | undefined
-  /** Value at complex numbers, for the complex-step derivative; comparisons look at real parts. Absent where it would not be cheap. */
-  complex?(a: Complex, b: Complex, c: Complex): Complex
+  /** Value at complex numbers, for the complex-step derivative; comparisons look at real parts. */
+  complex(this: void, a: Complex, b: Complex, c: Complex): Complex
+  /** Value to twice the digits; only where what the operation rounds away is known. */
+  twofold?(this: void, a: Twofold, b: Twofold): Twofold
   /** FLOPs of the operation itself (course convention: 1; unary minus 0). */
   readonly flops: number
   /** FLOPs of forming each partial from stored values: 0 where it is 1, -1 or a stored value. `exponent` is a constant second argument. */

@@ -1,17 +1,7 @@
 import type { Complex } from '../complex.ts'
 import { isLeaf, type Id } from '../graph.ts'
-import { operation, type OperationName } from '../operations/index.ts'
+import { operation } from '../operations/index.ts'
 import type { Swept } from './sweeps.ts'
-
-/** The first operation below the roots that has no complex value here; undefined where all have one. */
-export function withoutComplexValue({ subject, images, outputs }: Swept, output: number): OperationName | undefined {
-  const { graph } = subject
-  for (const id of graph.reachable([images[outputs[output]!]!])) {
-    const node = graph.node(id)
-    if (!isLeaf(node) && operation(node.op).complex === undefined) return node.op
-  }
-  return undefined
-}
 
 /**
  * Complex-step derivative Im f(x + ih) / h (Squire & Trapp, SIAM Review 40, 1998, 110): no difference is formed, so h may be as
@@ -29,7 +19,7 @@ export function complexStep({ subject, images, outputs }: Swept, output: number,
     else if (isLeaf(node)) values.set(id, [NaN, NaN])
     else {
       const [a = zero, b = zero, c = zero] = node.args.map((arg) => values.get(arg)!)
-      values.set(id, operation(node.op).complex?.(a, b, c) ?? [NaN, NaN])
+      values.set(id, operation(node.op).complex(a, b, c))
     }
   }
   return values.get(root)![1] / step

@@ -4,7 +4,7 @@ import { isLeaf } from '../graph.ts'
 import { operation } from '../operations/index.ts'
 import { operatorCount } from '../symbolic/count.ts'
 import { absolutePaths, roundingBound } from './agreement.ts'
-import { complexStep, withoutComplexValue } from './complex-step.ts'
+import { complexStep } from './complex-step.ts'
 import { total } from './costs.ts'
 import { differenceTable } from './differences.ts'
 import { groupNodes } from './groups.ts'
@@ -147,7 +147,6 @@ function modeReports({ swept, troubles, jacobian, output, wrt, tangents }: Explo
       ? reason
       : `by ${subject.inputs[wrt]!.name} only: a sweep for each of ${subject.inputs.length} inputs would take long`
   })
-  const stranger = withoutComplexValue(swept, output)
   const formula = (input: number): Value => symbolic.find((each) => each.output === output && each.input === input)?.value ?? null
   const missing = gradient.some((value, input) => value !== null && formula(input) === null)
   return [
@@ -155,9 +154,7 @@ function modeReports({ swept, troubles, jacobian, output, wrt, tangents }: Explo
     { mode: 'reverse', derivatives: byName(subject, gradient), reason: null },
     mode('taylor', (input) => taylorFirst(swept, output, input)),
     mode('symbolic', formula, missing ? 'the formula is too long, undefined here, or was not asked for' : null),
-    stranger === undefined
-      ? mode('complex', (input) => valueOf(complexStep(swept, output, input, TINY)))
-      : mode('complex', () => null, `${stranger} is evaluated at real numbers only`)
+    mode('complex', (input) => valueOf(complexStep(swept, output, input, TINY)))
   ]
 }
 
@@ -182,7 +179,7 @@ function agreementOf(modes: readonly ModeReport[], names: readonly string[], pat
 function noDifferences(): DifferenceReport {
   return {
     ...{ rows: [], reference: null, automaticError: null, slopes: { forward: null, central: null } },
-    ...{ best: { forward: null, central: null }, complexReason: 'there is nothing to differentiate by' }
+    best: { forward: null, central: null }
   }
 }
 

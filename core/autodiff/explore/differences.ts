@@ -1,5 +1,5 @@
 import { evaluator } from '../evaluator.ts'
-import { complexStep, withoutComplexValue } from './complex-step.ts'
+import { complexStep } from './complex-step.ts'
 import { valueOf } from './point.ts'
 import type { DifferenceReport, Value } from './report.ts'
 import type { Swept } from './sweeps.ts'
@@ -24,12 +24,11 @@ export function differenceTable(swept: Swept, output: number, input: number, exa
   const at = subject.inputs.map(({ value }) => value)
   const moved = (by: number): number => f(at.map((value, k) => (k === input ? value + by : value)))[0]!
   const here = moved(0)
-  const stranger = withoutComplexValue(swept, output)
   const rows = (ids.length > LARGE ? FEW_STEPS : STEPS).map((step) => {
     const [above, below] = [moved(step), moved(-step)]
     const forward = valueOf((above - here) / step)
     const central = valueOf((above - below) / (2 * step))
-    const complex = stranger === undefined ? valueOf(complexStep(swept, output, input, step)) : null
+    const complex = valueOf(complexStep(swept, output, input, step))
     return {
       ...{ step, forward, central, complex },
       ...{ forwardError: error(forward, exact), centralError: error(central, exact), complexError: error(complex, exact) }
@@ -42,8 +41,7 @@ export function differenceTable(swept: Swept, output: number, input: number, exa
     reference: exact,
     automaticError: bound,
     slopes: { forward: slope(forward), central: slope(central) },
-    best: { forward: best(forward), central: best(central) },
-    complexReason: stranger === undefined ? null : `${stranger} is evaluated at real numbers only`
+    best: { forward: best(forward), central: best(central) }
   }
 }
 

@@ -5,6 +5,7 @@ import { forwardSweep, reverseSweep, sweep, type Swept } from './sweeps.ts'
 import type { Subject } from './subject.ts'
 import { labelNodes } from './names.ts'
 import type { Id } from '../graph.ts'
+import { sharesOf, type Shares } from './shares.ts'
 import { findTroubles, undefinedAdjoints, undefinedTangents, type Troubles } from './trouble.ts'
 import type { Label } from './subject.ts'
 import type { Expression } from '../../expression/ast.ts'
@@ -26,6 +27,8 @@ export interface Explored {
   partials: Value[]
   /** d output / d input, one row an output, by the reverse sweep */
   jacobian: Value[][]
+  /** what flows along every use, for `wrt` and `output` */
+  shares: Shares
   /** uses that bring something back to a node, in the order in which the reverse sweep adds them */
   contributions: number[][]
   /** what the sweeps cost: evaluation, forward by `wrt`, reverse to all inputs */
@@ -61,10 +64,13 @@ export function exploreAt(subject: Subject, output: number, wrt: number): Explor
     values: [...swept.values].map((value, k) => valueOf(value, troubles.valueless[k])),
     tangents,
     adjoints: reverse[output]!,
+    shares: sharesOf(swept, output, wrt, numbers(tangents), numbers(reverse[output]!)),
     partials: swept.uses.map(({ value }, use) => valueOf(value, brokenUse(swept, troubles, use))),
     jacobian: reverse.map((adjoints) => subject.inputs.map((_, k) => adjoints[k]!))
   }
 }
+
+const numbers = (values: readonly Value[]): Float64Array => Float64Array.from(values, (value) => value ?? NaN)
 
 /** Forward mode, null where there is no derivative. */
 export function tangentsBy(swept: Swept, troubles: Troubles, input: number): Value[] {

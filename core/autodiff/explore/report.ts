@@ -205,7 +205,6 @@ export interface DifferenceReport {
   /** orders of the truncation errors, fitted left of the smallest error */
   slopes: { forward: Value; central: Value }
   best: { forward: { step: number; error: number } | null; central: { step: number; error: number } | null }
-  complexReason: string | null
 }
 
 export interface Note {

@@ -4,7 +4,7 @@ import { print } from '../../expression/print.ts'
 import { isLeaf } from '../graph.ts'
 import type { Charge } from './costs.ts'
 import { dotted } from './names.ts'
-import { letter, type Explored } from './point.ts'
+import { letter, valueOf, type Explored } from './point.ts'
 import { STEPS_WRITTEN, type NodeId, type Sweeps, type SweepStep, type Value } from './report.ts'
 import { constantExpression, nodeExpression, numberExpression, numberLatex, operationLatex, raw, writeLatex } from './write.ts'
 
@@ -152,17 +152,17 @@ function forwardStep(explored: Explored, k: number, written: boolean): Step {
   }
 }
 
-export function shareForward({ swept, partials, tangents }: Explored, use: number): Value {
-  return share(swept.uses[use]!.idle, partials[use]!, tangents[swept.uses[use]!.from]!)
+export function shareForward({ swept, partials, tangents, shares }: Explored, use: number): Value {
+  return share(swept.uses[use]!.idle, partials[use]!, tangents[swept.uses[use]!.from]!, shares.forward[use]!)
 }
 
-export function shareReverse({ swept, partials, adjoints }: Explored, use: number): Value {
-  return share(swept.uses[use]!.idle, partials[use]!, adjoints[swept.uses[use]!.to]!)
+export function shareReverse({ swept, partials, adjoints, shares }: Explored, use: number): Value {
+  return share(swept.uses[use]!.idle, partials[use]!, adjoints[swept.uses[use]!.to]!, shares.reverse[use]!)
 }
 
-function share(idle: boolean, partial: Value, flow: Value): Value {
+function share(idle: boolean, partial: Value, flow: Value, product: number): Value {
   if (idle) return 0
-  return partial === null || flow === null ? null : partial * flow
+  return partial === null || flow === null ? null : valueOf(product)
 }
 
 function reverseStep(explored: Explored, k: number, written: boolean): Step {

@@ -1,3 +1,4 @@
+import { arcCosine } from '../complex.ts'
 import { div, mul, neg, sub } from '../fold.ts'
 import { called } from '../notation.ts'
 import type { Operation } from '../operation.ts'
@@ -20,6 +21,7 @@ export const acos: Operation = {
     if (Math.abs(a) > 1) return { code: 'not-real', sentence: `the arc cosine of ${a} is not a real number` }
     return Math.abs(a) === 1 ? { code: 'not-differentiable', sentence: `the arc cosine has a vertical tangent at ${a}` } : undefined
   },
+  complex: arcCosine,
   flops: 1,
   partialFlops: () => [4]
 }

@@ -1,5 +1,6 @@
 import { plus } from '../complex.ts'
 import { SUM } from '../notation.ts'
+import { twofoldSum } from '../twofold.ts'
 import type { Operation } from '../operation.ts'
 
 export const add: Operation = {
@@ -13,6 +14,7 @@ export const add: Operation = {
   },
   partials: (graph) => [graph.constant(1), graph.constant(1)],
   complex: plus,
+  twofold: twofoldSum,
   flops: 1,
   partialFlops: () => [0, 0]
 }

@@ -1,6 +1,7 @@
 import { over } from '../complex.ts'
 import { div as quotient, neg } from '../fold.ts'
 import { PRODUCT } from '../notation.ts'
+import { twofoldQuotient } from '../twofold.ts'
 import type { Operation } from '../operation.ts'
 
 export const div: Operation = {
@@ -22,6 +23,7 @@ export const div: Operation = {
   },
   trouble: (_a, b) => (b === 0 ? { code: 'division-by-zero', sentence: 'this divides by zero' } : undefined),
   complex: over,
+  twofold: twofoldQuotient,
   flops: 1,
   partialFlops: () => [1, 1]
 }

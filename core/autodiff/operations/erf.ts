@@ -1,3 +1,4 @@
+import { errorFunction } from '../complex.ts'
 import { mul, neg } from '../fold.ts'
 import { called } from '../notation.ts'
 import { erf as erfValue } from '../special.ts'
@@ -19,6 +20,7 @@ export const erf: Operation = {
     const a = args[0]!
     return [mul(graph, graph.constant(TWO_OVER_SQRT_PI), graph.apply('exp', neg(graph, mul(graph, a, a))))]
   },
+  complex: errorFunction,
   flops: 1,
   partialFlops: () => [3]
 }

@@ -1,5 +1,6 @@
 import { times } from '../complex.ts'
 import { PRODUCT, bracketed } from '../notation.ts'
+import { twofoldProduct } from '../twofold.ts'
 import type { Operation } from '../operation.ts'
 
 export const mul: Operation = {
@@ -21,6 +22,7 @@ export const mul: Operation = {
     return [b, a]
   },
   complex: times,
+  twofold: twofoldProduct,
   flops: 1,
   partialFlops: () => [0, 0]
 }

@@ -14,6 +14,7 @@ export const neg: Operation = {
   },
   partials: (graph) => [graph.constant(-1)],
   complex: negative,
+  twofold: ([high, low]) => [-high, -low],
   flops: 0,
   partialFlops: () => [0]
 }

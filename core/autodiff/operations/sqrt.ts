@@ -1,6 +1,7 @@
 import { squareRoot } from '../complex.ts'
 import { div, mul } from '../fold.ts'
 import { atom } from '../notation.ts'
+import { twofoldRoot } from '../twofold.ts'
 import type { Operation } from '../operation.ts'
 
 export const sqrt: Operation = {
@@ -19,6 +20,7 @@ export const sqrt: Operation = {
     return a === 0 ? { code: 'not-differentiable', sentence: 'the square root has a vertical tangent at 0' } : undefined
   },
   complex: squareRoot,
+  twofold: twofoldRoot,
   flops: 1,
   partialFlops: () => [2]
 }

@@ -1,5 +1,6 @@
 import { minus } from '../complex.ts'
 import { PRODUCT, SUM } from '../notation.ts'
+import { twofoldSum } from '../twofold.ts'
 import type { Operation } from '../operation.ts'
 
 export const sub: Operation = {
@@ -13,6 +14,7 @@ export const sub: Operation = {
   },
   partials: (graph) => [graph.constant(1), graph.constant(-1)],
   complex: minus,
+  twofold: (a, b) => twofoldSum(a, [-b[0], -b[1]]),
   flops: 1,
   partialFlops: () => [0, 0]
 }

@@ -220,8 +220,7 @@ export function boardDerivation(): Derivation {
       reference: derivative,
       automaticError: 3.6e-15,
       slopes: { forward: 1, central: 2 },
-      best: { forward: { step: 1e-8, error: 6e-8 }, central: { step: 1e-6, error: 4e-10 } },
-      complexReason: null
+      best: { forward: { step: 1e-8, error: 6e-8 }, central: { step: 1e-6, error: 4e-10 } }
     },
     jacobian: [[derivative]],
     hessian: [[36.757478379952126]],
