@@ -335,7 +335,10 @@ g(0) = g0 => g(0) = 1/0 ¦ condition-not-met ¦ 9:13:10 ¦ initial condition g(0
 g(0) = g0 => g(0) = log(-1) ¦ condition-not-met ¦ 9:13:10 ¦ initial condition g(0) = log(-1) not met: not a finite number there ¦ Change the trial solution so that what multiplies the
 ["g(0) = g0"] => [{ id: a, at: "g(0) = g0" }, { id: a, at: "g(1) = 0" }] ¦ duplicate-name ¦ 7:42:25 ¦ Two conditions are called a ¦ Give one of them another id.
 ["g(0) = g0"] => [{ id: left, at: "g(0) = g1" }] ¦ unknown-symbol ¦ 7:38:2 ¦ g1 is not declared ¦ Declare it under parameters, or use what there is: t,
-["g(0) = g0"] => ["g(0) = g0", "g(0) = g0"] ¦ surplus-condition ¦ 7:27:11 ¦ The equation is of order 1 and needs 1 condition; 2 are given ¦ Remove one of them.
+["g(0) = g0"] => ["g(0) = g0", "g(0) = g0"] ¦ duplicate-condition ¦ 7:27:11 ¦ The condition g(0) = g0 is given twice ¦ Remove one of them.
+["g(0) = g0"] => ["g(0) = g0", "g(0) = 3"] ¦ duplicate-condition ¦ 7:27:10 ¦ g(0) = g0 and g(0) = 3 give the same value twice ¦ Remove one of them.
+g(0) = g0 => g(0) = t ¦ condition-fixed-variable ¦ 7:14:10 ¦ The condition g(0) = t stands at t = 0, but depends on t ¦ Write 0 in place of t.
+g(0) = g0 => integral(g, t) = t ¦ condition-fixed-variable ¦ 7:14:20 ¦ The condition integral(g, t) = t takes an integral over t, but depends on t ¦ Write a number in place of t.
 `
   )
 })
@@ -542,7 +545,16 @@ u_t = k*u_xx => u_t = k*u_xx", "u = 0 ¦ equation-count ¦ 5:12:25 ¦ 1 unknown 
   - "u(0, t) = 0"\n =>  ¦ missing-condition ¦ 7:3:23 ¦ The equation is of order 2 in x and needs 2 conditions in x; one is ¦ Add a condition, for example u(0, t) = 0.
   - "u(0, t) = 0"\n =>   - "u(0, t) = 0"\n  - "u(0.5, t) = 0"\n ¦ surplus-condition ¦ 10:5:13 ¦ The equation is of order 2 in x and needs 2 conditions in x; 3 are given ¦ Remove one of them.
   - "u(0, t) = 0"\n =>   - "u(0, t) = 0"\n  - "u_t(x, 0) = 0"\n ¦ condition-order ¦ 9:5:15 ¦ The condition u_t(x, 0) = 0 uses a derivative of order 1 in t, but the ¦ Use derivatives below order 1.
-  - "u(0, t) = 0"\n =>   - "u(0, t) = 0"\n  - "u(0, t) = 0"\n ¦ surplus-condition ¦ 10:5:13 ¦ The equation is of order 2 in x and needs 2 conditions in x; 3 are given ¦ Remove one of them.
+  - "u(0, t) = 0"\n =>   - "u(0, t) = 0"\n  - "u(0, t) = 0"\n ¦ duplicate-condition ¦ 9:5:13 ¦ The condition u(0, t) = 0 is given twice ¦ Remove one of them.
+  - "u(0, t) = 0"\n =>   - "u(1, t) = 1"\n ¦ duplicate-condition ¦ 9:5:13 ¦ u(1, t) = 1 and u(1, t) = 0 give the same value twice ¦ u lacks one: add u(0, t) = 0.
+"u(x, 0) = sin(pi*x)" => "u(t, 0) = sin(pi*x)" ¦ condition-arguments ¦ 7:5:21 ¦ In u(t, 0) = sin(pi*x) the bracket of u has t in the place of x: u depends on x and t, in this order ¦ Write u(x, 0).
+"u(0, t) = 0" => "u(t, 0) = 0" ¦ condition-arguments ¦ 8:5:13 ¦ In u(t, 0) = 0 the bracket of u has t in the place of x ¦ Write u(0, t) or u(x, 0).
+"u(0, t) = 0" => "u(0, x) = 0" ¦ condition-arguments ¦ 8:5:13 ¦ In u(0, x) = 0 the bracket of u has x in the place of t ¦ Write u(x, 0) or u(0, t).
+"u(0, t) = 0" => "u_x(t, 0) = 0" ¦ condition-arguments ¦ 8:5:15 ¦ In u_x(t, 0) = 0 the bracket of u has t in the place of x ¦ Write u_x(0, t) or u_x(x, 0).
+"u(0, t) = 0" => "u_x(0, 0) = 0" ¦ condition-at-point ¦ 8:5:15 ¦ The condition u_x(0, 0) = 0 holds at the single point x = 0 and t = 0 ¦ Write u_x(0, t) or u_x(x, 0).
+"u(x, 0) = sin(pi*x)" => "u(0, 0) = 1" ¦ condition-at-point ¦ 7:5:13 ¦ The condition u(0, 0) = 1 holds at the single point x = 0 and t = 0 ¦ Write u(x, 0) or u(0, t).
+"u(x, 0) = sin(pi*x)" => "u(x, 0) = sin(pi*t)" ¦ condition-fixed-variable ¦ 7:5:21 ¦ The condition u(x, 0) = sin(pi*t) stands at t = 0, but depends on t ¦ Write 0 in place of t, or a function of x.
+"u(0, t) = 0" => "u(0, t) = x" ¦ condition-fixed-variable ¦ 8:5:13 ¦ The condition u(0, t) = x stands at x = 0, but depends on x ¦ Write 0 in place of x, or a function of t.
   - "u(0, t) = 0"\n =>   - { at: "u = 0", on: boundary }\n ¦ condition-boundary ¦ 8:5:29 ¦ The condition u = 0 holds on the boundary of a domain, but there is none ¦ Write for example domain: "x^2 + y^2 < 1", or
 { x: [0, 1], t: [0, 2] } => { x: [0, 1] } ¦ unknown-symbol ¦ 5:14:3 ¦ t is not a variable here; there is only x ¦ Use u'.
 { x: [0, 1], t: [0, 2] } => { x: [0, 1], t: [0, 2], y: [0, 1] } ¦ arity ¦ 7:6:7 ¦ u depends on x, t and y, but the bracket has 2 ¦ Write all of them, as in u(x, t, y).
@@ -563,10 +575,16 @@ describe('systems', () => {
 y' = -x => y' = -z ¦ unknown-symbol ¦ 4:30:1 ¦ z is not declared ¦ Declare it under parameters, or use what there is: t, x
 "y' = -x" =>  ¦ equation-count ¦ 4:12:12 ¦ 2 unknowns (x, y) but 1 equation ¦ Write one equation per unknown.
 y' = -x => y' = -x", "y'' = 0 ¦ equation-count ¦ 4:12:32 ¦ 2 unknowns (x, y) but 3 equations ¦ Write one equation per unknown.
-y' = -x => y = -x ¦ surplus-condition ¦ 5:26:10 ¦ The equation is of order 1, 0 and needs 1 condition; 2 are given ¦ Remove one of them.
-y' = -x => x' = -x ¦ surplus-condition ¦ 5:26:10 ¦ The equation is of order 1, 0 and needs 1 condition; 2 are given ¦ Remove one of them.
-y(0) = 0 => y(0) = x(0) + 1", "y(1) = 1 ¦ surplus-condition ¦ 5:45:10 ¦ The equation is of order 1, 1 and needs 2 conditions; 3 are given ¦ Remove one of them.
-x(0) = 1 => x(0) = 1", "x(1) = 0 ¦ surplus-condition ¦ 5:38:10 ¦ The equation is of order 1, 1 and needs 2 conditions; 3 are given ¦ Remove one of them.
+y' = -x => y = -x ¦ surplus-condition ¦ 5:26:10 ¦ y is of order 0 and needs 0 conditions; one is given ¦ Remove one of them.
+y' = -x => x' = -x ¦ surplus-condition ¦ 5:26:10 ¦ y is of order 0 and needs 0 conditions; one is given ¦ Remove one of them.
+y(0) = 0 => y(0) = x(0) + 1", "y(1) = 1 ¦ surplus-condition ¦ 5:45:10 ¦ y is of order 1 and needs 1 condition; 2 are given ¦ Remove one of them.
+x(0) = 1 => x(0) = 1", "x(1) = 0 ¦ surplus-condition ¦ 5:26:10 ¦ x is of order 1 and needs 1 condition; 2 are given ¦ Remove one of them.
+y(0) = 0 => x(0) = 0 ¦ duplicate-condition ¦ 5:26:10 ¦ x(0) = 1 and x(0) = 0 give the same value twice ¦ y lacks one: add y(0) = 0.
+, "y(0) = 0" =>  ¦ missing-condition ¦ 5:13:12 ¦ y is of order 1 and needs 1 condition; none is given ¦ Add a condition, for example y(0) = 0.
+x' = y", "y' = -x"]\nconditions: ["x(0) = 1", "y(0) = 0 => x' = -x", "y' = -y"]\nconditions: ["x(0) = 1", "x(1) = 0 ¦ surplus-condition ¦ 5:26:10 ¦ x is of order 1 and needs 1 condition; 2 are given ¦ Remove one of them. y lacks one: add y(0) = 0.
+y(0) = 0 => y = 0 ¦ condition-without-point ¦ 5:26:7 ¦ The condition y = 0 does not say where it holds ¦ Write for example y(0) = 0.
+y(0) = 0 => y'(0) = 0 ¦ condition-order ¦ 5:26:11 ¦ The condition y'(0) = 0 uses a derivative of order 1 in t, but the equations are, for y, of order 1 ¦ Use derivatives below order 1.
+unknowns: [x, y] => unknowns: [x, y]\nunits: { z: m } ¦ unknown-symbol ¦ 4:10:1 ¦ z under units is not a variable, an unknown or a parameter ¦ There are t, x and y.
 conditions: => trial: { x: "1 + t*N", y: "t*N_y" }\nconditions: ¦ unknown-symbol ¦ 5:20:1 ¦ Each unknown has a network of its own ¦ Write N_x or N_y.
 conditions: => trial: { x: "1 + t*N_x" }\nconditions: ¦ trial-missing ¦ 5:8:18 ¦ There is no trial solution for y ¦ Write trial: { y: "…" }.
 y' = -x => y' = -N_x ¦ unknown-symbol ¦ 4:30:3 ¦ N_x is a network, which stands in trial solutions only ¦ Write x or y here.

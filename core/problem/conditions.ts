@@ -1,164 +1,146 @@
 import { LabError } from '../errors.ts'
-import { asValueCondition, fixedAxes, ordersByVariable, totalOrders } from './classify.ts'
+import type { Expression } from '../expression/ast.ts'
+import { listed } from '../expression/nearest.ts'
+import { children } from '../expression/nodes.ts'
+import { print } from '../expression/print.ts'
+import { fixedAxes, ordersByVariable } from './classify.ts'
 import { leavesOf } from './calculus.ts'
-import type { CompiledProblem } from './compile.ts'
+import type { CompiledCondition, CompiledProblem } from './compile.ts'
+import { countFaults } from './condition-count.ts'
+import { derivativeName, example } from './condition-example.ts'
+
+type Read = Extract<Expression, { kind: 'unknown' }>
 
 /**
- * Checks that the conditions fit the equation: as many per variable as its order there, derivatives below the order, points
- * inside the interval. Returns every fault, each at its place.
+ * Checks that the conditions fit the equation: each says where it holds, with derivatives below the equation's order and points inside the
+ * interval; and there are as many for every unknown and variable as its order there. Returns every fault, each at its place.
  */
 export function conditionFaults(problem: CompiledProblem): LabError[] {
-  const faults: LabError[] = []
   const orders = problem.unknowns.map((_, k) => ordersByVariable(problem, k))
-  const counts = problem.variables.map(() => 0)
-  problem.conditions.forEach((condition, k) => {
-    const place = problem.loaded.place(['conditions', k])
-    const leaves = leavesOf(problem.graph, [condition.left, condition.right], 'unknown')
-    if (leaves.length === 0) {
-      faults.push(
-        new LabError(
-          'condition-without-unknown',
-          `The condition ${condition.text} does not mention ${problem.unknowns.join(' or ')}`,
-          'Write for example ' + example(problem),
-          place
-        )
-      )
-      return
-    }
-    if (condition.onBoundary) {
-      if (problem.domain !== undefined) return
-      faults.push(
-        new LabError(
-          'condition-boundary',
-          `The condition ${condition.text} holds on the boundary of a domain, but there is none`,
-          'Write for example domain: "x^2 + y^2 < 1", or conditions at the ends of the intervals.',
-          place
-        )
-      )
-      return
-    }
-    if (leaves.some(({ leaf }) => leaf.at === undefined)) {
-      faults.push(
-        new LabError(
-          'condition-without-point',
-          `The condition ${condition.text} does not say where it holds`,
-          'Write for example ' + example(problem),
-          place
-        )
-      )
-      return
-    }
-    const axes = fixedAxes(problem, condition)
-    if (axes.size === 0)
-      faults.push(
-        new LabError(
-          'condition-without-point',
-          `The condition ${condition.text} fixes no variable`,
-          'Write for example ' + example(problem),
-          place
-        )
-      )
-    for (const [axis, value] of axes) {
-      counts[axis]!++
-      const { name, from, to } = problem.variables[axis]!
-      if (value < from || value > to) {
-        faults.push(
-          new LabError(
-            'condition-outside',
-            `The condition ${condition.text} stands at ${name} = ${value}, outside [${from}, ${to}]`,
-            `Place it inside the interval, or widen the interval of ${name}.`,
-            place
-          )
-        )
-      }
-      for (const { leaf } of leaves) {
-        const limit = orders[leaf.unknown]![axis]!
-        if (leaf.order[axis]! > 0 && leaf.order[axis]! >= limit) {
-          const message = `The condition ${condition.text} uses a derivative of order ${leaf.order[axis]} in ${name}, but the equation is of order ${limit} in ${name}`
-          faults.push(
-            new LabError(
-              'condition-order',
-              message,
-              limit === 0 ? `Drop the condition: the equation has no derivative in ${name}.` : `Use derivatives below order ${limit}.`,
-              place
-            )
-          )
-          break
-        }
-      }
-    }
-  })
-  if (faults.length === 0) faults.push(...countFaults(problem, orders, counts))
-  return faults
+  const faults = problem.conditions.flatMap((condition, k) => faultsOf(problem, condition, k, orders))
+  return faults.length === 0 ? countFaults(problem, orders) : faults
 }
 
-function countFaults(problem: CompiledProblem, orders: number[][], counts: number[]): LabError[] {
+function faultsOf(problem: CompiledProblem, condition: CompiledCondition, k: number, orders: number[][]): LabError[] {
+  const { text } = condition
+  const fault = (code: string, message: string, cure: string): LabError =>
+    new LabError(code, message, cure, problem.loaded.place(['conditions', k]))
+  const leaves = leavesOf(problem.graph, [condition.left, condition.right], 'unknown')
+  const [first] = leaves
+  if (first === undefined) {
+    return [
+      fault(
+        'condition-without-unknown',
+        `The condition ${text} does not mention ${problem.unknowns.join(' or ')}`,
+        `Write for example ${example(problem)}.`
+      )
+    ]
+  }
+  const { unknown } = first.leaf
+  if (condition.onBoundary) {
+    if (problem.domain !== undefined) return []
+    const cure = 'Write for example domain: "x^2 + y^2 < 1", or conditions at the ends of the intervals.'
+    return [fault('condition-boundary', `The condition ${text} holds on the boundary of a domain, but there is none`, cure)]
+  }
+  if (leaves.some(({ leaf }) => leaf.at === undefined)) {
+    const cure = `Write for example ${example(problem, 0, unknown)}.`
+    return [fault('condition-without-point', `The condition ${text} does not say where it holds`, cure)]
+  }
+  const misplaced = readsOf(condition).find((read) => wrongArgument(problem, read) !== undefined)
+  if (misplaced !== undefined) return [fault('condition-arguments', ...misplacedArguments(problem, condition, misplaced))]
+  const axes = fixedAxes(problem, condition)
+  if (axes.size === 0) {
+    const cure = `Write for example ${example(problem, 0, unknown)}.`
+    return [fault('condition-without-point', `The condition ${text} fixes no variable`, cure)]
+  }
   const faults: LabError[] = []
-  const place = problem.conditions.length > 0 ? problem.loaded.place(['conditions']) : problem.loaded.place(['equations', 0])
-  const shaped = new Set(
-    problem.domain === undefined ? [] : leavesOf(problem.graph, [problem.domain.omega], 'coordinate').map(({ leaf }) => leaf.axis)
-  )
-  if (shaped.size > 0 && !problem.conditions.some((condition) => condition.onBoundary)) {
-    const cure = `Add { at: "${problem.unknowns[0]}(${problem.scope.variables.join(', ')}) = 0", on: boundary }.`
-    faults.push(new LabError('missing-condition', 'Nothing is said about the boundary of the domain', cure, place))
-  }
-  // an eigenvalue is a free number: it is fixed by one more condition, which may stand in any variable
-  let free = Object.keys(problem.document.eigenvalue ?? {}).length
-  problem.variables.forEach(({ name }, axis) => {
-    if (shaped.has(axis)) return
-    const needed = orders.reduce((sum, order) => sum + order[axis]!, 0)
-    const given = counts[axis]!
-    if (given === needed) return
-    // measured values may stand in the place of conditions
-    if (given < needed && problem.observations.length > 0) return
-    if (given > needed && given - needed <= free) {
-      free -= given - needed
-      return
+  for (const [axis, value] of axes) {
+    const { name, from, to } = problem.variables[axis]!
+    if (value < from || value > to) {
+      faults.push(
+        fault(
+          'condition-outside',
+          `The condition ${text} stands at ${name} = ${value}, outside [${from}, ${to}]`,
+          `Place it inside the interval, or widen the interval of ${name}.`
+        )
+      )
     }
-    const order =
-      problem.scope.variables.length === 1 ? `order ${Object.values(totalOrders(problem)).join(', ')}` : `order ${needed} in ${name}`
-    const message = `The equation is of ${order} and needs ${needed} condition${needed === 1 ? '' : 's'}${problem.scope.variables.length === 1 ? '' : ` in ${name}`}; ${given === 0 ? 'none is' : given === 1 ? 'one is' : `${given} are`} given`
-    if (given < needed)
+    for (const { leaf } of leaves) {
+      const limit = orders[leaf.unknown]![axis]!
+      if (problem.equations.length > 0 && leaf.order[axis]! > 0 && leaf.order[axis]! >= limit) {
+        const of = problem.unknowns.length === 1 ? 'the equation is' : `the equations are, for ${problem.unknowns[leaf.unknown]!},`
+        faults.push(
+          fault(
+            'condition-order',
+            `The condition ${text} uses a derivative of order ${leaf.order[axis]} in ${name}, but ${of} of order ${limit} in ${name}`,
+            limit === 0 ? `Drop the condition: the equation has no derivative in ${name}.` : `Use derivatives below order ${limit}.`
+          )
+        )
+        break
+      }
+    }
+    if ([condition.ast.left, condition.ast.right].some((side) => dependsOn(side, name))) {
+      const others = problem.variables.filter((_, other) => !axes.has(other)).map((variable) => variable.name)
+      const [where, instead] = Number.isNaN(value)
+        ? [`takes an integral over ${name}`, 'a number']
+        : [`stands at ${name} = ${value}`, String(value)]
       faults.push(
-        new LabError(
-          'missing-condition',
-          message,
-          `Add ${needed - given === 1 ? 'a condition' : `${needed - given} conditions`}, for example ${example(problem, axis)}`,
-          place
+        fault(
+          'condition-fixed-variable',
+          `The condition ${text} ${where}, but depends on ${name}`,
+          `Write ${instead} in place of ${name}${others.length === 0 ? '' : `, or a function of ${listed(others)}`}.`
         )
       )
-    else
-      faults.push(
-        new LabError(
-          'surplus-condition',
-          message,
-          `Remove ${given - needed === 1 ? 'one' : given - needed} of them.`,
-          problem.loaded.place(['conditions', problem.conditions.length - 1])
-        )
-      )
-  })
-  if (faults.length === 0 && free > 0) {
-    const [name] = Object.keys(problem.document.eigenvalue ?? {})
-    const cure = `Add a normalisation, for example integral(${problem.unknowns[0]}^2, ${problem.scope.variables[0]}) = 1.`
-    faults.push(
-      new LabError(
-        'missing-condition',
-        `Nothing fixes the size of the solution that belongs to the eigenvalue ${name}`,
-        cure,
-        problem.loaded.place(['eigenvalue', name!])
-      )
-    )
+    }
   }
   return faults
 }
 
-/** A condition that would be accepted, as an example in a cure: a value at the lower end, or the first that is not given yet. */
-function example(problem: CompiledProblem, axis = 0): string {
-  const unknown = problem.unknowns[0]!
-  const { from, to } = problem.variables[axis]!
-  const at = (value: number): string => problem.scope.variables.map((name, k) => (k === axis ? String(value) : name)).join(', ')
-  const given = problem.conditions.flatMap((condition) => asValueCondition(problem, condition) ?? []).filter((value) => value.axis === axis)
-  const start = given.filter((value) => value.point.value === from).length
-  if (problem.scope.variables.length === 1) return `${unknown}${"'".repeat(start)}(${from}) = 0.`
-  return `${unknown}(${at(start > 0 ? to : from)}) = 0.`
+/** What a condition reads of unknowns, outside of each other's brackets. */
+function readsOf({ ast }: CompiledCondition): Read[] {
+  const found: Read[] = []
+  const visit = (expression: Expression): void => {
+    if (expression.kind === 'unknown') found.push(expression)
+    else children(expression).forEach(visit)
+  }
+  visit(ast.left)
+  visit(ast.right)
+  return found
+}
+
+/** The first place in a bracket where another variable stands than the one that belongs there. */
+function wrongArgument(problem: CompiledProblem, { at = [] }: Read): number | undefined {
+  const found = at.findIndex((argument, axis) => argument.kind === 'variable' && argument.name !== problem.variables[axis]!.name)
+  return found < 0 ? undefined : found
+}
+
+/** Message and cure for u(t, 0) where u depends on x and t. */
+function misplacedArguments(problem: CompiledProblem, condition: CompiledCondition, read: Read): [message: string, cure: string] {
+  const { variables } = problem.scope
+  const at = read.at!
+  const text = (expression: Expression): string => print(expression, variables)
+  const name = derivativeName(problem, read)
+  const wrong = wrongArgument(problem, read)!
+  const message = `In ${condition.text} the bracket of ${read.name} has ${text(at[wrong]!)} in the place of ${variables[wrong]!}: ${read.name} depends on ${listed(variables)}, in this order`
+  // every variable back to its own place, what is left into the places that are; or every number where it stands
+  const named = at.flatMap((argument) => (argument.kind === 'variable' ? [argument.name] : []))
+  const rest = at.filter((argument) => argument.kind !== 'variable').map(text)
+  const sorted = variables.map((variable) => (named.includes(variable) ? variable : (rest.shift() ?? variable)))
+  const kept = variables.map((variable, axis) => (at[axis]!.kind === 'variable' ? variable : text(at[axis]!)))
+  const sides = [condition.ast.left, condition.ast.right]
+  // what a side depends on is not fixed
+  const fits = (places: readonly string[]): boolean =>
+    variables.every((variable, axis) => places[axis] === variable || !sides.some((side) => dependsOn(side, variable)))
+  const written = (places: readonly string[]): string => `${name}(${places.join(', ')})`
+  const meant = [...new Set([sorted, kept].filter(fits).map(written))]
+  return [message, `Write ${(meant.length === 0 ? [written(sorted)] : meant).join(' or ')}.`]
+}
+
+/** Whether an expression depends on a variable outside of the brackets of unknowns and the integrals over it. */
+function dependsOn(expression: Expression, name: string): boolean {
+  if (expression.kind === 'variable') return expression.name === name
+  if (expression.kind === 'unknown') return false
+  if (expression.kind === 'integral' && expression.variable === name)
+    return [expression.from, expression.to].some((limit) => limit !== undefined && dependsOn(limit, name))
+  return children(expression).some((child) => dependsOn(child, name))
 }

@@ -52,8 +52,22 @@ export function holding(
   const failed: CompiledCondition[] = []
   for (const { axis, conditions: here } of general) {
     const made = constrained(problem, unknown, axis, here, node)
-    if (made === undefined) failed.push(...here)
-    else node = made
+    if (made !== undefined) {
+      node = made
+      continue
+    }
+    // those that are independent are held together, derivatives along the edge last: u_t(0, t) = 0 leaves u(1, t) = 0 as it is
+    const held: CompiledCondition[] = []
+    let best = node
+    for (const condition of here.toSorted((a, b) => alongEdge(problem, a, axis) - alongEdge(problem, b, axis))) {
+      const together = constrained(problem, unknown, axis, [...held, condition], node)
+      if (together === undefined) failed.push(condition)
+      else {
+        held.push(condition)
+        best = together
+      }
+    }
+    node = best
   }
   return { split: general.length === 0 && given === undefined ? split : undefined, node, failed }
 }
@@ -81,6 +95,12 @@ function sorted(
     if (!plain.some((other) => other.axis === axis)) general.push({ axis, conditions: made.conditions.map((value) => value.condition) })
   }
   return { plain: plain.map(({ made }) => made), general }
+}
+
+/** 1 where a condition along an axis reads derivatives by other variables, else 0. */
+function alongEdge({ graph }: CompiledProblem, { left, right }: CompiledCondition, axis: number): number {
+  const leaves = leavesOf(graph, [left, right], 'unknown')
+  return Number(leaves.some(({ leaf }) => leaf.order.some((n, other) => n > 0 && other !== axis)))
 }
 
 /** What the unknown is on the boundary, where a condition says so: u(x, y) = …, or u = …. */
