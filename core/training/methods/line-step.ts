@@ -1,0 +1,74 @@
+import { LEAST_LOSS, ROUND_OFF, type Minimised } from './method.ts'
+import { strongWolfe } from './wolfe.ts'
+
+export const NO_STEP = 'Floor: no step along the gradient reduces the loss; more training by this method cannot help'
+
+/** Where a quasi-Newton method stands: the value and gradient at the present parameters, kept from the last line search. */
+export class Line {
+  readonly gradient: Float64Array
+  readonly s: Float64Array
+  readonly y: Float64Array
+  private readonly minimised: Minimised
+  private readonly next: Float64Array
+  private value = NaN
+  private known = false
+
+  /** @param gradient kept in the method's state; @param known whether it is that of the present parameters */
+  constructor(minimised: Minimised, gradient: Float64Array) {
+    this.minimised = minimised
+    this.gradient = gradient
+    this.next = new Float64Array(gradient.length)
+    this.s = new Float64Array(gradient.length)
+    this.y = new Float64Array(gradient.length)
+  }
+
+  forget(): void {
+    this.known = false
+  }
+
+  /** Value and gradient at the present parameters; a reason to end where only round-off is left. */
+  look(): string | null {
+    if (!this.known) this.value = this.minimised.gradient(this.gradient)
+    this.known = true
+    return this.value <= LEAST_LOSS ? ROUND_OFF : null
+  }
+
+  /**
+   * Moves along a direction to a point that meets the strong Wolfe conditions; the change of parameters is in `s`, that of the gradient in
+   * `y`. Returns the values before and after; undefined, with the parameters as they were, where there is no such point.
+   */
+  search(direction: Float64Array, first: number): { before: number; after: number; alpha: number } | undefined {
+    const { parameters } = this.minimised
+    const { gradient, next, s, y } = this
+    const before = this.value
+    const slope = dot(gradient, direction)
+    if (!(slope < 0)) return undefined
+    const kept = parameters.slice()
+    const point = strongWolfe(
+      (alpha) => {
+        for (let i = 0; i < kept.length; i++) parameters[i] = kept[i]! + alpha * direction[i]!
+        const value = this.minimised.gradient(next)
+        return { alpha, value, slope: dot(next, direction) }
+      },
+      { alpha: 0, value: before, slope },
+      first
+    )
+    if (point === undefined) {
+      parameters.set(kept)
+      return undefined
+    }
+    for (let i = 0; i < kept.length; i++) {
+      s[i] = parameters[i]! - kept[i]!
+      y[i] = next[i]! - gradient[i]!
+    }
+    gradient.set(next)
+    this.value = point.value
+    return { before, after: point.value, alpha: point.alpha }
+  }
+}
+
+export function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
+  return sum
+}
