@@ -43,7 +43,7 @@ export function lbfgs(minimised: Minimised, restored?: MethodState): Method {
     if (own[1]! === MEMORY) {
       steps.copyWithin(0, n)
       changes.copyWithin(0, n)
-      own[1]!--
+      own[1]--
     }
     steps.set(line.s, own[1]! * n)
     changes.set(line.y, own[1]! * n)
