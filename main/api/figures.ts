@@ -9,6 +9,8 @@ export type Numbers = ArrayLike<number>
 export interface Curve {
   iteration: Numbers
   loss: Numbers
+  /** mean squared residual of every term, unweighted, where the loss has more than one */
+  parts?: readonly { name: string; weight: number; loss: Numbers }[]
 }
 
 /** A solution of a problem in one variable: network, exact, classical, training points, conditions. */
@@ -35,6 +37,8 @@ export interface LossInput {
   /** where and how it diverged, in words */
   reason?: string | null
   previous?: { curve: Curve; label: string } | null
+  /** the terms of the loss apart, under these names by that of the term (its own unless given); left out: their sum alone */
+  parts?: Readonly<Record<string, string>> | null
 }
 
 /** A solution over two variables as colours. */

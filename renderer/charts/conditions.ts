@@ -16,8 +16,10 @@ export function anchorsOf(report: CheckReport): Anchor[] {
     const [, unknown, list] = call ?? []
     if (unknown === undefined || list === undefined || !report.unknowns.includes(unknown)) continue
     const at = list.split(',').map((argument) => constant(argument.trim(), report))
-    if (at.length !== report.variables.length || at.every((value) => value === null)) continue
-    anchors.push({ unknown, at, how: condition.how })
+    // A parameter given as an interval is read by the network but stands in no condition.
+    const independent = report.variables.filter(({ role }) => role !== 'parameter').length
+    if (at.length !== independent || at.every((value) => value === null)) continue
+    anchors.push({ unknown, at: report.variables.map((_, axis) => at[axis] ?? null), how: condition.how })
   }
   return anchors
 }

@@ -30,6 +30,12 @@ export function typeset(name: string): string {
   return `${GREEK[letters] ?? letters}${digits === undefined ? '' : `<sub>${digits}</sub>`}`
 }
 
+/** The title of an axis: a name and, where the problem says one, its unit. */
+export function titled(report: Pick<CheckReport, 'units'>, name: string): string {
+  const unit = report.units?.[name]
+  return unit === undefined ? typeset(name) : `<i>${typeset(name)}</i> (${unit})`
+}
+
 /** The same without markup, for alternatives in words and for hover boxes. */
 export function plain(symbol: string): string {
   return symbol.replace(/<[^>]+>/g, '')

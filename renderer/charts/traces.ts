@@ -60,6 +60,7 @@ export type MarkSymbol =
   | 'circle'
   | 'circle-open'
   | 'square'
+  | 'square-open'
   | 'diamond'
   | 'triangle-up'
   | 'triangle-down'

@@ -1,9 +1,11 @@
 import type { DeviationInput } from '../../../main/api/figures.ts'
+import { beyond, shaded } from '../beyond.ts'
 import type { Figure, Frame } from '../figure.ts'
 import { significant } from '../format.ts'
 import { label, layoutOf, leftFor, margins, panelOf, tickCount } from '../panel.ts'
+import { along } from '../places.ts'
 import { extent, linearTicks, padded, type Range } from '../scale.ts'
-import { interpolate, largest, plain, subjectOf, typeset } from '../subject.ts'
+import { interpolate, largest, plain, subjectOf, titled, typeset } from '../subject.ts'
 import { seriesTable } from '../table.ts'
 import { line, marks, translucent } from '../traces.ts'
 
@@ -30,7 +32,7 @@ export function residualFigure(input: DeviationInput, frame: Frame): Figure {
 
 /** What stands at the training points is kept for the first unknown; of others it is read off the curve. */
 function isFirst({ snapshot, unknown }: DeviationInput): boolean {
-  return unknown === undefined || unknown === snapshot.fields[0]?.unknown
+  return (unknown === undefined || unknown === snapshot.fields[0]?.unknown) && !snapshot.fixed?.length
 }
 
 interface Shown {
@@ -50,7 +52,8 @@ function deviation(input: DeviationInput, frame: Frame, { values, atPoints, titl
   const yRange = frame.view?.y ?? signedRange(extent([values]) ?? [-1, 1])
   const ticks = linearTicks(yRange, tickCount(frame.height - 64 * theme.scale, 30 * theme.scale))
   const panel = panelOf(frame, margins(frame, { left: leftFor(ticks, 56) }), { range: xRange }, { range: yRange })
-  const points = input.snapshot.points.at[0] ?? new Float64Array()
+  const points = along(input.report, input.snapshot.points.at, variable)
+  const shade = shaded(frame, panel, 'x', beyond(input.report, variable, x))
   const worst = largest(values)
   const at = x[worst] ?? 0
   const value = values[worst] ?? 0
@@ -71,9 +74,15 @@ function deviation(input: DeviationInput, frame: Frame, { values, atPoints, titl
     layout: layoutOf(
       frame,
       panel,
-      { title: typeset(variable), range: xRange, ticks: linearTicks(xRange, tickCount(panel.width, 65 * theme.scale)) },
+      { title: titled(input.report, variable), range: xRange, ticks: linearTicks(xRange, tickCount(panel.width, 65 * theme.scale)) },
       { title, range: yRange, ticks, zero: true },
-      worst < 0 ? [] : [worstLabel(frame, panel, at, value, `${significant(value)} at ${plain(typeset(variable))} = ${significant(at, 2)}`)]
+      [
+        ...(worst < 0
+          ? []
+          : [worstLabel(frame, panel, at, value, `${significant(value)} at ${plain(typeset(variable))} = ${significant(at, 2)}`)]),
+        ...shade.labels
+      ],
+      shade.shapes
     ),
     panel,
     numbers: () =>

@@ -1,12 +1,17 @@
 import type { ColorBar, HeatmapData } from 'plotly.js-dist'
+import type { CheckReport } from '../../../core/problem/report.ts'
 import type { DeviationInput, FieldInput } from '../../../main/api/figures.ts'
+import { beyond, errorsInsideAndBeyond, shaded } from '../beyond.ts'
 import type { Annotation, Data, Figure, Frame, Panel, Shape } from '../figure.ts'
-import { group, powerOfTen, significant } from '../format.ts'
-import { isLow, label, layoutOf, margins, panelOf, tickCount } from '../panel.ts'
+import { powerOfTen, significant } from '../format.ts'
+import { zeroLine } from '../outline.ts'
+import { isLetter, isLow, label, layoutOf, margins, panelOf, tickCount } from '../panel.ts'
+import { along, conditionsOf, dataOf, pointsInWords } from '../places.ts'
 import { extent, linearTicks, type Range, type Tick } from '../scale.ts'
-import { largest, orientationOf, plain, rowsOf, subjectOf, typeset, type Orientation } from '../subject.ts'
+import { largest, orientationOf, plain, rowsOf, subjectOf, titled, type Orientation } from '../subject.ts'
 import { marks } from '../traces.ts'
 import { viridisScale } from '../theme.ts'
+import { extrapolation } from './solution.ts'
 
 /** At most so many training points are drawn: every k-th, and the figure says so. */
 const SHOWN_POINTS = 500
@@ -20,10 +25,10 @@ export function fieldFigure(input: FieldInput, frame: Frame): Figure {
   const orientation = orientationOf(snapshot, report.problem.kind)
   const both = [subject.field.solution, ...(subject.field.exact === null ? [] : [subject.field.exact])]
   const range = extent(both) ?? [0, 1]
-  const { panel, x, y } = room(frame, orientation)
+  const { panel, x, y, shade } = room(frame, orientation, report)
   const total = snapshot.points.at[0]?.length ?? 0
   const stride = Math.max(1, Math.ceil(total / SHOWN_POINTS))
-  const note = input.points === false || total === 0 ? [] : [pointsNote(frame, panel, total, stride)]
+  const note = input.points === false || total === 0 ? [] : [pointsNote(frame, panel, pointsInWords(snapshot), stride)]
   return {
     data: [
       heatmap(
@@ -35,18 +40,27 @@ export function fieldFigure(input: FieldInput, frame: Frame): Figure {
         colourTicks(range),
         `${plain(subject.symbol)} <b>%{z:.5~g}</b>`
       ),
-      ...(input.points === false ? [] : [pointMarks(frame, snapshot.points.at, orientation, stride)]),
+      ...outlines(frame, snapshot, orientation),
+      ...(input.points === false ? [] : pointMarks(frame, input, orientation, stride)),
       ...(input.slice == null ? [] : [sliceHandle(frame, panel, input.slice)])
     ],
     layout: {
-      ...layoutOf(frame, panel, x, y, [...note, barTitle(frame, panel, subject.symbol)], sliceLine(frame, input.slice ?? null)),
+      ...layoutOf(
+        frame,
+        panel,
+        x,
+        y,
+        [...note, barTitle(frame, panel, report, subject.unknown), ...shade.labels],
+        [...shade.shapes, ...sliceLine(frame, input.slice ?? null)]
+      ),
       hovermode: 'closest'
     },
     panel,
     numbers: () => gridTable(snapshot.axes, subject.unknown, values),
     alt:
       `${input.show === 'exact' ? 'Reference' : 'Network'} solution ${plain(subject.symbol)} over ${orientation.h.name} and ${orientation.v.name}: ` +
-      `from ${significant(range[0])} to ${significant(range[1])}.`,
+      `from ${significant(range[0])} to ${significant(range[1])}.` +
+      extrapolation(errorsInsideAndBeyond(report, snapshot.axes, subject.field)),
     hidden: 0
   }
 }
@@ -59,7 +73,7 @@ export function errorFieldFigure(input: DeviationInput, frame: Frame): Figure {
   if (exact === null) throw new Error('Without an exact or reference solution there is no error to draw.')
   const orientation = orientationOf(snapshot, report.problem.kind)
   const error = Float64Array.from(solution, (value, i) => Math.abs(value - (exact[i] ?? Number.NaN)))
-  const { panel, x, y } = room(frame, orientation)
+  const { panel, x, y, shade } = room(frame, orientation, report)
   const peak = largest(error)
   const top = Math.ceil(Math.log10(Math.max(error[peak] ?? 0, 1e-300)) - 1e-9)
   const positive = extent([error], true) ?? [1e-6, 1]
@@ -79,6 +93,7 @@ export function errorFieldFigure(input: DeviationInput, frame: Frame): Figure {
         'off by <b>%{customdata:.3~g}</b>',
         rowsOf(orientation, error)
       ),
+      ...outlines(frame, snapshot, orientation),
       ...(worst === null
         ? []
         : [marks(frame, { x: [worst.h], y: [worst.v] }, { color: '#ffffff', symbol: 'circle-open', size: 12, outline: 2, over: true })])
@@ -89,7 +104,8 @@ export function errorFieldFigure(input: DeviationInput, frame: Frame): Figure {
         panel,
         isLow(frame) ? { ...x, title: '' } : x,
         y,
-        worst === null ? [] : [worstLabel(frame, panel, worst, error[peak] ?? 0)]
+        [...(worst === null ? [] : [worstLabel(frame, panel, worst, error[peak] ?? 0)]), ...shade.labels],
+        shade.shapes
       ),
       hovermode: 'closest'
     },
@@ -103,16 +119,26 @@ export function errorFieldFigure(input: DeviationInput, frame: Frame): Figure {
   }
 }
 
-function room(frame: Frame, { h, v }: Orientation) {
+function room(frame: Frame, { h, v }: Orientation, report: CheckReport) {
   const margin = margins(frame, { right: 66 })
   const xRange: Range = frame.view?.x ?? [h.values[0] ?? 0, h.values[h.values.length - 1] ?? 1]
   const yRange: Range = frame.view?.y ?? [v.values[0] ?? 0, v.values[v.values.length - 1] ?? 1]
   const panel = panelOf(frame, margin, { range: xRange }, { range: yRange })
+  const [across, up] = [
+    shaded(frame, panel, 'x', beyond(report, h.name, h.values), true),
+    shaded(frame, panel, 'y', beyond(report, v.name, v.values), true)
+  ]
   return {
     panel,
-    x: { title: typeset(h.name), range: xRange, ticks: linearTicks(xRange, tickCount(panel.width, 100 * frame.theme.scale)), bare: true },
+    shade: { shapes: [...across.shapes, ...up.shapes], labels: [...across.labels, ...up.labels] },
+    x: {
+      title: titled(report, h.name),
+      range: xRange,
+      ticks: linearTicks(xRange, tickCount(panel.width, 100 * frame.theme.scale)),
+      bare: true
+    },
     y: {
-      title: typeset(v.name),
+      title: titled(report, v.name),
       range: yRange,
       ticks: linearTicks(yRange, Math.min(5, tickCount(panel.height, 60 * frame.theme.scale))),
       bare: true
@@ -169,23 +195,47 @@ function colourTicks([low, high]: Range): Tick[] {
   return linearTicks([low, high], 3)
 }
 
-function barTitle(frame: Frame, panel: Panel, title: string): Partial<Annotation> {
+/** The name of what the colours mean, over their bar; with its unit it ends where the figure does. */
+function barTitle(frame: Frame, panel: Panel, report: CheckReport, unknown: string): Partial<Annotation> {
   const { scale } = frame.theme
-  return label(frame, panel, panel.left + panel.width + 19 * scale, panel.top - 13 * scale, title, { letter: true, halo: 'none' })
+  const y = panel.top - 13 * scale
+  const title = titled(report, unknown)
+  if (isLetter(title)) return label(frame, panel, panel.left + panel.width + 19 * scale, y, title, { letter: true, halo: 'none' })
+  return label(frame, panel, frame.width - 6 * scale, y, title, { anchor: 'right', halo: 'none' })
 }
 
-function pointMarks(frame: Frame, at: readonly ArrayLike<number>[], { horizontal, vertical }: Orientation, stride: number): Data {
-  const pick = (values: ArrayLike<number> = []) => Array.from(values).filter((_, index) => index % stride === 0)
-  return marks(
-    frame,
-    { x: pick(at[horizontal]), y: pick(at[vertical]) },
-    { color: 'rgba(255,255,255,0.66)', symbol: 'cross-thin', size: 5, outline: 1 }
-  )
+/** Collocation points as light plus signs, those of conditions as squares, data as diamonds in the colour of what they measure. */
+function pointMarks(frame: Frame, { snapshot, report, unknown }: FieldInput, { h, v }: Orientation, stride: number): Data[] {
+  const pick = (at: readonly Float64Array[], every = 1) => ({
+    x: along(report, at, h.name).filter((_, index) => index % every === 0),
+    y: along(report, at, v.name).filter((_, index) => index % every === 0)
+  })
+  const white = 'rgba(255,255,255,0.66)'
+  const measured = dataOf(snapshot, subjectOf(snapshot, unknown).unknown)
+  return [
+    marks(frame, pick(snapshot.points.at, stride), { color: white, symbol: 'cross-thin', size: 5, outline: 1 }),
+    ...conditionsOf(snapshot).map(({ at, text }) =>
+      marks(frame, pick(at), { color: '#ffffff', symbol: 'square-open', size: 4.5, outline: 1, over: true, name: text, hover: text })
+    ),
+    ...measured.map(({ at, name }) => {
+      const every = Math.max(1, Math.ceil((at[0]?.length ?? 0) / SHOWN_POINTS))
+      return marks(frame, pick(at, every), { color: '#ffffff', symbol: 'diamond', size: 5, over: true, name, hover: `Data, ${name}` })
+    })
+  ]
 }
 
-function pointsNote(frame: Frame, panel: Panel, total: number, stride: number): Partial<Annotation> {
+/** The boundary of a domain that is given by inequalities. */
+function outlines({ theme }: Frame, { region }: FieldInput['snapshot'], orientation: Orientation): Data[] {
+  if (region === undefined) return []
+  const { x, y } = zeroLine(orientation, region)
+  return [
+    { type: 'scatter', mode: 'lines', x, y, line: { color: theme.ink, width: 1.25 * theme.stroke }, hoverinfo: 'skip', connectgaps: false }
+  ]
+}
+
+function pointsNote(frame: Frame, panel: Panel, words: string, stride: number): Partial<Annotation> {
   const ordinal = ['', '', 'every second', 'every third', 'every fourth', 'every fifth'][stride] ?? `every ${stride}th`
-  const text = stride === 1 ? `${group(total)} training points` : `${ordinal} of ${group(total)} training points`
+  const text = stride === 1 ? words : `${ordinal} of ${words}`
   return label(frame, panel, panel.left, panel.top + panel.height + 29 * frame.theme.scale, text, {
     size: frame.theme.text.tick,
     weight: 420,

@@ -5,7 +5,9 @@ import { group, printed } from '../format.ts'
 import { isLow, label, layoutOf, margins, panelOf, tickCount } from '../panel.ts'
 import { decades, extent, linearTicks, logTicks, type Range } from '../scale.ts'
 import { seriesTable } from '../table.ts'
+import { seriesStyle } from '../theme.ts'
 import { hiddenCount, line, marks } from '../traces.ts'
+import { legendAt } from './slice.ts'
 
 /**
  * Loss against iteration: logarithmic in powers of ten over linear iterations. The first and the newest value are
@@ -14,7 +16,8 @@ import { hiddenCount, line, marks } from '../traces.ts'
 export function lossFigure(input: LossInput, frame: Frame): Figure {
   const { theme } = frame
   const { curve, previous } = input
-  const shown = [curve, ...(previous ? [previous.curve] : [])]
+  const parts = partsOf(input, frame)
+  const shown = [curve, ...(previous ? [previous.curve] : []), ...parts]
   const last = lastPositive(curve)
   const xRange: Range = frame.view?.x ?? [0, Math.max(rightEnd(input), 1)]
   const positive = extent(
@@ -30,7 +33,11 @@ export function lossFigure(input: LossInput, frame: Frame): Figure {
   const point = last < 0 ? null : { x: curve.iteration[last] ?? 0, y: curve.loss[last] ?? 0 }
   const data: Data[] = []
   if (previous) data.push(line(frame, later(previous.curve, point?.x ?? -1), { color: theme.ink3, width: 1.25, dash: '2px,4px' }, true))
-  data.push(line(frame, drawn, { color: theme.network, width: 2, name: 'C' }, true))
+  for (const { name, loss, color, dash } of parts) {
+    const thin = decimate({ x: curve.iteration, y: loss }, Math.ceil(panel.width))
+    data.push({ ...line(frame, thin, { color, dash, width: 1.5, name }, true), showlegend: true })
+  }
+  data.push({ ...line(frame, drawn, { color: theme.network, width: 2, name: 'C' }, true), showlegend: parts.length > 0 })
   if (point !== null) {
     const first = { x: curve.iteration[0] ?? 0, y: curve.loss[0] ?? 0 }
     if (last > 0 && first.y > 0)
@@ -42,22 +49,43 @@ export function lossFigure(input: LossInput, frame: Frame): Figure {
   }
   return {
     data,
-    layout: layoutOf(
-      frame,
-      panel,
-      { title: 'iteration', range: xRange, ticks: linearTicks(xRange, Math.min(5, tickCount(panel.width, 80 * frame.theme.scale))) },
-      { title: 'C', range: yRange, log: true, ticks: logTicks(yRange, tickCount(panel.height, 34 * frame.theme.scale)) },
-      [...valueLabels(input, frame, panel, last), ...previousLabel(input, frame, panel), ...hiddenLabel(frame, panel, hidden)]
-    ),
+    layout: {
+      ...layoutOf(
+        frame,
+        panel,
+        { title: 'iteration', range: xRange, ticks: linearTicks(xRange, Math.min(5, tickCount(panel.width, 80 * frame.theme.scale))) },
+        { title: 'C', range: yRange, log: true, ticks: logTicks(yRange, tickCount(panel.height, 34 * frame.theme.scale)) },
+        [
+          ...(parts.length > 0 ? [] : valueLabels(input, frame, panel, last)),
+          ...previousLabel(input, frame, panel),
+          ...hiddenLabel(frame, panel, hidden)
+        ]
+      ),
+      ...(parts.length > 0 ? { showlegend: true, legend: { ...legendAt(frame, 'top right'), traceorder: 'normal' } } : {})
+    },
     panel,
     numbers: () =>
       seriesTable('iteration', [
         { name: 'loss', x: curve.iteration, y: curve.loss },
+        ...parts.map(({ name, loss }) => ({ name: `loss ${name}`, x: curve.iteration, y: loss })),
         ...(previous ? [{ name: `loss_${previous.label}`, x: previous.curve.iteration, y: previous.curve.loss }] : [])
       ]),
-    alt: altText(input, point, hidden),
+    alt: altText(input, point, hidden) + parts.map(({ name, loss }) => ` ${name}: ${printed(lastFinite(loss))}.`).join(''),
     hidden
   }
+}
+
+/** The terms of the loss as lines, where they are asked for. */
+function partsOf({ curve, parts }: LossInput, { theme }: Frame) {
+  if (parts == null) return []
+  return (curve.parts ?? []).map(({ name, weight, loss }, index) => {
+    const { color, dash } = seriesStyle(theme, index + 1)
+    return { name: `${parts[name] ?? name}${weight === 1 ? '' : ` × ${printed(weight)}`}`, loss, color, dash }
+  })
+}
+
+function lastFinite(values: ArrayLike<number>): number {
+  return Array.from(values).findLast(Number.isFinite) ?? Number.NaN
 }
 
 /** Where the axis ends: at what was planned; a run that diverged long before fills the figure with what there is. */

@@ -1,11 +1,12 @@
 import type { ReferenceResult } from '../../../core/reference/types.ts'
 import type { SliceInput } from '../../../main/api/figures.ts'
+import { beyond, shaded } from '../beyond.ts'
 import { anchorsOf } from '../conditions.ts'
 import type { Figure, Frame, Panel } from '../figure.ts'
 import { significant } from '../format.ts'
 import { label, layoutOf, margins, panelOf, tickCount } from '../panel.ts'
 import { extent, linearTicks, padded, type Range } from '../scale.ts'
-import { interpolate, largest, orientationOf, plain, sliceOf, subjectOf, typeset, type Orientation } from '../subject.ts'
+import { interpolate, largest, orientationOf, plain, sliceOf, subjectOf, titled, typeset, type Orientation } from '../subject.ts'
 import { seriesTable } from '../table.ts'
 import { line, marks } from '../traces.ts'
 
@@ -62,12 +63,14 @@ export function sliceFigure(input: SliceInput, frame: Frame): Figure {
   const held = heldOf(input, orientation, subject.unknown)
   const off = reference === null ? null : Float64Array.from(network, (value, i) => value - (reference[i] ?? Number.NaN))
   const peak = off === null ? -1 : largest(off)
+  const shade = shaded(frame, panel, 'x', beyond(report, v.name, v.values))
   const layout = layoutOf(
     frame,
     panel,
-    { title: typeset(v.name), range: xRange, ticks: linearTicks(xRange, tickCount(panel.width, 85 * frame.theme.scale)) },
-    { title: subject.symbol, range: yRange, ticks: linearTicks(yRange, tickCount(panel.height, 44 * frame.theme.scale)) },
-    held.length === 0 ? [] : [heldLabel(frame, panel, held[0] ?? 0, v.values, network)]
+    { title: titled(report, v.name), range: xRange, ticks: linearTicks(xRange, tickCount(panel.width, 85 * frame.theme.scale)) },
+    { title: titled(report, subject.unknown), range: yRange, ticks: linearTicks(yRange, tickCount(panel.height, 44 * frame.theme.scale)) },
+    [...(held.length === 0 ? [] : [heldLabel(frame, panel, held[0] ?? 0, v.values, network)]), ...shade.labels],
+    shade.shapes
   )
   return {
     data: [

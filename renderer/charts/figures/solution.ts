@@ -1,12 +1,14 @@
 import type { ReferenceResult } from '../../../core/reference/types.ts'
 import type { SolutionInput } from '../../../main/api/figures.ts'
+import { beyond, errorsInsideAndBeyond, shaded } from '../beyond.ts'
 import { anchorsOf } from '../conditions.ts'
 import type { Annotation, Figure, Frame, Panel } from '../figure.ts'
-import { group, significant } from '../format.ts'
+import { significant } from '../format.ts'
 import { displaced, spread } from '../labels.ts'
 import { label, layoutOf, leftFor, margins, panelOf, tickCount } from '../panel.ts'
+import { along, dataOf, pointsInWords } from '../places.ts'
 import { curveRange, extent, linearTicks } from '../scale.ts'
-import { interpolate, largest, plain, subjectOf, typeset } from '../subject.ts'
+import { interpolate, largest, plain, subjectOf, titled } from '../subject.ts'
 import { seriesTable } from '../table.ts'
 import { line, marks } from '../traces.ts'
 
@@ -42,12 +44,15 @@ export function solutionFigure(input: SolutionInput, frame: Frame): Figure {
     ...(exact === null ? [] : [{ name: 'Exact', color: theme.exact, text: theme.exactText, width: 1.25, x, y: exact }])
   ]
   const xRange = frame.view?.x ?? ([x[0] ?? 0, x[x.length - 1] ?? 1] as const)
-  const data = extent(lines.map(({ y }) => y)) ?? [0, 1]
-  const yRange = frame.view?.y ?? curveRange(data, 0.07)
+  const measured = dataOf(snapshot, subject.unknown).map(({ values }) => values)
+  const yRange = frame.view?.y ?? curveRange(extent([...lines.map(({ y }) => y), ...measured]) ?? [0, 1], 0.07)
   const yTicks = linearTicks(yRange, tickCount(frame.height - 64 * theme.scale, 36 * theme.scale))
   const panel = panelOf(frame, margins(frame, { labels: true, left: leftFor(yTicks) }), { range: xRange }, { range: yRange })
-  const points = snapshot.points.at[0] ?? new Float64Array()
+  const points = along(report, snapshot.points.at, variable)
   const anchors = anchorsOf(report).filter(({ unknown, at, how }) => unknown === subject.unknown && at[0] !== null && how === 'hard')
+  const learnt = anchorsOf(report).filter(({ unknown, at, how }) => unknown === subject.unknown && at[0] !== null && how === 'soft')
+  const data = dataOf(snapshot, subject.unknown)
+  const shade = shaded(frame, panel, 'x', beyond(report, variable, x))
   const base = panel.yAt(panel.top + panel.height - 3 * theme.scale)
   const worst = exact === null ? null : worstOf(x, solution, exact)
   return {
@@ -67,6 +72,18 @@ export function solutionFigure(input: SolutionInput, frame: Frame): Figure {
               { color: theme.network, symbol: 'line-ns', size: 6, outline: 1.5, over: true }
             )
           ]),
+      ...data.map(({ name, at, values }) =>
+        marks(
+          frame,
+          { x: along(report, at, variable), y: values },
+          { color: theme.ink, symbol: 'diamond', size: 6, open: true, outline: 1.4, name: `Data, ${name}`, over: true }
+        )
+      ),
+      marks(
+        frame,
+        { x: learnt.map(({ at }) => at[0] ?? 0), y: learnt.map(({ at }) => interpolate(x, solution, at[0] ?? 0)) },
+        { color: theme.ink2, symbol: 'square', size: 8, open: true, outline: 1.6, over: true }
+      ),
       marks(
         frame,
         { x: anchors.map(({ at }) => at[0] ?? 0), y: anchors.map(({ at }) => interpolate(x, solution, at[0] ?? 0)) },
@@ -76,24 +93,39 @@ export function solutionFigure(input: SolutionInput, frame: Frame): Figure {
     layout: layoutOf(
       frame,
       panel,
-      { title: typeset(variable), range: xRange, ticks: linearTicks(xRange, tickCount(panel.width, 75 * theme.scale)) },
-      { title: subject.symbol, range: yRange, ticks: yTicks },
-      [...endLabels(frame, panel, lines), ...heldLabel(frame, panel, anchors, x, solution), ...pointsLabel(frame, panel, points, lines)]
+      { title: titled(report, variable), range: xRange, ticks: linearTicks(xRange, tickCount(panel.width, 75 * theme.scale)) },
+      { title: titled(report, subject.unknown), range: yRange, ticks: yTicks },
+      [
+        ...endLabels(frame, panel, lines),
+        ...heldLabel(frame, panel, anchors, x, solution),
+        ...pointsLabel(frame, panel, pointsInWords(snapshot), lines),
+        ...shade.labels
+      ],
+      shade.shapes
     ),
     panel,
     numbers: () =>
       seriesTable(variable, [
         ...lines.map(({ name, x: at, y }) => ({ name, x: at, y })),
-        { name: 'training_point', x: points, y: snapshot.points.solution }
+        ...(snapshot.fixed?.length ? [] : [{ name: 'training_point', x: points, y: snapshot.points.solution }]),
+        ...data.map(({ name, at, values }) => ({ name: `data ${name}`, x: along(report, at, variable), y: values }))
       ]),
     alt:
       `Solution ${plain(subject.symbol)} against ${variable}.` +
       (worst === null ? '' : ` The network is off by at most ${significant(worst.error)} at ${variable} = ${significant(worst.at, 2)}.`) +
       (input.classical == null || input.classical.maxAbsError === null
         ? ''
-        : ` ${input.classical.label}: at most ${significant(input.classical.maxAbsError)}.`),
+        : ` ${input.classical.label}: at most ${significant(input.classical.maxAbsError)}.`) +
+      extrapolation(errorsInsideAndBeyond(report, subject.axes, subject.field)),
     hidden: 0
   }
+}
+
+/** What an alternative in words says of the part beyond the interval of training. */
+export function extrapolation(errors: { inside: number; beyond: number } | null): string {
+  return errors === null
+    ? ''
+    : ` Inside the interval of training off by at most ${significant(errors.inside)}, beyond it by ${significant(errors.beyond)}.`
 }
 
 function optional({ dash, opacity }: Named) {
@@ -167,8 +199,7 @@ function heldLabel(
 }
 
 /** The number of training points, over the axis where no line passes. */
-function pointsLabel(frame: Frame, panel: Panel, points: ArrayLike<number>, lines: readonly Named[]): Partial<Annotation>[] {
-  if (points.length === 0) return []
+function pointsLabel(frame: Frame, panel: Panel, text: string, lines: readonly Named[]): Partial<Annotation>[] {
   const y = panel.top + panel.height - 15 * frame.theme.scale
   const clear = (share: number) =>
     lines.every(
@@ -176,7 +207,6 @@ function pointsLabel(frame: Frame, panel: Panel, points: ArrayLike<number>, line
     )
   const share = [0.55, 0.3, 0.75].find((candidate) => [-0.12, 0, 0.12].every((offset) => clear(candidate + offset)))
   if (share === undefined) return []
-  const text = `${group(points.length)} training ${points.length === 1 ? 'point' : 'points'}`
   const style = { anchor: 'center', size: frame.theme.text.tick, weight: 420, color: frame.theme.tick } as const
   return [label(frame, panel, panel.left + share * panel.width, y, text, style)]
 }
