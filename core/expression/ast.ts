@@ -43,6 +43,8 @@ export interface Scope {
   variables: readonly string[]
   /** dependent variables; in a trial solution the networks N, N_u, … */
   unknowns: readonly string[]
+  /** the variables of those unknowns that do not depend on all of them */
+  along?: ReadonlyMap<string, readonly string[]>
   parameters: readonly string[]
   /** named sub-expressions, already checked */
   where?: ReadonlyMap<string, Expression>

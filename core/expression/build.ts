@@ -3,6 +3,7 @@ import type { Expression, OperationName, Scope, Span } from './ast.ts'
 import type { Brackets } from './brackets.ts'
 import { buildCall } from './calls.ts'
 import { buildEvaluation } from './evaluation.ts'
+import { listed } from './nearest.ts'
 import { apply } from './nodes.ts'
 import { HIGHEST_ORDER, type Resolved } from './resolve.ts'
 import type { Token } from './scan.ts'
@@ -118,11 +119,23 @@ function leaf(reading: Reading, index: number, indices: ReadonlySet<string>): Bu
     case 'constant':
       return at({ kind: 'constant', name: found.name, span })
     case 'unknown':
-      checkOrderOf(reading, found.order, span)
+      checkDerivative(reading, found.name, found.order, span)
       return at({ kind: 'unknown', name: found.name, order: found.order, span })
     default:
       throw trouble(reading.text, span, 'unknown-symbol', `${token.text} has no value`, 'Use a declared name.')
   }
+}
+
+/** Refuses derivatives by what an unknown does not depend on, and those of too high an order. */
+export function checkDerivative(reading: Reading, name: string, order: readonly number[], span: Span): void {
+  const { variables, along } = reading.scope
+  const own = along?.get(name)
+  const strange = own === undefined ? undefined : variables.find((variable, axis) => order[axis]! > 0 && !own.includes(variable))
+  if (own !== undefined && strange !== undefined) {
+    const message = `${name} depends on ${listed(own)} alone: its derivative by ${strange} is zero`
+    throw trouble(reading.text, span, 'independent', message, `Leave the term out, or name ${strange} among what ${name} depends on.`)
+  }
+  checkOrderOf(reading, order, span)
 }
 
 export function checkOrderOf(reading: Reading, order: readonly number[], span: Span): void {

@@ -1,6 +1,6 @@
 import type { MathNode } from 'mathjs/number'
 import type { Expression, Span } from './ast.ts'
-import { build, checkOrderOf, spanOf, type Reading } from './build.ts'
+import { build, checkDerivative, checkOrderOf, spanOf, type Reading } from './build.ts'
 import { apply, differentiated } from './nodes.ts'
 import { trouble } from './trouble.ts'
 import { FUNCTIONS, UNARY } from './vocabulary.ts'
@@ -111,6 +111,7 @@ function buildDiff(reading: Reading, args: readonly MathNode[], body: Expression
     }
   }
   const result = differentiated(body, order, span)
-  if (result.kind === 'unknown' || result.kind === 'derivative') checkOrderOf(reading, result.order, span)
+  if (result.kind === 'unknown') checkDerivative(reading, result.name, result.order, span)
+  if (result.kind === 'derivative') checkOrderOf(reading, result.order, span)
   return result
 }

@@ -1,6 +1,6 @@
 import type { MathNode } from 'mathjs/number'
-import type { Expression } from './ast.ts'
-import { build, checkOrderOf, spanOf, type Reading } from './build.ts'
+import type { Expression, Scope, Span } from './ast.ts'
+import { build, checkDerivative, spanOf, type Reading } from './build.ts'
 import { listed } from './nearest.ts'
 import { some } from './nodes.ts'
 import { trouble } from './trouble.ts'
@@ -14,9 +14,11 @@ export function buildEvaluation(reading: Reading, head: number, args: readonly M
   const span = spanOf(reading, head, close)
   const written = text.slice(tokens[head]!.start, tokens[head]!.start + tokens[head]!.length)
   const inside = text.slice(tokens[open]!.start, tokens[close]!.start + 1)
-  checkOrderOf(reading, found.order, span)
+  checkDerivative(reading, found.name, found.order, span)
 
-  const places = args.map((node) => build(reading, node, indices).expression)
+  const given = args.map((node) => build(reading, node, indices).expression)
+  const along = scope.along?.get(found.name) ?? scope.variables
+  const places = given.length === along.length ? everywhere(scope, along, given, span) : given
   const own = (place: Expression | undefined, axis: number): boolean => place?.kind === 'variable' && place.name === scope.variables[axis]
   const allOwn = places.length === scope.variables.length && places.every(own)
   const product = `${written}*${inside}`
@@ -25,7 +27,7 @@ export function buildEvaluation(reading: Reading, head: number, args: readonly M
       places.length === scope.variables.length &&
       places.every((place, axis) => own(place, axis) || (place.kind === 'index' && indices.has(place.name)))
     if (!bound) {
-      const only = `${written}(${scope.variables.join(', ')})`
+      const only = `${written}(${along.join(', ')})`
       const message = `In an equation ${found.name} can be taken at ${only} only: a bracket after an unknown is a place`
       if (places.length === 1 && places[0]?.kind === 'number') {
         throw trouble(text, span, 'evaluation', message, `Put ${written}${inside} under conditions, or write ${product} for a product.`)
@@ -38,15 +40,15 @@ export function buildEvaluation(reading: Reading, head: number, args: readonly M
     }
   }
   if (places.length !== scope.variables.length) {
-    const example = `${written}(${scope.variables.join(', ')})`
-    const all = places.length > scope.variables.length ? 'Write one place for each variable' : 'Write all of them'
+    const example = `${written}(${along.join(', ')})`
+    const all = places.length > along.length ? 'Write one place for each variable' : 'Write all of them'
     const isProduct = places.length === 1 && scope.evaluation === 'own'
     const cure = isProduct ? `${all}, as in ${example}, or ${product} for a product.` : `${all}, as in ${example}.`
     throw trouble(
       text,
       span,
       'arity',
-      `${found.name} depends on ${listed(scope.variables)}, but the bracket has ${places.length === 0 ? 'nothing' : String(places.length)}`,
+      `${found.name} depends on ${listed(along)}, but the bracket has ${places.length === 0 ? 'nothing' : String(places.length)}`,
       cure
     )
   }
@@ -64,4 +66,9 @@ export function buildEvaluation(reading: Reading, head: number, args: readonly M
   }
   const { name, order } = found
   return allOwn ? { kind: 'unknown', name, order, span } : { kind: 'unknown', name, order, at: places, span }
+}
+
+/** A place for every variable, where one is given for those that an unknown depends on: the others stand at themselves. */
+function everywhere({ variables }: Scope, along: readonly string[], given: readonly Expression[], span: Span): Expression[] {
+  return variables.map((name) => given[along.indexOf(name)] ?? { kind: 'variable', name, span })
 }

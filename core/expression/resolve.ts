@@ -57,23 +57,22 @@ function primed(text: string, token: Token, found: Exclude<Meaning, undefined>, 
       `Remove the prime, or write diff(${token.text}, …).`
     )
   }
-  if (scope.variables.length !== 1) {
-    const by = scope.variables.map((_, axis) =>
-      shortSpelling(
-        found.name,
-        scope.variables.map((_, k) => (k === axis ? token.primes : 0)),
-        scope.variables
-      )
+  const along = scope.along?.get(found.name) ?? scope.variables
+  const [only] = along
+  if (only !== undefined && along.length === 1)
+    return {
+      kind: 'unknown',
+      name: found.name,
+      order: found.order.map((n, axis) => (scope.variables[axis] === only ? n + token.primes : n))
+    }
+  const by = along.map((variable) =>
+    shortSpelling(
+      found.name,
+      scope.variables.map((each) => (each === variable ? token.primes : 0)),
+      scope.variables
     )
-    throw trouble(
-      text,
-      token,
-      'prime',
-      `A prime does not say by which variable: there are ${listed(scope.variables)}`,
-      `Write ${listed(by, 'or')}.`
-    )
-  }
-  return { kind: 'unknown', name: found.name, order: [found.order[0]! + token.primes] }
+  )
+  throw trouble(text, token, 'prime', `A prime does not say by which variable: there are ${listed(along)}`, `Write ${listed(by, 'or')}.`)
 }
 
 function findBindings(text: string, tokens: readonly Token[], brackets: Brackets, scope: Scope): Binding[] {

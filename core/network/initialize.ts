@@ -9,16 +9,18 @@ export function generatorFor(seed: Seed, stream: string): Generator {
 }
 
 /**
- * Initial parameters in the Plan's layout. Draw order is the lecture's: block by block, row by row, the bias first.
+ * Initial parameters in the Plan's layout. Of several networks each draws from a stream of its own, so that one more does not shift the others;
+ * the lecture's generator goes on from one to the next. Draw order is the lecture's: block by block, row by row, the bias first.
  * `normal` draws everything from N(0, 1), biases included; the others scale by fan-in n and fan-out m and start biases at 0:
  * xavier N(0, 2/(n+m)) (Glorot & Bengio 2010), he N(0, 2/n) (He et al. 2015), lecun N(0, 1/n), siren U(±sqrt(6/n)/w0), first
  * layer U(±1/n) (Sitzmann et al. 2020).
  */
 export function initialParameters(plan: Plan, settings: Pick<Settings, 'network' | 'seed'>, length: number): Float64Array {
-  const generator = generatorFor(settings.seed, 'initialization')
+  const lecture = typeof settings.seed === 'string' ? generatorFor(settings.seed, 'initialization') : undefined
   const parameters = new Float64Array(length)
   const { initialization, w0 } = settings.network
-  for (const network of plan.networks) {
+  plan.networks.forEach((network, n) => {
+    const generator = lecture ?? generatorFor(settings.seed, n === 0 ? 'initialization' : `initialization ${n + 1}`)
     network.blocks.forEach((index, layer) => {
       const { offset, rows, columns } = plan.blocks[index]!
       const inputs = columns - 1
@@ -33,11 +35,21 @@ export function initialParameters(plan: Plan, settings: Pick<Settings, 'network'
         }
       }
     })
-  }
+  })
   return parameters
 }
 
 function variance(initialization: 'xavier' | 'he' | 'lecun', inputs: number, outputs: number): number {
   if (initialization === 'xavier') return 2 / (inputs + outputs)
   return (initialization === 'he' ? 2 : 1) / inputs
+}
+
+/**
+ * Frequencies of a network's Fourier features, N(0, sigma^2), from a stream of their own: the same whatever else is drawn.
+ * @param index of the network
+ */
+export function featureFrequencies({ features }: Settings['network'], seed: Seed, index: number, length: number): Float64Array {
+  const generator = generatorFor(seed, index === 0 ? 'features' : `features ${index + 1}`)
+  const sigma = features?.fourier.sigma ?? 1
+  return Float64Array.from({ length }, () => sigma * generator.normal())
 }

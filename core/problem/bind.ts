@@ -2,7 +2,7 @@ import { Interpreter } from '../engine/interpreter.ts'
 import { evaluateGroup } from './bound.ts'
 import { untransformed } from '../engine/transform.ts'
 import { parameterCount, type Bindings, type Plan } from '../engine/plan.ts'
-import { initialParameters } from '../network/initialize.ts'
+import { featureFrequencies, initialParameters } from '../network/initialize.ts'
 import { fixedAxes } from './classify.ts'
 import { termWeights, type BuiltPlan } from './build-plan.ts'
 import type { CompiledProblem } from './compile.ts'
@@ -42,6 +42,10 @@ export function bind(problem: CompiledProblem, built: BuiltPlan, settings: Setti
       ? boundaryPoints(problem, BOUNDARY_POINTS)
       : edgePoints(problem, [...fixedAxes(problem, condition).keys()])
   })
+  index.frequencies.forEach((list, n) => {
+    const values = featureFrequencies(settings.network, settings.seed, n, list.length)
+    list.forEach((at, k) => (scalars[at] = values[k]!))
+  })
   const weights = termWeights(problem)
   index.equationWeight.forEach((k) => (scalars[k] = weights.equation))
   for (const [condition, k] of index.conditionWeight) scalars[k] = weights.conditions[condition]!
@@ -71,7 +75,7 @@ function edgePoints(problem: CompiledProblem, fixed: readonly number[]): Float64
 /**
  * The size that the network must supply for each unknown and the size of each residual, from the trial solution without its
  * network (T = h1): S = max |h1|, or where h1 vanishes max |R[h1]| L^k / 2^k with the order k and the shortest interval L;
- * residuals are divided by their root mean square at h1, soft conditions by S. Run-time scalars: they differ between runs of one Plan.
+ * residuals are divided by their root mean square at h1, soft conditions by S; an unknown function without bounds has the size of its first value. Run-time scalars: they differ between runs of one Plan.
  */
 function setScales(problem: CompiledProblem, built: BuiltPlan, bindings: Bindings): void {
   const { networkScale, equationWeight, conditionWeight, observationWeight } = built.scalars
@@ -81,8 +85,14 @@ function setScales(problem: CompiledProblem, built: BuiltPlan, bindings: Binding
   const unknowns = problem.unknowns.length
   const length = Math.min(...problem.variables.map(({ from, to }) => to - from))
   const residual = Math.max(...outputs.slice(unknowns).map(maxAbs))
-  const needed = residual * (length / 2) ** highestOrder(built.plan)
+  const needed = residual * (length / 2) ** highestOrder(problem, built.plan)
   networkScale.forEach((index, k) => {
+    const unknownFunction = problem.functions[k - unknowns]
+    if (unknownFunction !== undefined) {
+      const { initial, min } = unknownFunction
+      bindings.scalars[index] = min === undefined && initial !== 0 ? Math.abs(initial) : 1
+      return
+    }
     const measured = problem.observations.filter(({ unknown }) => unknown === k).map(({ values }) => maxAbs(values))
     const h1 = Math.max(maxAbs(outputs[k]!), ...measured)
     bindings.scalars[index] = h1 > 0 ? h1 : needed > 0 ? needed : 1
@@ -92,7 +102,7 @@ function setScales(problem: CompiledProblem, built: BuiltPlan, bindings: Binding
     if (mean > 0 && Number.isFinite(mean)) bindings.scalars[index]! /= mean
   })
   // a soft condition is measured in units of the solution
-  const scale = Math.max(...networkScale.map((index) => bindings.scalars[index]!))
+  const scale = Math.max(...networkScale.slice(0, unknowns).map((index) => bindings.scalars[index]!))
   for (const index of [...conditionWeight.values(), ...observationWeight]) bindings.scalars[index]! /= scale * scale
 }
 
@@ -104,7 +114,11 @@ function meanSquare(values: Float64Array): number {
   return values.reduce((sum, x) => sum + x * x, 0) / values.length
 }
 
-function highestOrder(plan: Plan): number {
-  const orders = plan.taps[0]!.channels.map((channel) => ('order' in channel ? channel.order.reduce((a, b) => a + b, 0) : 2))
+/** Highest derivative of an unknown's network at the points themselves. */
+function highestOrder({ functions }: CompiledProblem, { taps, networks }: Plan): number {
+  const own = taps.filter(({ at, network }) => at === 'own' && network < networks.length - functions.length)
+  const orders = own.flatMap(({ channels }) =>
+    channels.map((channel) => ('order' in channel ? channel.order.reduce((a, b) => a + b, 0) : 2))
+  )
   return Math.max(1, ...orders)
 }

@@ -13,6 +13,12 @@ export class Taps {
   }
 }
 
+/** An unknown, by its number, or a network by its own. */
+export interface Supplied {
+  kind: 'unknown' | 'network'
+  index: number
+}
+
 /**
  * Total derivatives in a problem's graph: D_a of an unknown or a network raises its order; read at a mapped point it gets
  * the chain rule. Every derivative is memoised, so D^order by repeated D_a shares its nodes.
@@ -20,11 +26,14 @@ export class Taps {
 export class Calculus {
   readonly graph: Graph
   readonly taps: Taps
+  private readonly depends: (of: Supplied, axis: number) => boolean
   private readonly memo = new Map<number, Map<Id, Id>>()
 
-  constructor(graph: Graph, taps: Taps) {
+  /** @param depends whether an unknown, or what a network supplies, varies along a variable */
+  constructor(graph: Graph, taps: Taps, depends: (of: Supplied, axis: number) => boolean = () => true) {
     this.graph = graph
     this.taps = taps
+    this.depends = depends
   }
 
   /** D^order of a node, order by coordinate. */
@@ -68,9 +77,13 @@ export class Calculus {
     if (leaf.op === 'coordinate') return leaf.axis === axis ? this.graph.constant(1) : undefined
     if (leaf.op !== 'unknown' && leaf.op !== 'network') return undefined
     const at = leaf.op === 'unknown' ? leaf.at : this.taps.list[leaf.tap]!.at
-    if (at === undefined || at === 'own') return this.graph.leaf({ ...leaf, order: raise(leaf.order, axis) })
+    const of: Supplied =
+      leaf.op === 'unknown' ? { kind: 'unknown', index: leaf.unknown } : { kind: 'network', index: this.taps.list[leaf.tap]!.network }
+    if (at === undefined || at === 'own')
+      return this.depends(of, axis) ? this.graph.leaf({ ...leaf, order: raise(leaf.order, axis) }) : undefined
     let sum = this.graph.constant(0)
     at.forEach((coordinate, k) => {
+      if (!this.depends(of, k)) return
       const inner = this.partial(coordinate, axis)
       sum = add(this.graph, sum, mul(this.graph, this.graph.leaf({ ...leaf, order: raise(leaf.order, k) }), inner))
     })

@@ -11,6 +11,7 @@ import { parameterIntervals, parameterValues, placedAt, variableIntervals } from
 import type { LoadedProblem, LongCondition, ProblemDocument } from './document.ts'
 import { compileDomain, type Domain } from './domain.ts'
 import { readObservations, type Files, type Observations } from './observations.ts'
+import { refuseBounds, unknownFunctions, type UnknownFunction } from './unknown-functions.ts'
 
 const MOST_UNKNOWNS = 8
 const MOST_VARIABLES = 4
@@ -56,6 +57,8 @@ export interface CompiledProblem {
   parameters: Parameter[]
   /** those that training finds */
   trainables: TrainedParameter[]
+  /** functions that training finds by networks of their own; in the graph they are unknowns, numbered after the problem's */
+  functions: UnknownFunction[]
   domain: Domain | undefined
   observations: Observations[]
   warnings: LabErrorJson[]
@@ -91,12 +94,14 @@ export function compileProblem(loaded: LoadedProblem, overrides: Record<string, 
   ]
 
   const trainables = trainedParameters(loaded)
+  const functions = unknownFunctions(loaded, variables)
   const { observations, warnings } = readObservations(loaded, variables, document.unknowns, files)
   const names = independent.map((variable) => variable.name)
   const where = new Map<string, Expression>()
   const base = {
     variables: names,
-    unknowns: document.unknowns,
+    unknowns: [...document.unknowns, ...functions.map(({ name }) => name)],
+    along: new Map(functions.map(({ name, axes }) => [name, axes.flatMap((axis) => names[axis] ?? [])])),
     parameters: [...parameters, ...conditioned, ...trainables].map((p) => p.name),
     where
   }
@@ -108,7 +113,10 @@ export function compileProblem(loaded: LoadedProblem, overrides: Record<string, 
   }
   const scope: Scope = { ...base, evaluation: 'own' }
   const graph = new Graph()
-  const calculus = new Calculus(graph, new Taps())
+  const calculus = new Calculus(graph, new Taps(), ({ kind, index }, axis) => {
+    const known = functions[kind === 'unknown' ? index - document.unknowns.length : index - 1]
+    return known === undefined || known.axes.includes(axis)
+  })
   const meaning = problemMeaning({ graph, calculus, variables, scope, trainables })
 
   const equations = document.equations.map((text, k) =>
@@ -139,6 +147,7 @@ export function compileProblem(loaded: LoadedProblem, overrides: Record<string, 
     unknowns: document.unknowns,
     parameters,
     trainables,
+    functions,
     domain: compileDomain(loaded, graph, scope, meaning),
     observations,
     warnings,
@@ -223,7 +232,7 @@ function withParameters({ document }: LoadedProblem, overrides: Record<string, s
   return { ...document, parameters: { ...document.parameters, ...overrides } }
 }
 
-/** The numbers under `estimate:` and `eigenvalue:`; unknown functions and further states are not built yet. */
+/** The numbers under `estimate:` and `eigenvalue:`; further states are not built yet. */
 function trainedParameters(loaded: LoadedProblem): TrainedParameter[] {
   const eigenvalues = Object.entries(loaded.document.eigenvalue ?? {}).map(([name, { initial, states = 1 }]) => {
     if (states > 1) {
@@ -236,20 +245,10 @@ function trainedParameters(loaded: LoadedProblem): TrainedParameter[] {
     }
     return { name, initial }
   })
-  const estimates = Object.entries(loaded.document.estimate ?? {}).map(([name, given]) => {
-    const place = loaded.place(['estimate', name])
-    if ('of' in given) throw new LabError('not-built', `The unknown function ${name} cannot be estimated yet`, 'Estimate numbers.', place)
+  const estimates = Object.entries(loaded.document.estimate ?? {}).flatMap(([name, given]) => {
+    if ('of' in given) return []
     const { initial, min, max } = given
-    if (max !== undefined && min === undefined)
-      throw new LabError('estimate-bounds', `${name} has an upper bound but no lower one`, 'Give min as well.', place)
-    if ((min !== undefined && initial <= min) || (max !== undefined && initial >= max)) {
-      throw new LabError(
-        'estimate-bounds',
-        `The first value ${initial} of ${name} is not inside its bounds`,
-        'Begin strictly between min and max.',
-        place
-      )
-    }
+    refuseBounds(name, given, loaded.place(['estimate', name]))
     return { name, initial, ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) }
   })
   return [...eigenvalues, ...estimates]
@@ -269,7 +268,8 @@ function refuseUnbuilt(loaded: LoadedProblem): void {
 function refuseWithoutUnknown(problem: CompiledProblem): void {
   problem.equations.forEach(({ residual }, k) => {
     const place = problem.loaded.place(['equations', k])
-    const orders = leavesOf(problem.graph, [residual], 'unknown').map(({ leaf }) => leaf.order.reduce((a, b) => a + b, 0))
+    const leaves = leavesOf(problem.graph, [residual], 'unknown').map(({ leaf }) => leaf)
+    const orders = leaves.map((leaf) => leaf.order.reduce((a, b) => a + b, 0))
     if (Math.max(0, ...orders) > HIGHEST_ORDER) {
       throw new LabError(
         'order',
@@ -278,7 +278,7 @@ function refuseWithoutUnknown(problem: CompiledProblem): void {
         place
       )
     }
-    if (orders.length > 0) return
+    if (leaves.some(({ unknown }) => unknown < problem.unknowns.length)) return
     throw new LabError(
       'no-unknown',
       `The equation does not contain ${problem.unknowns.join(' or ')}`,

@@ -30,11 +30,12 @@ export function placedAt<T>(source: Pick<Source, 'place'>, path: Path, run: () =
 /** Every name of a document, once, in the order of the file. Throws where a name cannot be used or is declared twice. */
 export function checkNames(document: ProblemDocument, source: Source): void {
   const owners = new Map<string, string>()
+  const functions = functionNames(document)
   const declare = (name: string, what: string, path: Path): void => {
     const place = what === 'an unknown' ? source.place(path) : source.placeOfKey(path)
     const because = nameTrouble(name)
     if (because !== undefined) throw new LabError('name', `${name} cannot be a name: ${because}`, 'Choose another name.', place)
-    if (name === 'N' || (name.startsWith('N_') && document.unknowns.includes(name.slice(2)))) {
+    if (name === 'N' || (name.startsWith('N_') && [...document.unknowns, ...functions].includes(name.slice(2)))) {
       throw new LabError('name', `${name} is the neural network in a trial solution`, 'Choose another name.', place)
     }
     const before = owners.get(name)
@@ -48,8 +49,15 @@ export function checkNames(document: ProblemDocument, source: Source): void {
   document.unknowns.forEach((name, k) => declare(name, 'an unknown', ['unknowns', k]))
   Object.keys(document.parameters ?? {}).forEach((name) => declare(name, 'a parameter', ['parameters', name]))
   Object.keys(document.where ?? {}).forEach((name) => declare(name, 'a name under where', ['where', name]))
-  Object.keys(document.estimate ?? {}).forEach((name) => declare(name, 'an estimated parameter', ['estimate', name]))
+  Object.keys(document.estimate ?? {}).forEach((name) =>
+    declare(name, functions.includes(name) ? 'an unknown function' : 'an estimated parameter', ['estimate', name])
+  )
   Object.keys(document.eigenvalue ?? {}).forEach((name) => declare(name, 'an eigenvalue', ['eigenvalue', name]))
+}
+
+/** Names under `estimate:` that are functions, found by networks of their own. */
+function functionNames({ estimate = {} }: ProblemDocument): string[] {
+  return Object.entries(estimate).flatMap(([name, given]) => ('of' in given ? [name] : []))
 }
 
 /** Keys that must name an unknown, or a condition, do so. */
@@ -68,7 +76,7 @@ export function checkReferences(document: ProblemDocument, source: Source): void
       )
     }
   }
-  check('exact', Object.keys(document.exact ?? {}), document.unknowns, 'an unknown')
+  check('exact', Object.keys(document.exact ?? {}), [...document.unknowns, ...functionNames(document)], 'an unknown')
   if (typeof document.trial === 'object') check('trial', Object.keys(document.trial), document.unknowns, 'an unknown')
   const ids = (document.conditions ?? []).map((condition, k) => (typeof condition === 'string' ? undefined : condition.id) ?? `c${k + 1}`)
   ids.forEach((id, k) => {

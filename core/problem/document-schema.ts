@@ -87,7 +87,12 @@ export const ProblemDocument = z
         z
           .union([
             z.strictObject({ initial: z.number(), min: z.number().optional(), max: z.number().optional() }),
-            z.strictObject({ of: z.array(Name).min(1) })
+            z.strictObject({
+              of: z.array(Name).min(1).meta({ description: 'a list of variables, such as [x]' }),
+              initial: z.number().optional(),
+              min: z.number().optional(),
+              max: z.number().optional()
+            })
           ])
           .meta({ description: 'a mapping such as { initial: 1, min: 0, max: 10 } or { of: [x] }' })
       )

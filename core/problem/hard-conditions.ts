@@ -16,8 +16,14 @@ export function periodicAxes(problem: CompiledProblem): boolean[] {
   })
 }
 
+/** Whether a condition speaks of an unknown, and not of unknown functions alone. */
+export function readsUnknown({ graph, unknowns }: CompiledProblem, { left, right }: CompiledCondition): boolean {
+  return leavesOf(graph, [left, right], 'unknown').some(({ leaf }) => leaf.unknown < unknowns.length)
+}
+
 /** Why a condition cannot be held exactly by a trial solution, or undefined where it can. */
 export function whySoft(problem: CompiledProblem, condition: CompiledCondition): string | undefined {
+  if (!readsUnknown(problem, condition)) return 'it holds for an unknown function, which has no trial solution'
   if (condition.onBoundary)
     return boundaryValue(problem, condition) === undefined ? 'only values are held on the boundary of a domain' : undefined
   const axes = fixedAxes(problem, condition)

@@ -16,7 +16,7 @@ import type { Activation } from '../training/settings.ts'
 import { leavesOf } from './calculus.ts'
 import { examine, throwFirst } from './check.ts'
 import type { CompiledProblem } from './compile.ts'
-import { networkName, substituteTrial, trialForm } from './trial.ts'
+import { substituteTrial, suppliedName, trialForm } from './trial.ts'
 
 export interface ResidualChoice {
   /** hidden neurons of the network that is written out; 0: N and its derivatives are inputs themselves */
@@ -165,7 +165,13 @@ class Spread {
         node = tangents(local, [node], (each) => (each.op === 'coordinate' && each.axis === axis ? one : undefined))[0]!
       }
     })
-    const { at } = problem.calculus.taps.list[leaf.tap]!
+    const { at, network } = problem.calculus.taps.list[leaf.tap]!
+    if (network > 0)
+      throw new LabError(
+        'not-built',
+        `The network of the unknown function ${suppliedName(problem, network, 0).slice(2)} is not written out neuron by neuron`,
+        'Show the networks as symbols: width 0.'
+      )
     const places = at === 'own' ? this.inputs.slice(0, axes).map(({ id }) => id) : rewrite(problem.graph, at, graph, replace)
     const inside = [...labels.keys()]
     const [id, ...images] = rewrite(local, [node, ...inside], graph, (each) =>
@@ -181,8 +187,8 @@ class Spread {
   private networkNamed(leaf: NetworkLeaf): Named {
     const { problem } = this
     const { variables } = problem.scope
-    const { at } = problem.calculus.taps.list[leaf.tap]!
-    const name = networkName(problem, problem.unknowns[leaf.output]!)
+    const { at, network } = problem.calculus.taps.list[leaf.tap]!
+    const name = suppliedName(problem, network, leaf.output)
     const span = { start: 0, length: 0 }
     const own: Expression = { kind: 'unknown', name, order: leaf.order.slice(0, variables.length), span }
     const place = at === 'own' ? '' : `(tap ${leaf.tap})`

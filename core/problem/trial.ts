@@ -15,7 +15,9 @@ import { mentionsUnknown, periodicPair } from './classify.ts'
 import { problemMeaning, type CompiledProblem } from './compile.ts'
 import { isNormalisation } from './constrained.ts'
 import { placedAt } from './document-check.ts'
-import { holding, periodicAxes, whySoft } from './hard-conditions.ts'
+import { holding, periodicAxes, readsUnknown, whySoft } from './hard-conditions.ts'
+import { suppliedBy } from './networks.ts'
+import { functionForm } from './unknown-functions.ts'
 
 /** The trial form T of every unknown: as an expression in the networks, and as a graph with network leaves. */
 export interface TrialForm {
@@ -30,6 +32,8 @@ export interface TrialForm {
   }[]
   /** conditions that T does not hold by construction, by index, with the reason: they become weighted terms of the loss */
   soft: ReadonlyMap<number, string>
+  /** the unknown functions, each in the network of its own */
+  functions: { name: string; text: string; ast: Expression; node: Id }[]
   /** variables along which the network reads Fourier inputs */
   periodic: readonly boolean[]
 }
@@ -39,27 +43,49 @@ export function networkName(problem: Pick<CompiledProblem, 'unknowns'>, unknown:
   return problem.unknowns.length === 1 ? 'N' : `N_${unknown}`
 }
 
+/** Names of all networks: of the unknowns, then of the unknown functions. */
+function networkNames(problem: Pick<CompiledProblem, 'unknowns' | 'functions'>): string[] {
+  return [...problem.unknowns.map((name) => networkName(problem, name)), ...problem.functions.map(({ name }) => `N_${name}`)]
+}
+
+/** Name of what an output of a network of the problem's graph supplies. */
+export function suppliedName(problem: Pick<CompiledProblem, 'unknowns' | 'functions'>, network: number, output: number): string {
+  return networkNames(problem)[suppliedBy(problem, network, output)]!
+}
+
 /** The trial form that the document asks for: built from the conditions (auto), the user's own, or the network alone (none). */
 export function trialForm(problem: CompiledProblem): TrialForm {
+  const functions = problem.functions.map((each) => {
+    const ast = functionForm(each, networkOf(problem, `N_${each.name}`))
+    return { name: each.name, text: print(ast, problem.scope.variables), ast, node: trialNode(problem, ast) }
+  })
+  return { ...unknownsForm(problem), functions }
+}
+
+function unknownsForm(problem: CompiledProblem): Omit<TrialForm, 'functions'> {
   const { trial = 'auto' } = problem.document
   if (trial === 'auto') return autoForm(problem)
   const none = problem.variables.map(() => false)
   if (trial === 'none') {
     const unknowns = problem.unknowns.map((name) => {
-      const ast: Expression = {
-        kind: 'unknown',
-        name: networkName(problem, name),
-        order: problem.scope.variables.map(() => 0),
-        span: { start: 0, length: 0 }
-      }
+      const ast = networkOf(problem, networkName(problem, name))
       return { name, text: print(ast, problem.scope.variables), ast, split: undefined, node: trialNode(problem, ast) }
     })
     return { mode: 'none', unknowns, soft: new Map(problem.conditions.map((_, k) => [k, 'there is no trial solution'])), periodic: none }
   }
-  return { mode: 'own', unknowns: problem.unknowns.map((name) => ownTrial(problem, name, trial[name])), soft: new Map(), periodic: none }
+  const soft = new Map(
+    problem.conditions.flatMap((condition, k) =>
+      readsUnknown(problem, condition) ? [] : [[k, whySoft(problem, condition) ?? ''] as const]
+    )
+  )
+  return { mode: 'own', unknowns: problem.unknowns.map((name) => ownTrial(problem, name, trial[name])), soft, periodic: none }
 }
 
-function autoForm(problem: CompiledProblem): TrialForm {
+function networkOf({ scope }: Pick<CompiledProblem, 'scope'>, name: string): Expression {
+  return { kind: 'unknown', name, order: scope.variables.map(() => 0), span: { start: 0, length: 0 } }
+}
+
+function autoForm(problem: CompiledProblem): Omit<TrialForm, 'functions'> {
   const periodic = periodicAxes(problem)
   const soft = new Map<number, string>()
   const hard = problem.conditions.filter((condition, k) => {
@@ -142,9 +168,9 @@ function graphNames(problem: CompiledProblem): Names {
     variables: problem.scope.variables,
     parameters: problem.scope.parameters,
     network: ({ tap, output }) => {
-      const { at } = taps.list[tap]!
+      const { at, network } = taps.list[tap]!
       return {
-        name: networkName(problem, problem.unknowns[output]!),
+        name: suppliedName(problem, network, output),
         at: at === 'own' ? undefined : at.slice(0, problem.scope.variables.length)
       }
     }
@@ -156,13 +182,15 @@ export function substituteTrial(problem: CompiledProblem, form: TrialForm, roots
   const { graph, calculus } = problem
   return rewrite(graph, roots, graph, (leaf) => {
     if (leaf.op !== 'unknown') return undefined
-    const value = calculus.derivative(form.unknowns[leaf.unknown]!.node, leaf.order)
+    const { node } = form.unknowns[leaf.unknown] ?? form.functions[leaf.unknown - form.unknowns.length]!
+    const value = calculus.derivative(node, leaf.order)
     return leaf.at === undefined ? value : calculus.at(value, leaf.at)
   })
 }
 
 function trialScope(problem: CompiledProblem): Scope {
-  return { ...problem.scope, unknowns: problem.unknowns.map((name) => networkName(problem, name)), evaluation: 'anywhere' }
+  const along = new Map([...(problem.scope.along ?? [])].map(([name, variables]) => [`N_${name}`, variables]))
+  return { ...problem.scope, along, unknowns: networkNames(problem), evaluation: 'anywhere' }
 }
 
 function trialNode(problem: CompiledProblem, ast: Expression): Id {
@@ -173,7 +201,9 @@ function trialNode(problem: CompiledProblem, ast: Expression): Id {
     unknown: (name, order, at) => {
       const leaf = graph.node(asUnknown.unknown(name, order, at))
       if (leaf.op !== 'unknown') throw new RangeError('an unknown is a leaf')
-      return graph.leaf({ op: 'network', tap: calculus.taps.find(0, leaf.at ?? 'own'), output: leaf.unknown, order: leaf.order })
+      const function_ = leaf.unknown - problem.unknowns.length
+      const [network, output] = function_ < 0 ? [0, leaf.unknown] : [1 + function_, 0]
+      return graph.leaf({ op: 'network', tap: calculus.taps.find(network, leaf.at ?? 'own'), output, order: leaf.order })
     }
   })
 }

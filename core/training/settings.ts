@@ -11,13 +11,23 @@ const Hidden = z
   .union([z.array(width).min(1).max(16), z.object({ width, depth: z.int().min(1).max(16) }).strict()])
   .transform((hidden) => (Array.isArray(hidden) ? hidden : Array.from({ length: hidden.depth }, () => hidden.width)))
 
+const Fourier = z
+  .strictObject({ count: z.int().min(1).max(1024).default(32), sigma: z.number().positive().max(1000).default(1) })
+  .meta({ description: 'a mapping such as { count: 32, sigma: 1 }' })
+
 export const NetworkSettings = z
   .object({
     hidden: Hidden.default([20, 20]),
     activation: z.union([Activation, z.array(Activation).min(1)]).default('sine'),
     w0: z.number().positive().default(1),
     initialization: z.enum(['xavier', 'he', 'normal', 'lecun', 'siren']).default('xavier'),
-    inputs: z.enum(['unit', 'raw']).default('unit')
+    inputs: z.enum(['unit', 'raw']).default('unit'),
+    /** the first layer reads cos and sin of `count` random frequencies, drawn from N(0, sigma^2), in place of the inputs themselves */
+    features: z.strictObject({ fourier: Fourier }).optional(),
+    /** a hidden layer as wide as the one before it adds that one's output to its own */
+    skip: z.boolean().optional(),
+    /** a network for each unknown, in place of one with an output for each */
+    separate: z.boolean().optional()
   })
   .strict()
 
