@@ -103,9 +103,11 @@ function fixings(problem: CompiledProblem, shaped: ReadonlySet<number>): Fixing[
     const axes = [...fixedAxes(problem, condition).keys()].filter((axis) => !shaped.has(axis))
     if (axes.length === 0) return []
     const leaves = leavesOf(problem.graph, [condition.left, condition.right], 'unknown')
+    const unknowns = [...new Set(leaves.map(({ leaf }) => leaf.unknown))].filter((unknown) => unknown < problem.unknowns.length)
+    if (unknowns.length === 0) return []
     const value = asValueCondition(problem, condition)
     const key = value && [value.unknown, value.order, value.axis, value.point.value].join(' ')
-    return [{ index, condition, axes, unknowns: [...new Set(leaves.map(({ leaf }) => leaf.unknown))], key }]
+    return [{ index, condition, axes, unknowns, key }]
   })
 }
 

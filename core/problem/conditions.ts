@@ -36,7 +36,8 @@ function faultsOf(problem: CompiledProblem, condition: CompiledCondition, k: num
       )
     ]
   }
-  const { unknown } = first.leaf
+  // unknown functions are no solutions: they have no order, and need no conditions
+  const unknown = leaves.find(({ leaf }) => leaf.unknown < problem.unknowns.length)?.leaf.unknown ?? 0
   if (condition.onBoundary) {
     if (problem.domain !== undefined) return []
     const cure = 'Write for example domain: "x^2 + y^2 < 1", or conditions at the ends of the intervals.'
@@ -66,7 +67,7 @@ function faultsOf(problem: CompiledProblem, condition: CompiledCondition, k: num
       )
     }
     for (const { leaf } of leaves) {
-      const limit = orders[leaf.unknown]![axis]!
+      const limit = orders[leaf.unknown]?.[axis] ?? Infinity
       if (problem.equations.length > 0 && leaf.order[axis]! > 0 && leaf.order[axis]! >= limit) {
         const of = problem.unknowns.length === 1 ? 'the equation is' : `the equations are, for ${problem.unknowns[leaf.unknown]!},`
         faults.push(

@@ -8,7 +8,9 @@ import { conditionOn } from './constrained.ts'
  * to unknowns), and depends on what else stands there, and so on.
  */
 export function dependencies(problem: CompiledProblem, orders: readonly (readonly number[])[]): number[][] {
-  const inEquation = problem.equations.map(({ residual }) => leavesOf(problem.graph, [residual], 'unknown').map(({ leaf }) => leaf))
+  const inEquation = problem.equations.map(({ residual }) =>
+    leavesOf(problem.graph, [residual], 'unknown').flatMap(({ leaf }) => (leaf.unknown < problem.unknowns.length ? [leaf] : []))
+  )
   const highest = orders.map((list) => Math.max(...list))
   const isOf = (equation: number, unknown: number): boolean =>
     inEquation[equation]!.some((leaf) => leaf.unknown === unknown && Math.max(...leaf.order) === highest[unknown])
