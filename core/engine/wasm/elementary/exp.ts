@@ -1,0 +1,132 @@
+import { either, horner, signBit, withSign } from './horner.ts'
+import type { Lanes } from './lanes.ts'
+
+/*
+ * exp by Cody & Waite's reduction (Software Manual for the Elementary Functions, 1980): x = n ln 2 + r, |r| <= ln(2)/2, and
+ * exp(r) = 1 + r + r^2 q(r) with q minimax (mpmath.chebyfit). n is rounded by adding 1.5 * 2^(digits - 1), which leaves it
+ * in the low bits of the sum, where shifting them up makes 2^n.
+ */
+const Q64 = [
+  0.5, 0.1666666666666667, 0.04166666666666667, 0.00833333333332612, 0.0013888888888883737, 0.00019841269874873975, 2.480158732558584e-5,
+  2.755725533255441e-6, 2.7557273594799413e-7, 2.510524515390137e-8, 2.0914707069612355e-9
+]
+const Q32 = [0.5, 0.166665768946066, 0.0416665544984137, 0.008363194882419041, 0.0013926203361634337]
+// ln 2 in two parts, the first with so few digits that n times it is exact
+const LN2_HIGH64 = 6.9314718036912381649e-1
+const LN2_LOW64 = 1.90821492927058770002e-10
+const LN2_HIGH32 = 0.693359375
+const LN2_LOW32 = -2.12194440054690583e-4
+
+export function ln2<V>(lanes: Lanes<V>): { high: V; low: V } {
+  return { high: lanes.constant(either(lanes, LN2_HIGH64, LN2_HIGH32)), low: lanes.constant(either(lanes, LN2_LOW64, LN2_LOW32)) }
+}
+
+/** A number whose last digits are those of an integer n: 2^n is its bits shifted up. */
+export function biased<V>(lanes: Lanes<V>): V {
+  return lanes.constant(either(lanes, 1.5 * 2 ** 52 + 1023, 1.5 * 2 ** 23 + 127))
+}
+
+function powerOfTwo<V>(lanes: Lanes<V>, biasedExponent: V): V {
+  return lanes.shiftLeft(biasedExponent, either(lanes, 52, 23))
+}
+
+interface Reduced<V> {
+  /** the integer n, and the same biased */
+  n: V
+  nBiased: V
+  r: V
+  /** r^2 q(r), so that exp(x) = 2^n (1 + r + tail) */
+  tail: V
+}
+
+/** `low` is a small addition to x. */
+function reduce<V>(lanes: Lanes<V>, x: V, low?: V): Reduced<V> {
+  const bias = biased(lanes)
+  const nBiased = lanes.fma(x, lanes.constant(Math.LOG2E), bias)
+  const n = lanes.sub(nBiased, bias)
+  const { high, low: ln2Low } = ln2(lanes)
+  let r = lanes.fnma(n, ln2Low, lanes.fnma(n, high, x))
+  if (low !== undefined) r = lanes.add(r, low)
+  return { n, nBiased, r, tail: lanes.mul(lanes.mul(r, r), horner(lanes, r, either(lanes, Q64, Q32))) }
+}
+
+/** 2^n in two factors: n may be half as large again as an exponent can be, and denormal results are rounded once. */
+function halves<V>(lanes: Lanes<V>, n: V): { first: V; second: V; secondBiased: V } {
+  const bias = biased(lanes)
+  const halfBiased = lanes.fma(n, lanes.constant(0.5), bias)
+  const secondBiased = lanes.add(lanes.sub(n, lanes.sub(halfBiased, bias)), bias)
+  return { first: powerOfTwo(lanes, halfBiased), second: powerOfTwo(lanes, secondBiased), secondBiased }
+}
+
+function clamp<V>(lanes: Lanes<V>, x: V, least: number, most: number): V {
+  return lanes.pmax(lanes.pmin(x, lanes.constant(most)), lanes.constant(least))
+}
+
+export function exp<V>(lanes: Lanes<V>, x: V): V {
+  return expOfSum(lanes, x)
+}
+
+/** exp(x + low) for |low| well below 1. */
+export function expOfSum<V>(lanes: Lanes<V>, x: V, low?: V): V {
+  const { n, r, tail } = reduce(lanes, clamp(lanes, x, either(lanes, -747, -106), either(lanes, 711, 90)), low)
+  const { first, second } = halves(lanes, n)
+  return lanes.mul(lanes.mul(lanes.add(lanes.constant(1), lanes.add(r, tail)), first), second)
+}
+
+/** scale (1 + r + tail) - one, for a power of two as scale: the rounding of the largest sum is made good. */
+function scaledMinus<V>(lanes: Lanes<V>, scale: V, one: V, r: V, tail: V): V {
+  const base = lanes.sub(scale, one)
+  const middle = lanes.mul(scale, r)
+  const sum = lanes.add(base, middle)
+  const lost = lanes.sub(middle, lanes.sub(sum, base))
+  return lanes.add(sum, lanes.fma(tail, scale, lost))
+}
+
+/** expm1(x), or half of it where its double would overflow. */
+function expm1Scaled<V>(lanes: Lanes<V>, x: V, half: boolean): V {
+  const { n, r, tail } = reduce(lanes, clamp(lanes, x, either(lanes, -50, -30), either(lanes, 711, 90)))
+  const { first, second, secondBiased } = halves(lanes, n)
+  const bias = biased(lanes)
+  const inverse = powerOfTwo(lanes, lanes.sub(bias, lanes.sub(secondBiased, bias)))
+  const sum = scaledMinus(lanes, first, inverse, r, tail)
+  return lanes.mul(sum, half ? powerOfTwo(lanes, lanes.sub(secondBiased, lanes.constant(1))) : second)
+}
+
+export function expm1<V>(lanes: Lanes<V>, x: V): V {
+  const value = expm1Scaled(lanes, x, false)
+  // keeps the sign of zero
+  return lanes.or(value, lanes.and(x, signBit(lanes)))
+}
+
+/** sinh and cosh from h = expm1(|x|)/2, which overflows only where they do: sinh = h + h/(2h + 1), cosh = 1 + 2h^2/(2h + 1). */
+export function sinh<V>(lanes: Lanes<V>, x: V): V {
+  const { h, ratio } = halfExpm1(lanes, x)
+  return withSign(lanes, lanes.fma(lanes.constant(0.5), ratio, h), x)
+}
+
+export function cosh<V>(lanes: Lanes<V>, x: V): V {
+  const { h, ratio } = halfExpm1(lanes, x)
+  return lanes.fma(h, ratio, lanes.constant(1))
+}
+
+function halfExpm1<V>(lanes: Lanes<V>, x: V): { h: V; ratio: V } {
+  const h = expm1Scaled(lanes, lanes.abs(x), true)
+  const finite = lanes.pmin(h, lanes.constant(either(lanes, 1e300, 1e37)))
+  return { h, ratio: lanes.div(finite, lanes.add(finite, lanes.constant(0.5))) }
+}
+
+/** e/(e + 2) with e = expm1(2|x|). */
+export function tanh<V>(lanes: Lanes<V>, x: V): V {
+  const a = lanes.pmin(lanes.abs(x), lanes.constant(either(lanes, 20, 10)))
+  const { nBiased, r, tail } = reduce(lanes, lanes.add(a, a))
+  const scale = powerOfTwo(lanes, nBiased)
+  const e = scaledMinus(lanes, scale, lanes.constant(1), r, tail)
+  return withSign(lanes, lanes.div(e, lanes.add(e, lanes.constant(2))), x)
+}
+
+/** 1/(1 + exp(-x)), as exp(x)/(1 + exp(x)) below zero. */
+export function sigmoid<V>(lanes: Lanes<V>, x: V): V {
+  const e = exp(lanes, lanes.neg(lanes.abs(x)))
+  const one = lanes.constant(1)
+  return lanes.div(lanes.select(lanes.lt(x, lanes.constant(0)), e, one), lanes.add(one, e))
+}
