@@ -37,7 +37,18 @@ export interface ActivationPrograms {
   outputs: number
 }
 
-export function activationPrograms(activation: Activation, w0: number, channels: readonly Order[]): ActivationPrograms {
+/** The graph of the programs. */
+export interface ActivationGraph {
+  graph: Graph
+  /** D^alpha f(z) per channel */
+  values: readonly Id[]
+  /** adjoint of each jet channel */
+  adjoints: readonly Id[]
+  /** nodes of the forward sweep that are costly to form again: the reverse sweep reads them, it does not recompute them */
+  known: readonly Id[]
+}
+
+export function activationGraph(activation: Activation, w0: number, channels: readonly Order[]): ActivationGraph {
   const graph = new Graph()
   const axes = channels[0]!.length
   const jets = channels.map((order) => graph.leaf({ op: 'jet', order }))
@@ -64,19 +75,22 @@ export function activationPrograms(activation: Activation, w0: number, channels:
     jets
   )
   const zero = graph.constant(0)
-  const backwardRoots = jets.map((jet) => adjoint.get(jet) ?? zero)
-
-  // values that forward has anyway and that are costly to form again: read, not recomputed, in the reverse sweep
+  const backward = jets.map((jet) => adjoint.get(jet) ?? zero)
   const forwardNodes = new Set(graph.reachable(values))
-  const costly = graph.reachable(backwardRoots).filter((id) => {
+  const known = graph.reachable(backward).filter((id) => {
     const node = graph.node(id)
     return forwardNodes.has(id) && 'args' in node && !CHEAP.has(node.op)
   })
+  return { graph, values, adjoints: backward, known }
+}
+
+export function activationPrograms(activation: Activation, w0: number, channels: readonly Order[]): ActivationPrograms {
+  const { graph, values, adjoints: backward, known: costly } = activationGraph(activation, w0, channels)
   const outputs = [...values, ...costly.filter((id) => !values.includes(id))]
   const known = new Map(costly.map((id) => [id, outputs.indexOf(id)]))
   return {
     forward: compileProgram(graph, outputs),
-    backward: compileProgram(graph, backwardRoots, new Set(known.keys())),
+    backward: compileProgram(graph, backward, new Set(known.keys())),
     known,
     outputs: outputs.length
   }
