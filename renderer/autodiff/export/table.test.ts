@@ -16,3 +16,14 @@ it('writes the same table for LaTeX, with balanced braces and no bare special si
   expect(latex).toContain('$x_{2} = a$ & $x^{2}$ & $4$ & $3.63151960271411$ & 2 \\\\')
   expect(latex.split('{').length).toBe(latex.split('}').length)
 })
+
+it('lets a long expression be broken, and a long table go over several pages', () => {
+  const board = boardDerivation()
+  const expression = 'sin(x)+'.repeat(12)
+  const many = { ...board, expression, sweeps: { ...board.sweeps, reverse: Array.from({ length: 41 }, () => board.sweeps.reverse[0]!) } }
+  const latex = sweepLatex(many, 'reverse')
+  expect(latex).toContain('\\begin{longtable}')
+  expect(latex).toContain('x)+\\allowbreak sin')
+  expect(latex.split('{').length).toBe(latex.split('}').length)
+  expect(sweepLatex(board, 'evaluation')).toContain('Node & Operation & Value & FLOPs')
+})

@@ -1,5 +1,6 @@
 import type { Derivation, SweepMode } from '../../../core/autodiff/explore/report.ts'
 import type { NumberTable } from '../../charts/table.ts'
+import { operationOf } from '../graph/sizes.ts'
 import { full } from '../numbers.ts'
 import { GETS, numberOf } from '../sweep.ts'
 
@@ -19,32 +20,45 @@ export function sweepTable({ nodes, sweeps }: Derivation, mode: SweepMode): Numb
   }
 }
 
+/** Rows beyond which a table goes over several pages. */
+const MOST_ROWS = 40
+
 /** The same for print: letters, operations as mathematics, and the number of the sweep. */
 export function sweepLatex({ nodes, sweeps, expression }: Derivation, mode: SweepMode): string {
   const byId = new Map(nodes.map((node) => [node.id, node]))
   const rows = sweeps[mode].flatMap(({ node: id, cost }) => {
     const node = byId.get(id)
     if (node === undefined) return []
-    const operation = node.op === 'input' || node.op === 'constant' ? node.op : `$${node.operation}$`
+    const operation = node.op === 'input' || node.op === 'constant' ? node.op : `$${operationOf(node)}$`
     return [
-      `    $x_{${id.slice(1)}} = ${node.latex}$ & ${operation} & $${printed(node.value)}$ & $${printed(numberOf(node, mode))}$ & ${cost} \\\\`
+      `    $x_{${id.slice(1)}} = ${node.latex}$ & ${operation} & $${printed(node.value)}$${mode === 'evaluation' ? '' : ` & $${printed(numberOf(node, mode))}$`} & ${cost} \\\\`
     ]
   })
+  const caption = `  \\caption{The ${mode} sweep of \\texttt{${verbatim(expression)}}.}`
+  const columns = mode === 'evaluation' ? '{llrr}' : '{llrrr}'
+  const number = mode === 'evaluation' ? '' : ` & ${mode === 'forward' ? 'Tangent' : 'Adjoint'}`
+  const head = ['    \\toprule', `    Node & Operation & Value${number} & FLOPs \\\\`, '    \\midrule']
+  const long = rows.length > MOST_ROWS
   return [
-    '% needs \\usepackage{booktabs,amsmath}',
-    '\\begin{table}',
-    '  \\centering',
-    `  \\caption{The ${mode} sweep of \\texttt{${expression.replace(/[\\{}$&#%_^~]/g, (sign) => SPECIAL[sign] ?? `\\${sign}`)}}.}`,
-    '  \\begin{tabular}{llrrr}',
-    '    \\toprule',
-    `    Node & Operation & Value & ${mode === 'evaluation' ? 'Value' : mode === 'forward' ? 'Tangent' : 'Adjoint'} & FLOPs \\\\`,
-    '    \\midrule',
-    ...rows,
-    '    \\bottomrule',
-    '  \\end{tabular}',
-    '\\end{table}',
+    `% needs \\usepackage{booktabs,amsmath${long ? ',longtable' : ''}}`,
+    ...(long
+      ? [
+          ...['\\begingroup', '  \\small\\setlength{\\tabcolsep}{4pt}', `  \\begin{longtable}${columns}`],
+          ...[`  ${caption} \\\\`, ...head, '    \\endfirsthead', ...head, '    \\endhead', '    \\bottomrule', '    \\endlastfoot'],
+          ...[...rows, '  \\end{longtable}', '\\endgroup']
+        ]
+      : [
+          ...['\\begin{table}', '  \\centering\\small\\setlength{\\tabcolsep}{4pt}', caption, `  \\begin{tabular}${columns}`],
+          ...[...head, ...rows, '    \\bottomrule', '  \\end{tabular}', '\\end{table}']
+        ]),
     ''
   ].join('\n')
+}
+
+/** As typed; what is longer than a line has places where it may be broken. */
+function verbatim(text: string): string {
+  const escaped = text.replace(/[\\{}$&#%_^~]/g, (sign) => SPECIAL[sign] ?? `\\${sign}`)
+  return text.length > 50 ? escaped.replace(/[-+*/,(]/g, '$&\\allowbreak ') : escaped
 }
 
 const SPECIAL: Record<string, string> = { '\\': '\\textbackslash{}', '^': '\\textasciicircum{}', '~': '\\textasciitilde{}' }

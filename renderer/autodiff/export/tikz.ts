@@ -1,13 +1,13 @@
 import type { Derivation, NodeKind, SweepMode } from '../../../core/autodiff/explore/report.ts'
-import type { Layout } from '../graph/layout.ts'
+import type { Layout, Point } from '../graph/layout.ts'
 import type { Parts } from '../graph/parts.ts'
-import { isPlain, nameOf } from '../graph/sizes.ts'
+import { edgeLatex, isPlain, nameOf, operationOf } from '../graph/sizes.ts'
 import { latexOf } from '../numbers.ts'
 import { currentStep, GETS, MODES, numberOf, seen, stepOfNode } from '../sweep.ts'
 import type { Place } from '../sweep.ts'
 
 /** cm of the page per px of the picture */
-const CM = 0.0245
+const CM = 0.019
 
 const STYLES: Record<NodeKind, string> = {
   input: 'rounded corners=7pt, fill=black!6',
@@ -20,6 +20,17 @@ const STYLES: Record<NodeKind, string> = {
 
 const cm = (px: number): string => String(Math.round(px * CM * 1000) / 1000)
 const escaped = (text: string): string => text.replace(/[\\{}$&#%_^~]/g, ' ')
+
+/** Through the points of a wire, level at each of them, as on the screen. */
+const curve = (points: readonly Point[], at: (point: Point) => string): string =>
+  points
+    .map((point, k) => {
+      const before = points[k - 1]
+      if (before === undefined) return at(point)
+      const x = (before.x + point.x) / 2
+      return `.. controls ${at({ x, y: before.y })} and ${at({ x, y: point.y })} .. ${at(point)}`
+    })
+    .join(' ')
 
 /** The graph as a picture for LaTeX: nodes with their numbers so far, local derivatives on the edges, the step's edges thick. */
 export function graphTikz(
@@ -34,15 +45,19 @@ export function graphTikz(
     const box = layout.boxes.get(id)
     if (box === undefined) return []
     const at = `(${cm(box.x)}, ${cm(layout.height - box.y)})`
-    if (node === null) return [`  \\node[draw, double copy shadow, fill=white] (${id}) at ${at} {${escaped(group.label)}};`]
+    if (node === null)
+      return [
+        `  \\node[draw, double copy shadow={shadow xshift=2pt, shadow yshift=-2pt, fill=white, draw}, fill=white, align=center, minimum width=${cm(box.width)}cm, minimum height=${cm(box.height)}cm] (${id}) at ${at} {$x_{${group.first.slice(1)}} \\dots x_{${group.last.slice(1)}}$ \\\\ ${escaped(group.label)}};`
+      ]
     const rows = MODES.flatMap((of, k) =>
       seen(of, mode, place, steps[k]?.get(id as `x${number}`)) === 'known' ? [`${GETS[of]} & $${latexOf(numberOf(node, of))}$`] : []
     )
-    const operation = node.op === 'input' || node.op === 'constant' ? node.op : `$${node.operation}$`
+    const operation = node.op === 'input' || node.op === 'constant' ? node.op : `$${operationOf(node)}$`
     const table = `\\begin{tabular}{@{}l@{\\enspace}r@{}}$${nameOf(node)}$ & ${operation}${rows.map((row) => ` \\\\ ${row}`).join('')}\\end{tabular}`
-    return [`  \\node[${node.kind}${step?.node === node.id ? ', very thick' : ''}] (${id}) at ${at} {${table}};`]
+    const size = `minimum width=${cm(box.width)}cm, minimum height=${cm(box.height)}cm`
+    return [`  \\node[${node.kind}, ${size}${step?.node === node.id ? ', very thick' : ''}] (${id}) at ${at} {${table}};`]
   })
-  const edges = parts.links.map((link) => {
+  const edges = parts.links.flatMap((link) => {
     const lit = link.edges.some((edge) => active.has(edge))
     const back = lit && mode === 'reverse'
     const options = [
@@ -54,18 +69,30 @@ export function graphTikz(
     const label =
       edge === null || edge.idle
         ? ''
-        : ` node[label] {$${edge.latex}${isPlain(edge.latex) || edge.partial === null ? '' : ` = ${latexOf(edge.partial)}`}$}`
-    return `  \\draw[${options.join(', ')}] (${link.from}.east) to[out=0, in=180]${label} (${link.to}.west);`
+        : `{$${edgeLatex(edge.latex)}$${isPlain(edge.latex) || edge.partial === null ? '' : ` \\\\ \\tiny $${latexOf(edge.partial)}$`}}`
+    const wire = layout.wires.get(link.id)
+    if (wire === undefined) return []
+    const at = ({ x, y }: Point) => `(${cm(x)}, ${cm(layout.height - y)})`
+    return [
+      `  \\draw[${options.join(', ')}] ${curve(wire.points, at)};`,
+      ...(label === '' ? [] : [`  \\node[label] at ${at(wire.label)} ${label};`])
+    ]
   })
   return [
     `% ${escaped(report.expression)}: ${mode} sweep`,
     '% needs \\usepackage{amsmath,tikz} and \\usetikzlibrary{shapes.misc,shadows}',
-    '\\begin{tikzpicture}[font=\\scriptsize, >=stealth,',
-    ...kinds.map((kind) => `  ${kind}/.style={draw, inner sep=4pt, ${STYLES[kind]}},`),
-    '  label/.style={midway, fill=white, inner sep=1pt}]',
+    '% made no wider than a line and no taller than a page',
+    '\\begingroup',
+    '\\sbox0{\\begin{tikzpicture}[font=\\scriptsize, >=stealth,',
+    ...kinds.map((kind) => `  ${kind}/.style={draw, inner sep=2pt, ${STYLES[kind]}},`),
+    '  label/.style={fill=white, inner sep=1pt, align=center}]',
     ...nodes,
     ...edges,
-    '\\end{tikzpicture}',
+    '\\end{tikzpicture}}%',
+    '\\ifdim\\wd0>\\linewidth\\sbox0{\\resizebox{\\linewidth}{!}{\\usebox0}}\\fi%',
+    '\\ifdim\\ht0>0.9\\textheight\\sbox0{\\resizebox{!}{0.9\\textheight}{\\usebox0}}\\fi%',
+    '\\noindent\\usebox0%',
+    '\\endgroup',
     ''
   ].join('\n')
 }

@@ -34,8 +34,11 @@ export const operationOf = ({ operation }: NodeReport): string =>
       '\\text{if }$2\\text{: }$1\\text{, else }$3'
     )
 
-/** A local derivative as it is set on its edge: fractions as large as what stands beside them. */
-export const edgeLatex = (latex: string): string => (latex.includes('\\frac') ? `\\displaystyle ${latex}` : latex)
+/** A local derivative as it is set on its edge: six digits, fractions as large as what stands beside them. */
+export function edgeLatex(latex: string): string {
+  const short = latex.replace(/\d+\.\d{6,}/g, (number) => String(Number(Number(number).toPrecision(6))))
+  return short.includes('\\frac') ? `\\displaystyle ${short}` : short
+}
 
 export function sizesOf({ name, operation, edge, card, padding, number }: Density): Sizes {
   return {
