@@ -14,6 +14,7 @@ import { registerScheme, servePage } from './protocol.ts'
 import { secure } from './security.ts'
 import { followTheme } from './theme.ts'
 import { openWindow } from './window.ts'
+import { stayAwake } from './awake.ts'
 
 /*
  * The Electron door. Everything up to `whenReady` must happen before Electron is ready; nothing here may wait at the top level,
@@ -56,6 +57,7 @@ async function start(): Promise<void> {
   servePage(built('renderer'))
   const lab = await createLab({ dataDir, version: app.getVersion(), platform: PLATFORM })
   closeBeforeQuit(() => lab.close(), fatal)
+  stayAwake(lab.events)
   const handlers = withPlatform(await followTheme(lab.handlers))
   bindIpc({ handlers, events: lab.events, page, windows: () => BrowserWindow.getAllWindows() })
   setMenu({

@@ -192,6 +192,13 @@ test('the frame has the colours of the theme, from the first picture on and when
   expect(made(found, 'overlay')).toEqual([[{ color: '#f6f7f9', symbolColor: '#15181d', height: 43 }]])
 })
 
+test('the computer stays awake while there is training, and no longer', async () => {
+  const found = await run('trains')
+  expect(found.idle).toBe(0)
+  expect(made(found, 'awake')).toEqual([['prevent-app-suspension'], ['prevent-app-suspension']])
+  expect(made(found, 'asleep')).toEqual([[1]])
+})
+
 describe('quitting', () => {
   test('waits for the lab, once', async () => {
     const found = await run('quits')

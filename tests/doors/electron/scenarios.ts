@@ -112,6 +112,31 @@ export const scenarios: Record<string, () => Promise<Found>> = {
     return { light }
   },
 
+  async trains() {
+    await window()
+    const counts = {
+      status: 'RUNNING' as const,
+      iteration: 1,
+      iterations: 2,
+      loss: 1,
+      metrics: null,
+      seconds: 1,
+      secondsLeft: 1,
+      sweep: null
+    }
+    // a minute of silence is over soon
+    const real = globalThis.setTimeout
+    globalThis.setTimeout = ((told: () => void, ms: number) => real(told, ms === 60_000 ? 50 : ms)) as typeof setTimeout
+    const say = () => fake.lab.emit('run.progress', { run: 'r', ...counts })
+    fake.lab.emit('sweep.changed', { sweep: 's' })
+    const idle = stub.made('awake').length
+    say()
+    say()
+    await until(() => stub.made('asleep').length === 1)
+    say()
+    return { idle }
+  },
+
   async quits() {
     await window()
     stub.app.quit()

@@ -278,6 +278,14 @@ class NativeTheme extends EventEmitter {
   }
 }
 export const nativeTheme = new NativeTheme()
+export const powerSaveBlocker = {
+  start: (kind: string): number => {
+    after('powerSaveBlocker')
+    note('awake', kind)
+    return made('awake').length
+  },
+  stop: (id: number) => note('asleep', id)
+}
 export const screen = {
   getPrimaryDisplay: () => {
     after('screen')
