@@ -7,6 +7,7 @@ import { TapRunner } from './tap-runner.ts'
 
 interface BoundTap {
   runner: TapRunner
+  network: number
   shared: boolean
   /** embedding at all points (one where shared): [channel][input], one array of points each */
   embedding: Float64Array[][]
@@ -40,7 +41,7 @@ export class BoundTaps {
         const where = shared ? everywhere.map((values) => values.slice(0, 1)) : everywhere
         const orders = channels.map(orderOf)
         const runner = new TapRunner(network, plan.blocks, orders, shared ? 1 : capacity, weights, makeRow)
-        return [tap, { runner, shared, embedding: hoisted.embedding(network, orders, where) }]
+        return [tap, { runner, network: index, shared, embedding: hoisted.embedding(network, orders, where) }]
       })
     )
   }
@@ -55,17 +56,21 @@ export class BoundTaps {
     return this.taps.get(tap)!.shared
   }
 
-  /** The network of the group's first tap with its inputs loaded for n points from `from` on. */
-  first(from: number, n: number): TapRunner {
-    const [tap] = this.taps.values()
-    load(tap!.runner, tap!.embedding, from, n)
-    tap!.runner.forward(n)
-    return tap!.runner
+  /** A network at the first tap of the group that reads it, with its inputs loaded for n points from `from` on. */
+  first(network: number, from: number, n: number): TapRunner {
+    const { runner, embedding } = this.readerOf(network)
+    load(runner, embedding, from, n)
+    runner.forward(n)
+    return runner
   }
 
-  get firstWidths(): number[] {
-    const [tap] = this.taps.values()
-    return tap!.runner.widths
+  /** Units of a network's hidden layers. */
+  widths(network: number): number[] {
+    return this.readerOf(network).runner.widths
+  }
+
+  private readerOf(network: number): BoundTap {
+    return [...this.taps.values()].find((tap) => tap.network === network)!
   }
 
   /** Shared taps, or the others at n points from `from` on. */

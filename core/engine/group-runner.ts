@@ -109,13 +109,13 @@ export class GroupRunner {
     this.blocks(this.view, (rows, from, n) => out.forEach((array, k) => array.set(rows[k]!.subarray(0, n), from)))
   }
 
-  /** Activations of every hidden layer of the first tap's network at the points: [unit][point] each. */
-  activations(): Float64Array[] {
-    const widths = this.taps.firstWidths
+  /** Activations of every hidden layer of a network at the points, read at the first tap that has it: [unit][point] each. */
+  activations(network: number): Float64Array[] {
+    const widths = this.taps.widths(network)
     const out = widths.map((width) => new Float64Array(width * this.count))
     for (let from = 0; from < this.count; from += BLOCK) {
       const n = Math.min(BLOCK, this.count - from)
-      const runner = this.taps.first(from, n)
+      const runner = this.taps.first(network, from, n)
       widths.forEach((width, l) => {
         const rows = runner.activations(l)
         for (let unit = 0; unit < width; unit++) out[l]!.set(rows.subarray(unit * n, unit * n + n), unit * this.count + from)

@@ -92,10 +92,10 @@ export class Interpreter implements Engine {
     this.group(group).evaluate(out)
   }
 
-  /** Activations of every hidden layer at the points of a group (its first tap), [unit][point] each. */
-  activations(group: number): Float64Array[] {
+  /** Activations of every hidden layer of a network at the points of a group (its first tap), [unit][point] each. */
+  activations(group: number, network = 0): Float64Array[] {
     this.refresh()
-    return this.group(group).activations()
+    return this.group(group).activations(network)
   }
 
   private sum(gradient: Float64Array | undefined): { total: number; terms: Float64Array } {

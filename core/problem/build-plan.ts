@@ -16,6 +16,8 @@ export interface BuiltPlan {
   plan: Plan
   /** index of each group by its use; `conditions` one per condition, its outputs left, right and the magnitude of their terms */
   groups: { interior: number; dense: number; view: number; tiles: number; conditions: number[]; observations: number[]; asked?: number }
+  /** per network, the names of what it supplies */
+  networks: string[]
   /** terms of the loss in the order in which the engine gives them, with the weights that the user gives them */
   terms: { name: string; weight: number }[]
   /** scalars beside the problem's parameters, which come first in their order */
@@ -177,6 +179,7 @@ export function buildPlan(
       observations: problem.observations.map((_, k) => first + k),
       ...(askedGroup === undefined ? {} : { asked: askedGroup })
     },
+    networks: supply.networks.map(({ name }) => name),
     terms: [
       ...problem.equations.map((_, k) => ({ name: `equation ${k + 1}`, weight: weights.equation })),
       ...problem.conditions.flatMap(({ id }, k) => (form.soft.has(k) ? [{ name: id, weight: weights.conditions[k]! }] : [])),

@@ -184,6 +184,16 @@ function describeTrial(problem: CompiledProblem, form: TrialForm, report: CheckR
       ...(split && h2 ? { h1: written(split.h1), h2: written(h2) } : {})
     })
   }
+  problem.functions.forEach(({ name, axes }, k) => {
+    const { text, ast } = form.functions[k]!
+    const own = axes.map((axis) => latexName(problem.variables[axis]!.name)).join(', ')
+    report.trial[name] = text
+    report.trialLatex.push({
+      unknown: name,
+      left: `${trialName(name, variables)}(${own})`,
+      right: latex(ast, { variables, network: `N_{${latexName(name)}}(${own}; \\theta)`, derivative: 'prime' })
+    })
+  })
   const unknown = (name: string): string => trialName(name, variables)
   report.residualLatex = problem.equations.map(({ ast }) => latex(sub(ast.left, ast.right), { variables, unknown }))
 }

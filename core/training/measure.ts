@@ -9,10 +9,15 @@ import { omegaAt } from '../problem/domain.ts'
 import { transformed } from '../engine/transform.ts'
 import type { Metrics, Snapshot } from './snapshot.ts'
 
-/** Exact solution at points, by unknown; null where none is given. */
-export function exactAt(problem: CompiledProblem, scalars: Float64Array, points: readonly Float64Array[]): (Float64Array | null)[] {
-  return problem.unknowns.map((unknown) => {
-    const exact = problem.exact.get(unknown)
+/** Exact solution at points, by unknown or by the given names; null where none is given. */
+export function exactAt(
+  problem: CompiledProblem,
+  scalars: Float64Array,
+  points: readonly Float64Array[],
+  names: readonly string[] = problem.unknowns
+): (Float64Array | null)[] {
+  return names.map((name) => {
+    const exact = problem.exact.get(name)
     return exact === undefined ? null : evaluateNodes(problem.graph, [exact.node], points, scalars, points[0]!.length)[0]!
   })
 }
@@ -43,15 +48,21 @@ export function measure(bound: BoundProblem): { metrics: Metrics; worst: Snapsho
   const exactAtPoints = signed(problem, exactAt(problem, bindings.scalars, bindings.points[built.groups.interior]!), atPoints)
   const errors = problem.unknowns.map((_, k) => errorOf(solutions[k]!, exact[k]!))
   const pointErrors = problem.unknowns.map((_, k) => errorOf(atPoints[k]!, exactAtPoints[k]!))
+  const functions = problem.functions.flatMap(({ name }, k) => {
+    const [truth = null] = exactAt(problem, bindings.scalars, dense, [name])
+    const error = errorOf(solutions[problem.unknowns.length + k]!, truth)
+    return error === null ? [] : [[name, { max_abs_error: error.max, rel_l2: error.relative }] as const]
+  })
   const metrics: Metrics = {
     max_abs_error: worstOf(errors.map((error) => error?.max ?? null)),
     max_abs_error_at_points: worstOf(pointErrors.map((error) => error?.max ?? null)),
     rel_l2: worstOf(errors.map((error) => error?.relative ?? null)),
     condition_violation: conditionViolation(bound),
     ...(built.plan.trainables.length === 0 ? {} : { estimates: estimates(bound) }),
-    by_unknown: Object.fromEntries(
-      problem.unknowns.map((name, k) => [name, { max_abs_error: errors[k]?.max ?? null, rel_l2: errors[k]?.relative ?? null }])
-    )
+    by_unknown: Object.fromEntries([
+      ...problem.unknowns.map((name, k) => [name, { max_abs_error: errors[k]?.max ?? null, rel_l2: errors[k]?.relative ?? null }] as const),
+      ...functions
+    ])
   }
   const first = errors[0]
   const scale = maxAbs(exact[0] ?? solutions[0]!)
@@ -62,22 +73,22 @@ export function measure(bound: BoundProblem): { metrics: Metrics; worst: Snapsho
 export function picture(
   present: BoundProblem,
   lens: Lens = {}
-): Pick<Snapshot, 'axes' | 'fixed' | 'region' | 'fields' | 'points' | 'places' | 'network'> {
+): Pick<Snapshot, 'axes' | 'fixed' | 'region' | 'fields' | 'functions' | 'points' | 'places' | 'network' | 'networks'> {
   const bound = through(present, lens)
-  const { problem, built, bindings, engine } = bound
+  const { problem, built, bindings } = bound
   const unknowns = problem.unknowns.length
   const view = evaluateGroup(bound, built.groups.view)
   const viewPoints = bindings.points[built.groups.view]!
   const exact = signed(problem, exactAt(problem, bindings.scalars, viewPoints), view.slice(unknowns, 2 * unknowns))
   const parts = lens.anatomy === true ? anatomy(bound, view) : []
   const region = problem.domain === undefined ? undefined : omegaAt(problem, viewPoints)
-  const shown = [...view, ...exact, ...parts.flatMap(({ h1, h2 }) => [h1, h2])]
+  const functionNames = problem.functions.map(({ name }) => name)
+  const exactFunctions = exactAt(problem, bindings.scalars, viewPoints, functionNames)
+  const shown = [...view, ...exact, ...exactFunctions, ...parts.flatMap(({ h1, h2 }) => [h1, h2])]
   region?.forEach((value, p) => value < 0 && shown.forEach((field) => field !== null && (field[p] = NaN)))
   const interior = evaluateGroup(present, built.groups.interior)
   const at = bindings.points[built.groups.interior]!.map((axis) => axis.slice())
-  const tiles = engine.activations(built.groups.tiles)
-  const { networks, blocks } = built.plan
-  const { layers } = networks[0]!
+  const pictures = networkPictures(bound)
   const axes = lensAxes(problem, 'view', lens).map((values, axis) => ({ name: problem.variables[axis]!.name, values }))
   return {
     axes: axes.filter(({ values }) => values.length > 1),
@@ -98,18 +109,32 @@ export function picture(
       exact: signed(problem, exactAt(problem, bindings.scalars, at), interior.slice(0, unknowns))[0]!
     },
     places: places(bound),
-    network: {
-      inputs: problem.variables.map((variable) => variable.name),
-      layers: layers.map(({ width, activation }, l) => ({ width, activation, tiles: tiles[l]! })),
-      tilePoints: bindings.points[built.groups.tiles]![0]!.length,
-      weights: blocks.map(({ offset, rows, columns }) => ({
-        rows,
-        columns,
-        values: bindings.parameters.slice(offset, offset + rows * columns)
-      })),
-      parameters: bindings.parameters.length
-    }
+    ...(functionNames.length === 0
+      ? {}
+      : { functions: functionNames.map((name, k) => ({ name, values: view[3 * unknowns + k]!, exact: exactFunctions[k]! })) }),
+    network: pictures[0]!.network,
+    ...(pictures.length === 1 ? {} : { networks: pictures })
   }
+}
+
+function networkPictures({ problem, built, bindings, engine }: BoundProblem): NonNullable<Snapshot['networks']> {
+  const { networks, blocks } = built.plan
+  return networks.map(({ layers, coordinates, blocks: own }, n) => {
+    const tiles = engine.activations(built.groups.tiles, n)
+    return {
+      name: built.networks[n]!,
+      network: {
+        inputs: coordinates.map((axis) => problem.variables[axis]!.name),
+        layers: layers.map(({ width, activation }, l) => ({ width, activation, tiles: tiles[l]! })),
+        tilePoints: bindings.points[built.groups.tiles]![0]!.length,
+        weights: own.map((index) => {
+          const { offset, rows, columns } = blocks[index]!
+          return { rows, columns, values: bindings.parameters.slice(offset, offset + rows * columns) }
+        }),
+        parameters: bindings.parameters.length
+      }
+    }
+  })
 }
 
 /** The problem with the points of its view moved to where the lens looks. */

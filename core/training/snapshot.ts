@@ -9,7 +9,20 @@ export interface Metrics {
   condition_violation: number
   /** values of what training finds beside the network: estimated parameters, eigenvalues */
   estimates?: Record<string, number>
+  /** of the unknowns, and of the unknown functions whose exact form is known */
   by_unknown: Record<string, { max_abs_error: number | null; rel_l2: number | null }>
+}
+
+/** A network as a bench draws it. */
+export interface NetworkPicture {
+  inputs: string[]
+  /** activations over a coarse grid (1-D: 25 points, 2-D: 13 x 13), tiles[unit * tilePoints + point] */
+  layers: { width: number; activation: string; tiles: Float64Array }[]
+  tilePoints: number
+  /** one matrix per layer, rows = units, column 0 = bias: the lecture's layout, also the store's */
+  weights: { rows: number; columns: number; values: Float64Array }[]
+  /** how many numbers are trained in all */
+  parameters: number
 }
 
 /** Everything that a bench shows of a network at one iteration. Grids are row-major, the first variable slowest. */
@@ -45,13 +58,10 @@ export interface Snapshot {
     | { kind: 'condition'; name: string; text: string; at: Float64Array[] }
     | { kind: 'data'; name: string; unknown: string; at: Float64Array[]; values: Float64Array }
   )[]
-  network: {
-    inputs: string[]
-    /** activations over a coarse grid (1-D: 25 points, 2-D: 13 x 13), tiles[unit * tilePoints + point] */
-    layers: { width: number; activation: string; tiles: Float64Array }[]
-    tilePoints: number
-    /** one matrix per layer, rows = units, column 0 = bias: the lecture's layout, also the store's */
-    weights: { rows: number; columns: number; values: Float64Array }[]
-    parameters: number
-  }
+  /** the unknown functions that training finds, over the grid of axes */
+  functions?: { name: string; values: Float64Array; exact: Float64Array | null }[]
+  /** the network of the unknowns; the first one, where there are several */
+  network: NetworkPicture
+  /** all of them with what they supply, where there are several */
+  networks?: { name: string; network: NetworkPicture }[]
 }

@@ -17,7 +17,7 @@ import { exactAt } from './measure.ts'
 export interface Evaluation {
   /** where: the problem's variables in their order, and the parameters that were given as intervals */
   axes: { name: string; values: Float64Array }[]
-  columns: { name: string; kind: 'solution' | 'derivative' | 'exact' | 'error'; values: Float64Array }[]
+  columns: { name: string; kind: 'solution' | 'function' | 'derivative' | 'exact' | 'error'; values: Float64Array }[]
   /** 1 where the point lies outside the domain on which the network was trained, else 0 */
   extrapolated: Uint8Array
 }
@@ -26,7 +26,7 @@ export interface Evaluation {
 export const MOST_ASKED = 200_000
 
 /**
- * The trial solution with trained weights at given points, and expressions in the unknowns and their derivatives there (`u_x`,
+ * The trial solution with trained weights at given points, the unknown functions found with it, and expressions in the unknowns and their derivatives there (`u_x`,
  * `u*u_xx`), each by exact differentiation of the trial solution. Points outside the domain are allowed and marked. Where the exact solution is known
  * it stands beside, with the error (solution - exact).
  * @param parameters all trained numbers in the Plan's layout; undefined: as they are before training
@@ -44,9 +44,8 @@ export function evaluateSolution(
   const axes = axesOf(problem, points)
   const at = axes.map(({ values }) => values)
   const count = at[0]!.length
-  const solutions = problem.unknowns.map((_, unknown) =>
-    problem.graph.leaf({ op: 'unknown', unknown, order: problem.variables.map(() => 0) })
-  )
+  const names = [...problem.unknowns, ...problem.functions.map(({ name }) => name)]
+  const solutions = names.map((_, unknown) => problem.graph.leaf({ op: 'unknown', unknown, order: problem.variables.map(() => 0) }))
   const asked = derivatives.map((text) => askedNode(problem, text))
   const built = buildPlan(problem, trialForm(problem), experiment.settings, [...solutions, ...asked])
   // the scales of training belong to its points: they are taken over, never measured anew
@@ -56,14 +55,18 @@ export function evaluateSolution(
   const engine = new Interpreter(built.plan, own)
   const values = count === 0 ? [] : evaluateGroup({ problem, built, bindings: own, engine }, built.groups.asked!)
   const valuesOf = (k: number): Float64Array => values[k] ?? new Float64Array(0)
-  const exact = exactAt(problem, bindings.scalars, at)
-  const single = problem.unknowns.length === 1
+  const exact = exactAt(problem, bindings.scalars, at, names)
+  const single = names.length === 1
   return {
     axes,
     columns: [
-      ...problem.unknowns.map((name, k) => ({ name, kind: 'solution' as const, values: valuesOf(k) })),
-      ...derivatives.map((name, k) => ({ name, kind: 'derivative' as const, values: valuesOf(problem.unknowns.length + k) })),
-      ...problem.unknowns.flatMap((name, k) => {
+      ...names.map((name, k) => ({
+        name,
+        kind: k < problem.unknowns.length ? ('solution' as const) : ('function' as const),
+        values: valuesOf(k)
+      })),
+      ...derivatives.map((name, k) => ({ name, kind: 'derivative' as const, values: valuesOf(names.length + k) })),
+      ...names.flatMap((name, k) => {
         const truth = exact[k]
         if (truth === null || truth === undefined) return []
         const error = valuesOf(k).map((value, p) => value - truth[p]!)

@@ -1,3 +1,4 @@
+import { supplyOf } from '../problem/networks.ts'
 import type { Network, Plan } from '../engine/plan.ts'
 import { transformed, untransformed } from '../engine/transform.ts'
 import { LabError } from '../errors.ts'
@@ -28,16 +29,20 @@ export function transferred(experiment: Pick<Experiment, 'yaml' | 'parameters' |
     throw new LabError(
       'from-misfit',
       `The network of ${origin.run} does not fit: it is ${there}, this one is ${here}`,
-      'Give both the same hidden layers, activation and inputs, and as many variables and unknowns.'
+      experiment.settings.network.features === undefined
+        ? 'Give both the same hidden layers, activation and inputs, and as many variables and unknowns.'
+        : 'Give both the same network, as many variables and unknowns, and the same seed: the frequencies of the features follow from it.'
     )
   const parameters = own.bindings.parameters.slice()
   const { networks, blocks } = own.built.plan
+  const { from: supplies } = supplyOf(own.problem, experiment.settings.network.separate ?? false)
   networks.forEach((network, n) =>
     network.blocks.forEach((index, layer) => {
       const { offset, rows, columns } = blocks[index]!
-      const isOutput = n === 0 && layer === network.blocks.length - 1
+      const isOutput = layer === network.blocks.length - 1
       for (let row = 0; row < rows; row++) {
-        const factor = isOutput ? scaleOf(other, row) / scaleOf(own, row) : 1
+        const supplied = supplies.findIndex((from) => from.network === n && from.output === row)
+        const factor = isOutput ? scaleOf(other, supplied) / scaleOf(own, supplied) : 1
         for (let k = offset + row * columns; k < offset + (row + 1) * columns; k++) parameters[k] = factor * origin.parameters[k]!
       }
     })
@@ -52,17 +57,26 @@ export function transferred(experiment: Pick<Experiment, 'yaml' | 'parameters' |
   return { iteration: 0, parameters, history: { iteration: new Float64Array(0), loss: new Float64Array(0) }, best: Infinity }
 }
 
-/** The size that the network supplies for an unknown; 1 where nothing is scaled. */
+/** The size that a network supplies for an unknown or an unknown function; 1 where nothing is scaled. */
 function scaleOf({ built, bindings }: BoundProblem, unknown: number): number {
   return bindings.scalars[built.scalars.networkScale[unknown]!] ?? 1
 }
 
-/** 1 raw × 10 sigmoid × 1: inputs, layers with their activations, outputs. */
-function shapeOf({ networks, blocks }: Plan, { network: { inputs } }: Pick<Settings, 'network'>): string {
-  return networks.map((network) => networkShape(network, blocks, inputs)).join(' and ')
+/** 1 raw × 10 sigmoid × 1: inputs, layers with their activations, outputs; of Fourier features all that fixes their frequencies. */
+function shapeOf({ networks, blocks }: Plan, settings: Pick<Settings, 'network' | 'seed'>): string {
+  return networks.map((network) => networkShape(network, blocks, settings)).join(' and ')
 }
 
-function networkShape({ layers, outputs, blocks: own, w0 }: Network, blocks: Plan['blocks'], inputs: string): string {
-  const hidden = layers.map(({ width, activation }) => `${width} ${activation}${activation === 'sine' && w0 !== 1 ? ` (w0 = ${w0})` : ''}`)
-  return [`${blocks[own[0]!]!.columns - 1} ${inputs}`, ...hidden, outputs].join(' × ')
+function networkShape(
+  { layers, outputs, blocks: own, w0 }: Network,
+  blocks: Plan['blocks'],
+  { network, seed }: Pick<Settings, 'network' | 'seed'>
+): string {
+  const hidden = layers.map(({ width, activation, skipFrom }) => {
+    const frequency = activation === 'sine' && w0 !== 1 ? ` (w0 = ${w0})` : ''
+    return `${width} ${activation}${frequency}${skipFrom === undefined ? '' : ' with a skip'}`
+  })
+  const { fourier } = network.features ?? {}
+  const features = fourier === undefined ? '' : ` in ${fourier.count} frequencies (sigma ${fourier.sigma}, seed ${seed})`
+  return [`${blocks[own[0]!]!.columns - 1} ${network.inputs}${features}`, ...hidden, outputs].join(' × ')
 }

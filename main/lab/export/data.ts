@@ -100,7 +100,10 @@ function runJson({ detail, curve }: RunRecord, snapshot: Snapshot | undefined, d
     ...rest,
     problem: { id: detail.problem, yaml: problemYaml },
     loss_history: curve === undefined ? null : { iteration: curve.iteration, loss: curve.loss },
-    weights: snapshot?.network.weights ?? null
+    weights: snapshot?.network.weights ?? null,
+    ...(snapshot?.networks === undefined
+      ? {}
+      : { networks: snapshot.networks.map(({ name, network }) => ({ supplies: name, weights: network.weights })) })
   })
 }
 

@@ -6,6 +6,7 @@ import { withUnit } from './units.ts'
 
 const MEANINGS = {
   solution: 'as trained',
+  function: 'as found by training',
   derivative: 'of the trained solution',
   exact: 'exact solution',
   error: 'trained - exact'
@@ -19,7 +20,7 @@ export function evaluationSheet(
   const wanted: Column[] = [
     ...axes.map(({ name }) => withUnit({ name, meaning: `variable ${name}` }, units[name])),
     ...columns.map(({ name, kind }) =>
-      withUnit({ name, meaning: `${name}: ${MEANINGS[kind]}` }, kind === 'solution' ? units[name] : undefined)
+      withUnit({ name, meaning: `${name}: ${MEANINGS[kind]}` }, kind === 'solution' || kind === 'function' ? units[name] : undefined)
     ),
     { name: 'extrapolation', meaning: 'true where the point lies outside the domain of training' }
   ]

@@ -6,7 +6,7 @@ import { withUnit } from './units.ts'
 
 /** The solution on the viewing grid: one row per point, the first variable slowest. */
 export function solutionTable(
-  { axes, fields, iteration }: Pick<Snapshot, 'axes' | 'fields' | 'iteration'>,
+  { axes, fields, functions = [], iteration }: Pick<Snapshot, 'axes' | 'fields' | 'functions' | 'iteration'>,
   units: Readonly<Record<string, string>> = {}
 ): Sheet {
   const several = fields.length > 1
@@ -23,7 +23,14 @@ export function solutionTable(
         ...values.map((column) => withUnit(column, units[unknown])),
         { name: `${prefix}residual`, meaning: 'residual of the equation' }
       ]
-    })
+    }),
+    ...functions.flatMap(({ name }) =>
+      [
+        { name, meaning: `unknown function ${name} as found by training` },
+        { name: `${name}_exact`, meaning: `exact ${name}; empty where it is not known` },
+        { name: `${name}_error`, meaning: 'found - exact' }
+      ].map((column) => withUnit(column, units[name]))
+    )
   ]
   const names = columnNames(wanted.map(({ name }) => name))
   const total = axes.reduce((count, { values }) => count * values.length, 1)
@@ -44,6 +51,11 @@ export function solutionTable(
         exact?.[at],
         exact === null ? null : difference(solution[at], exact[at]),
         residual[at]
+      ]),
+      ...functions.flatMap(({ values, exact }): Cell[] => [
+        values[at],
+        exact?.[at],
+        exact === null ? null : difference(values[at], exact[at])
       ])
     ]
   })
