@@ -32,13 +32,19 @@ export function isLeaf(node: Node): node is Leaf {
   return !('args' in node)
 }
 
+/** Two ids below it make one number without loss. */
+const MOST_PAIRED = 2 ** 26
+
 /**
  * A computational graph: a hash-consed, directed acyclic arena of elementary operations. The same operation on the same
  * arguments is the same node, so common sub-expressions are merged; nothing is folded or commuted here (see fold.ts).
  */
 export class Graph {
   readonly nodes: Node[] = []
-  private readonly index = new Map<string, Id>()
+  private readonly leaves = new Map<string, Id>()
+  private readonly constants = new Map<number, Id>()
+  /** by operation: applications by the number that their arguments make, or by their text where they are three */
+  private readonly applied = new Map<OperationName, Map<number | string, Id>>()
 
   node(id: Id): Node {
     const node = this.nodes[id]
@@ -47,11 +53,13 @@ export class Graph {
   }
 
   constant(value: number): Id {
-    return this.intern(`c${Object.is(value, -0) ? '-0' : String(value)}`, { op: 'constant', value })
+    // A Map takes -0 for 0 and every NaN for the same.
+    if (Object.is(value, -0)) return this.intern(this.leaves, '-0', { op: 'constant', value })
+    return this.constants.get(value) ?? this.intern(this.constants, value, { op: 'constant', value })
   }
 
   leaf(leaf: Leaf): Id {
-    return leaf.op === 'constant' ? this.constant(leaf.value) : this.intern(JSON.stringify(leaf), leaf)
+    return leaf.op === 'constant' ? this.constant(leaf.value) : this.intern(this.leaves, JSON.stringify(leaf), leaf)
   }
 
   coordinate(axis: number): Id {
@@ -59,7 +67,11 @@ export class Graph {
   }
 
   apply(op: OperationName, ...args: Id[]): Id {
-    return this.intern(`${op}(${args.join()})`, { op, args })
+    const known = this.applied.get(op) ?? new Map<number | string, Id>()
+    if (known.size === 0) this.applied.set(op, known)
+    const [a = 0, b = 0] = args
+    const key = args.length <= 2 && b < MOST_PAIRED ? a * MOST_PAIRED + b : args.join()
+    return known.get(key) ?? this.intern(known, key, { op, args })
   }
 
   /** The constant's value, or undefined for any other node. */
@@ -81,11 +93,11 @@ export class Graph {
     return ids.reverse()
   }
 
-  private intern(key: string, node: Node): Id {
-    const known = this.index.get(key)
+  private intern<Key>(index: Map<Key, Id>, key: Key, node: Node): Id {
+    const known = index.get(key)
     if (known !== undefined) return known
     const id = this.nodes.push(node) - 1
-    this.index.set(key, id)
+    index.set(key, id)
     return id
   }
 }

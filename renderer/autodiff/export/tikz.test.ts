@@ -35,7 +35,7 @@ it('draws every node and every wire, with balanced braces and groups', () => {
 it('stays within a line and a page, and leaves no blank behind', () => {
   expect(tikz).toContain('\\ifdim\\wd0>\\linewidth\\sbox0{\\resizebox{\\linewidth}{!}{\\usebox0}}\\fi%')
   expect(tikz).toContain('\\ifdim\\ht0>0.9\\textheight')
-  expect(tikz.slice(tikz.indexOf('\\end{tikzpicture}')).split('\n').slice(0, 4)).toSatisfy((lines: string[]) =>
+  expect(tikz.slice(tikz.indexOf('\\end{tikzpicture}')).split('\n').slice(0, 5)).toSatisfy((lines: string[]) =>
     lines.every((line) => line.endsWith('%'))
   )
 })

@@ -92,7 +92,7 @@ export function graphTikz(
     '\\ifdim\\wd0>\\linewidth\\sbox0{\\resizebox{\\linewidth}{!}{\\usebox0}}\\fi%',
     '\\ifdim\\ht0>0.9\\textheight\\sbox0{\\resizebox{!}{0.9\\textheight}{\\usebox0}}\\fi%',
     '\\noindent\\usebox0%',
-    '\\endgroup',
+    '\\endgroup%',
     ''
   ].join('\n')
 }
