@@ -1,0 +1,98 @@
+import type { NumericSystem } from '../system.ts'
+import { isLinearSystem } from '../system.ts'
+import { solveLinearised } from './discretise.ts'
+import type { Change, Discretisation } from './discretise.ts'
+import { readCoefficients } from './rows.ts'
+import type { Sampled } from './rows.ts'
+
+export interface Converged extends Change {
+  iterations: number
+  /** largest |E| over the points of the equations, and largest violation of a condition */
+  residual: number
+  violation: number
+  /** root mean square of what is left of the equations, relative to their terms */
+  left: number
+}
+
+const MOST_ITERATIONS = 40
+
+/**
+ * Newton's method on the coefficients, halved steps where a whole one does not lessen the residual (Deuflhard, Newton Methods for Nonlinear Problems, 3.3).
+ * Undefined where it does not converge.
+ */
+export function newton(discretisation: Discretisation, start: Change): Converged | undefined {
+  const { system, equations, conditions } = discretisation
+  const parts = [...equations, ...conditions]
+  const linear = isLinearSystem(system)
+  let now = start
+  let values = evaluate(parts, now)
+  let before = Infinity
+  for (let iteration = 1; iteration <= MOST_ITERATIONS; iteration++) {
+    const { weights, solve } = solveLinearised(discretisation, values)
+    const change = solve(values.map(([residual]) => residual!.map((value) => -value)))
+    const size = norm(values, weights)
+    if (!Number.isFinite(size) || !Number.isFinite(length(change))) return undefined
+    // the last digits: what is left is what least squares leave, or round-off
+    const travelled = length(change) / Math.max(length(moved(now, change, 1)), 1e-300)
+    let [step, next] = [1, moved(now, change, 1)]
+    let nextValues = evaluate(parts, next)
+    while (!linear && travelled > 1e-6 && !(norm(nextValues, weights) <= size * (1 - step / 4))) {
+      step /= 2
+      if (step < 1e-3) return undefined
+      next = moved(now, change, step)
+      nextValues = evaluate(parts, next)
+    }
+    if (travelled < 1e-6 && travelled > before / 2) return converged(now, iteration, values)
+    before = travelled
+    ;[now, values] = [next, nextValues]
+    if (travelled < 1e-14 || (linear && iteration === 2)) return converged(now, iteration, values)
+  }
+  return undefined
+
+  function leftOf({ coefficients }: Change, at: readonly (readonly Float64Array[])[]): number {
+    const shares = equations.map((sampled, k) => {
+      const reads = readCoefficients(coefficients, sampled)
+      const [residual, ...partials] = at[k]!
+      const terms = residual!.map((_, p) => reads.reduce((sum, row, r) => sum + Math.abs(row[p]! * partials[r]![p]!), 0))
+      return Math.sqrt(squares(residual!) / (squares(terms) || 1))
+    })
+    return Math.max(...shares)
+  }
+
+  function converged(change: Change, iterations: number, at: readonly (readonly Float64Array[])[]): Converged {
+    return {
+      ...change,
+      iterations,
+      residual: largestOf(at.slice(0, equations.length)),
+      violation: largestOf(at.slice(equations.length)),
+      left: leftOf(change, at)
+    }
+  }
+}
+
+/** All zero: the first guess where nothing is known. */
+export function nothing({ space }: Discretisation, system: NumericSystem): Change {
+  return { coefficients: system.unknowns.map(() => new Float64Array(space.size)), trained: Float64Array.from(system.trainables) }
+}
+
+const evaluate = (parts: readonly Sampled[], { coefficients, trained }: Change): Float64Array[][] =>
+  parts.map((sampled) => sampled.run(readCoefficients(coefficients, sampled), [...trained]).map((row) => row.slice()))
+
+const squares = (row: Float64Array): number => row.reduce((sum, x) => sum + x * x, 0)
+
+const norm = (values: readonly (readonly Float64Array[])[], weights: readonly number[]): number =>
+  Math.sqrt(values.reduce((sum, [residual], k) => sum + squares(residual!) * weights[k]! ** 2, 0))
+
+const length = ({ coefficients, trained }: Change): number =>
+  Math.sqrt([...coefficients, trained].reduce((sum, row) => sum + squares(row), 0))
+
+const largestOf = (values: readonly (readonly Float64Array[])[]): number =>
+  values.reduce((largest, [residual]) => residual!.reduce((l, x) => Math.max(l, Math.abs(x)), largest), 0)
+
+function moved(now: Change, change: Change, step: number): Change {
+  const sum = (a: Float64Array, b: Float64Array) => a.map((value, k) => value + step * b[k]!)
+  return {
+    coefficients: now.coefficients.map((row, k) => sum(row, change.coefficients[k]!)),
+    trained: sum(now.trained, change.trained)
+  }
+}

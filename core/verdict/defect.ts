@@ -1,0 +1,193 @@
+import { discretise, solveLinearised } from '../reference/collocation/discretise.ts'
+import type { Change, Discretisation } from '../reference/collocation/discretise.ts'
+import { readCoefficients, readFrom } from '../reference/collocation/rows.ts'
+import type { Field } from '../reference/collocation/rows.ts'
+import { checkPoints, zeroOrder } from '../reference/collocation/solve.ts'
+import { evaluateIn } from '../reference/collocation/space.ts'
+import { isLinearSystem } from '../reference/system.ts'
+import type { NumericSystem } from '../reference/system.ts'
+
+/** What the residual says about the error of a solution. */
+export interface Defect {
+  /** largest |error| over equidistant points, worst of the unknowns; null where it cannot be had */
+  error: number | null
+  /** relative L2 error over the same points */
+  relative: number | null
+  byUnknown: (number | null)[]
+  /** largest |E| over the points at which the equations were looked at */
+  residual: number
+  /** error over residual: what a residual of one costs; null without an error */
+  amplification: number | null
+  /** whether the linearisation and its discretisation hold: the estimate is then within a factor of two of the truth */
+  trusted: boolean
+  /** why it is not trusted, in words */
+  why: string | null
+  /** errors below this are told too large: round-off of the estimate itself */
+  floor: number
+  /** largest |u| over the same points, to judge the error by */
+  scale: number
+}
+
+/** Functions along every variable that are tried in turn, by the number of variables. */
+const LADDERS: readonly (readonly number[])[] = [
+  [32, 64, 128, 192, 256],
+  [12, 16, 20, 24, 28],
+  [6, 8, 9],
+  [4, 5]
+]
+
+/** Two discretisations that differ by less than this share are taken to agree. */
+const AGREE = 0.25
+/** The share of the residual that the estimate may leave unexplained. */
+const UNFITTED = 0.3
+/** Residuals below this share of their own terms are round-off. */
+const ROUND_OFF = 1e-13
+/** A second correction that is larger than this share of the first says that the problem is not linear over so large an error. */
+const NONLINEAR = 0.3
+
+/**
+ * The linearised defect: the error e of a solution u with E[u] = r solves E'[u] e = -r, with E' the linearisation of equations and conditions at u. It is solved by
+ * collocation, and corrected once with E[u + e], which tells whether the linearisation holds (a posteriori estimation by the defect, Zadunaisky, Numer. Math. 27 (1976)
+ * 21; Stetter, Numer. Math. 29 (1978) 425). Needs no reference and no exact solution.
+ * @param field the solution: D^order of an unknown at points
+ * @param trained values of the numbers that are found with it
+ */
+export function linearisedDefect(system: NumericSystem, field: Field, trained: readonly number[] = []): Defect {
+  const points = checkPoints(system)
+  const own = system.unknowns.map((_, k) => field(k, zeroOrder(system), points))
+  const scale = Math.max(...own.map(largest))
+  const floor = scale * (system.problem.domain === undefined ? 1e-13 : 1e-10)
+  const none = (residual: number, why: string): Defect => ({
+    error: null,
+    relative: null,
+    byUnknown: system.unknowns.map(() => null),
+    residual,
+    amplification: null,
+    trusted: false,
+    why,
+    floor: 0,
+    scale
+  })
+  if (system.problem.observations.length > 0) return none(NaN, 'the solution is fitted to measurements')
+  if (!Number.isFinite(scale)) return none(NaN, 'the solution is not a number everywhere')
+  let last: Estimate | undefined
+  for (const size of LADDERS[system.variables.length - 1]!) {
+    const now = estimateAt(
+      discretise(
+        system,
+        system.variables.map(() => size)
+      ),
+      field,
+      trained,
+      points
+    )
+    if (typeof now === 'string') return none(NaN, now)
+    const settled = last !== undefined && now.left <= UNFITTED && Math.abs(now.error - last.error) <= AGREE * now.error
+    if (settled || (last !== undefined && now.error < floor)) return judged(now, true)
+    last = now
+  }
+  return judged(last!, false)
+
+  function judged(estimate: Estimate, settled: boolean): Defect {
+    const { error, second, residual, errors } = estimate
+    const why =
+      estimate.left > UNFITTED
+        ? 'the residual cannot be followed by smooth functions'
+        : !settled
+          ? 'the estimate still changes with the number of functions by which it is computed'
+          : second > NONLINEAR
+            ? 'the error is too large for the problem to be linear over it'
+            : error > 0.3 * Math.max(scale, ...errors.map((row, k) => largest(row.map((e, p) => e + own[k]![p]!))))
+              ? 'the estimated error is as large as the solution'
+              : null
+    const squares = (rows: readonly Float64Array[]): number => rows.reduce((sum, row) => sum + row.reduce((s, x) => s + x * x, 0), 0)
+    return {
+      error,
+      relative: Math.sqrt(squares(errors) / (squares(own) || 1)),
+      byUnknown: errors.map(largest),
+      residual,
+      amplification: residual > 0 ? error / residual : null,
+      trusted: why === null,
+      why,
+      floor,
+      scale
+    }
+  }
+}
+
+interface Estimate {
+  /** largest share of a residual that the estimate does not account for, round-off set aside */
+  left: number
+  error: number
+  errors: Float64Array[]
+  /** size of the second correction relative to the first */
+  second: number
+  residual: number
+}
+
+function estimateAt(
+  discretisation: Discretisation,
+  field: Field,
+  trained: readonly number[],
+  points: readonly Float64Array[]
+): Estimate | string {
+  const { system, space, equations, conditions } = discretisation
+  const parts = [...equations, ...conditions]
+  const reads = parts.map((sampled) => readFrom(field, sampled))
+  const values = parts.map((sampled, s) => sampled.run(reads[s]!, trained).map((row) => row.slice()))
+  if (values.some((rows) => rows.some((row) => !row.every(Number.isFinite)))) return 'the residual is not a number everywhere'
+  const residual = Math.max(...values.slice(0, equations.length).map(([row]) => largest(row!)))
+  const { solve } = solveLinearised(discretisation, values)
+  const first = solve(values.map(([row]) => row!.map((value) => -value)))
+  const errorsOf = (change: Change) => system.unknowns.map((_, k) => evaluateIn(space, change.coefficients[k]!, zeroOrder(system), points))
+  const firstErrors = errorsOf(first)
+  const size = Math.max(...firstErrors.map(largest))
+  if (!Number.isFinite(size)) return 'the linearised problem has no solution'
+  const linear = parts.map((sampled, s) => linearRemainder(values[s]!, sampled, first))
+  const left = Math.max(...parts.map((_, s) => unfitted(values[s]!, linear[s]!, reads[s]!, s < equations.length ? 0 : size)))
+  if (isLinearSystem(system)) return { left, error: size, errors: firstErrors, second: 0, residual }
+  const remainder = parts.map((sampled, s) => {
+    const moved = readCoefficients(first.coefficients, sampled).map((change, k) => change.map((value, p) => value + reads[s]![k]![p]!))
+    const numbers = trained.map((value, k) => value + first.trained[k]!)
+    const [moreLeft] = sampled.run(moved, numbers)
+    // what a linear problem would leave is the discretisation's, not the non-linearity's
+    return moreLeft!.map((value, p) => -(value - linear[s]![p]!))
+  })
+  const errors = errorsOf(solve(remainder)).map((row, k) => row.map((value, p) => value + firstErrors[k]![p]!))
+  const second = Math.max(...errors.map((row, k) => largest(row.map((value, p) => value - firstErrors[k]![p]!))))
+  const error = Math.max(...errors.map(largest))
+  if (!Number.isFinite(error)) return { left, error: size, errors: firstErrors, second: Infinity, residual }
+  return { left, error, errors, second: size > 0 ? second / size : 0, residual }
+}
+
+/** Root mean square of what is left of a part's residual, relative to it (or to a larger size that it may be compared with); 0 where only round-off is left. */
+function unfitted(values: readonly Float64Array[], left: Float64Array, reads: readonly Float64Array[], size: number): number {
+  const [residual, ...partials] = values
+  let terms = 0
+  residual!.forEach((_, p) => {
+    const sum = reads.reduce((total, row, k) => total + Math.abs(row[p]! * partials[k]![p]!), 0)
+    terms = Math.max(terms, sum)
+  })
+  const mean = (row: Float64Array): number => Math.sqrt(row.reduce((sum, x) => sum + x * x, 0) / row.length)
+  const rest = mean(left)
+  if (rest <= ROUND_OFF * terms) return 0
+  return rest / Math.max(mean(residual!), size)
+}
+
+/** E + E' e at the points of a part. */
+function linearRemainder(values: readonly Float64Array[], sampled: Discretisation['equations'][number], change: Change): Float64Array {
+  const [residual, ...partials] = values
+  const out = residual!.slice()
+  const changes = readCoefficients(change.coefficients, sampled)
+  changes.forEach((row, k) => row.forEach((value, p) => (out[p]! += partials[k]![p]! * value)))
+  sampled.part.trained.forEach(({ trainable }, k) =>
+    partials[changes.length + k]!.forEach((partial, p) => (out[p]! += partial * change.trained[trainable]!))
+  )
+  return out
+}
+
+function largest(values: Float64Array): number {
+  let found = 0
+  for (const value of values) if (!(Math.abs(value) <= found)) found = Math.abs(value)
+  return found
+}
