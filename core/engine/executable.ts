@@ -70,7 +70,7 @@ export class Executable {
   run(b: number, n: number): readonly Row[] {
     for (const { row, values, changing } of this.perBlock) {
       this.rows[row] = values[b]!
-      if (changing !== undefined) values[b]!.set(changing.subarray(b * BLOCK, b * BLOCK + n))
+      if (changing !== undefined && values[b]!.buffer !== changing.buffer) values[b]!.set(changing.subarray(b * BLOCK, b * BLOCK + n))
     }
     for (const { row, source, output } of this.fromTaps)
       this.rows[row] = output === 0 ? source : source.subarray(output * n, output * n + n)
@@ -86,7 +86,9 @@ export class Executable {
 }
 
 function split(values: Float64Array, count: number, makeRow: (length: number) => Row): Row[] {
-  const row = makeRow(count)
-  row.set(values)
+  // double precision reads the values where they are, single precision a copy
+  const made = makeRow(0)
+  const row = made instanceof Float64Array ? values : makeRow(count)
+  if (row !== values) row.set(values)
   return Array.from({ length: Math.ceil(count / BLOCK) }, (_, b) => row.subarray(b * BLOCK, Math.min(count, (b + 1) * BLOCK)))
 }

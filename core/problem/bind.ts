@@ -1,5 +1,5 @@
-import { Interpreter } from '../engine/interpreter.ts'
-import { evaluateGroup } from './bound.ts'
+import { graphOf } from '../engine/group-runner.ts'
+import { withoutNetworks } from '../engine/hoisted.ts'
 import { untransformed } from '../engine/transform.ts'
 import { parameterCount, type Bindings, type Plan } from '../engine/plan.ts'
 import { featureFrequencies, initialParameters } from '../network/initialize.ts'
@@ -79,9 +79,7 @@ function edgePoints(problem: CompiledProblem, fixed: readonly number[]): Float64
  */
 function setScales(problem: CompiledProblem, built: BuiltPlan, bindings: Bindings): void {
   const { networkScale, equationWeight, conditionWeight, observationWeight } = built.scalars
-  for (const index of networkScale) bindings.scalars[index] = 0
-  const engine = new Interpreter(built.plan, bindings)
-  const outputs = evaluateGroup({ problem, built, bindings, engine }, built.groups.interior)
+  const outputs = withoutNetworks(built.plan, graphOf(built.plan), built.groups.interior, bindings)
   const unknowns = problem.unknowns.length
   const length = Math.min(...problem.variables.map(({ from, to }) => to - from))
   const residual = Math.max(...outputs.slice(unknowns).map(maxAbs))

@@ -11,6 +11,9 @@ import { conditionFaults } from './conditions.ts'
 import { cornerFaults } from './corners.ts'
 import { loadProblem } from './document.ts'
 import { toPaper } from './paper.ts'
+import { graphOf } from '../engine/group-runner.ts'
+import { withoutNetworks } from '../engine/hoisted.ts'
+import { Interpreter } from '../engine/interpreter.ts'
 import { evaluateGroup, type BoundProblem } from './bound.ts'
 import { denseAxes } from './bind.ts'
 import { boundaryPoints, hasCorners, insideOf } from './domain.ts'
@@ -126,11 +129,26 @@ function verify(
   }
 }
 
-/** An equation that is not a number at a training point cannot be trained on: division by zero, a logarithm of a negative. */
-function undefinedAt(bound: BoundProblem): LabError[] {
-  const { problem, built, bindings } = bound
-  const residuals = evaluateGroup(bound, built.groups.interior).slice(problem.unknowns.length)
-  const points = bindings.points[built.groups.interior]!
+/** Points at which the networks are looked at as well, before training. */
+const MOST_LOOKED_AT = 10_000
+
+/**
+ * An equation that is not a number at a training point cannot be trained on: division by zero, a logarithm of a negative. Looked at without the
+ * networks at all points, and with them at up to so many.
+ */
+function undefinedAt({ problem, built, bindings }: BoundProblem): LabError[] {
+  const { interior } = built.groups
+  const all = bindings.points[interior]!
+  const count = all[0]!.length
+  const bare = withoutNetworks(built.plan, graphOf(built.plan), interior, bindings).slice(problem.unknowns.length)
+  const stride = Math.ceil(count / MOST_LOOKED_AT)
+  const looked = Array.from({ length: count }, (_, p) => p).filter(
+    (p) => p % stride === 0 || bare.some((values) => !Number.isFinite(values[p]!))
+  )
+  const points = all.map((axis) => Float64Array.from(looked, (p) => axis[p]!))
+  const own = { ...bindings, points: bindings.points.map((group, k) => (k === interior ? points : group)) }
+  const engine = new Interpreter(built.plan, own)
+  const residuals = evaluateGroup({ problem, built, bindings: own, engine }, interior).slice(problem.unknowns.length)
   return residuals.flatMap((values, k) => {
     const p = values.findIndex((value) => !Number.isFinite(value))
     if (p < 0) return []

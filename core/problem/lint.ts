@@ -1,10 +1,10 @@
 import { adjoints } from '../autodiff/differentiate.ts'
 import type { Id } from '../autodiff/graph.ts'
-import { Interpreter } from '../engine/interpreter.ts'
-import { evaluateNodes } from '../engine/hoisted.ts'
+import { graphOf } from '../engine/group-runner.ts'
+import { evaluateNodes, withoutNetworks } from '../engine/hoisted.ts'
 import { LabError, type LabErrorJson } from '../errors.ts'
 import type { Settings } from '../training/settings.ts'
-import { evaluateGroup, type BoundProblem } from './bound.ts'
+import type { BoundProblem } from './bound.ts'
 import { totalOrders } from './classify.ts'
 import { leavesOf } from './calculus.ts'
 
@@ -34,11 +34,11 @@ export function lint(bound: BoundProblem, settings: Settings): LabErrorJson[] {
   }
 
   const bare = { ...bindings, parameters: new Float64Array(bindings.parameters.length) }
-  const h1 = evaluateGroup({ ...bound, bindings: bare, engine: new Interpreter(built.plan, bare) }, built.groups.interior)
+  const h1 = withoutNetworks(built.plan, graphOf(built.plan), built.groups.interior, bare)
   const unknowns = problem.unknowns.length
   const [solution, residual] = [
     Math.max(...h1.slice(0, unknowns).map(maxAbs)),
-    h1.slice(unknowns).map((values) => [...values].map(Math.abs).sort((a, b) => a - b))
+    h1.slice(unknowns).map((values) => values.map(Math.abs).sort())
   ]
   const largest = Math.max(...residual.map((values) => values.at(-1) ?? 0))
   // soft conditions and data speak of the solution as well: h1 alone does not meet them
@@ -103,10 +103,10 @@ function horizon({ problem, bindings, built }: BoundProblem, h1: readonly Float6
     return evaluateNodes(graph, [id], points, bindings.scalars, points[0]!.length, h1)[0]!
   }
   const [low, high] = [at(partial.get(bottom.id) ?? graph.constant(0)), at(partial.get(top.id) ?? graph.constant(0))]
-  const rates = [...low]
+  const rates = low
     .map((value, p) => (Math.abs(value) / Math.abs(high[p]!)) ** (1 / top.leaf.order[0]!))
     .filter(Number.isFinite)
-    .sort((a, b) => a - b)
+    .sort()
   const { from, to } = problem.variables[0]!
   return (rates[rates.length >> 1] ?? 0) * (to - from)
 }
