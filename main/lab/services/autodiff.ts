@@ -9,10 +9,14 @@ import { latex } from '../../../core/expression/latex.ts'
 import { residualSubject } from '../../../core/problem/residual-subject.ts'
 import type { Handlers } from '../../api/contract.ts'
 import type { Answers } from '../context.ts'
+import { deriveApart } from '../explore/derive-apart.ts'
 import { problemSource } from './documents.ts'
 
 type Autodiff = Pick<Answers, 'autodiff.read' | 'autodiff.derive' | 'autodiff.cost' | 'autodiff.check'>
 type Explored = Parameters<Handlers['autodiff.derive']>[0]['subject']
+
+/** Nodes of a graph that is explored before anything else is answered: some hundredths of a second. */
+const MOST_AT_ONCE = 1500
 
 /** The Explorer: what the differentiator does to one expression, network or residual. Nothing is stored. */
 export function autodiff(): Autodiff {
@@ -21,7 +25,11 @@ export function autodiff(): Autodiff {
       const { inputs, outputs } = readExpressions(expression)
       return { inputs, latex: outputs.map(({ ast }) => latex(ast, { variables: inputs })) }
     },
-    'autodiff.derive': ({ subject, at, ...options }) => explore(subjectOf(subject, at), options),
+    'autodiff.derive': ({ subject, at, ...options }) => {
+      const explored = subjectOf(subject, at)
+      const large = 'expression' in subject && explored.graph.nodes.length > MOST_AT_ONCE
+      return large ? deriveApart({ text: subject.expression, at, options }) : explore(explored, options)
+    },
     'autodiff.cost': ({ sizes }) => modeCosts(sizes, () => performance.now() / 1000),
     'autodiff.check': (input) =>
       'network' in input ? checkNetworkGradient(input.network, input.script) : checkFormulas(input.expression, input.at, input.claims)
