@@ -1,3 +1,4 @@
+import { COMPILED_FROM, linearKernels } from '../engine/wasm/linear/index.ts'
 import { applyReflector, makeReflector } from './reflector.ts'
 
 /** A = U B V^T of a square matrix: B upper bidiagonal with diagonal d and superdiagonal e, U and V as reflectors. */
@@ -12,11 +13,17 @@ export interface Bidiagonal {
   rightTau: Float64Array
 }
 
-/**
- * Golub-Kahan bidiagonalisation of a square column-major matrix by Householder reflectors from both sides, in place
- * (Golub & Kahan 1965; Golub & Van Loan, Matrix Computations, algorithm 5.4.2): 8/3 n^3 operations.
- */
+/** Golub-Kahan bidiagonalisation of a square column-major matrix, in place: 8/3 n^3 operations; of larger ones in WebAssembly. */
 export function bidiagonalise(a: Float64Array, n: number): Bidiagonal {
+  const kernels = n < COMPILED_FROM ? undefined : linearKernels()
+  return kernels === undefined ? plainBidiagonal(a, n) : { n, left: a, ...kernels.bidiagonalise(a, n) }
+}
+
+/**
+ * The same in plain TypeScript, of a square column-major matrix by Householder reflectors from both sides, in place
+ * (Golub & Kahan 1965; Golub & Van Loan, Matrix Computations, algorithm 5.4.2).
+ */
+export function plainBidiagonal(a: Float64Array, n: number): Bidiagonal {
   const d = new Float64Array(n)
   const e = new Float64Array(Math.max(0, n - 1))
   const leftTau = new Float64Array(n)

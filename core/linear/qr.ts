@@ -1,3 +1,4 @@
+import { COMPILED_FROM, linearKernels } from '../engine/wasm/linear/index.ts'
 import { applyReflector, makeReflector } from './reflector.ts'
 
 /** A = Q R of a column-major matrix with rows >= columns: R in the upper triangle of `a`, the reflectors of Q below it. */
@@ -8,8 +9,14 @@ export interface Qr {
   tau: Float64Array
 }
 
-/** Householder QR, in place (Golub & Van Loan, Matrix Computations, algorithm 5.2.1): 2 n^2 (m - n/3) operations. */
+/** Householder QR, in place: 2 n^2 (m - n/3) operations; of larger matrices in WebAssembly, to the same accuracy. */
 export function householderQr(a: Float64Array, rows: number, columns: number): Qr {
+  const kernels = columns < COMPILED_FROM ? undefined : linearKernels()
+  return kernels === undefined ? plainQr(a, rows, columns) : { a, rows, columns, tau: kernels.qr(a, rows, columns) }
+}
+
+/** The same in plain TypeScript (Golub & Van Loan, Matrix Computations, algorithm 5.2.1). */
+export function plainQr(a: Float64Array, rows: number, columns: number): Qr {
   const tau = new Float64Array(columns)
   for (let k = 0; k < columns; k++) {
     const at = k * rows + k

@@ -1,0 +1,41 @@
+import { blockedQr } from './blocked-qr.ts'
+import { fusedBidiagonal, type BidiagonalParts } from './bidiagonal.ts'
+import { linearModule, type Kernels } from './kernels.ts'
+
+export type { BidiagonalParts } from './bidiagonal.ts'
+
+/** Dense factorisations at the speed of the machine, in the layout of core/linear. */
+export interface LinearKernels {
+  /** relaxed multiply-add is used: results differ from the other kind in their last bits */
+  readonly fma: boolean
+  /** QR of a column-major matrix with rows >= columns, in place: R above, reflectors below; returns tau. */
+  qr(a: Float64Array, rows: number, columns: number): Float64Array
+  /** Bidiagonalisation of a square column-major matrix, in place. */
+  bidiagonalise(a: Float64Array, n: number): BidiagonalParts
+}
+
+/** Compiles them; undefined where WebAssembly has no SIMD. Without `fma` every product is rounded before it is added. */
+export function makeLinearKernels(fma: boolean): LinearKernels | undefined {
+  const bytes = linearModule(fma)
+  if (typeof WebAssembly === 'undefined' || !WebAssembly.validate(bytes)) return undefined
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes))
+  const kernels = instance.exports as unknown as Kernels
+  return {
+    fma,
+    qr: (a, rows, columns) => blockedQr(kernels, a, rows, columns),
+    bidiagonalise: (a, n) => fusedBidiagonal(kernels, a, n)
+  }
+}
+
+/** Columns from which copying to the kernels' memory pays. */
+export const COMPILED_FROM = 48
+
+let found: LinearKernels | undefined
+let looked = false
+
+/** The kernels of this thread, made when first asked for: with relaxed multiply-add where the runtime has it. */
+export function linearKernels(): LinearKernels | undefined {
+  if (!looked) found = makeLinearKernels(true) ?? makeLinearKernels(false)
+  looked = true
+  return found
+}
