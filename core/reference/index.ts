@@ -21,7 +21,7 @@ const LABELS: Record<ReferenceMethod, string> = {
 }
 
 type Solve = (options: ReferenceOptions, standard: readonly number[]) => Omit<ReferenceResult, 'label' | 'seconds'>
-type Posed = Pick<Experiment, 'yaml' | 'parameters' | 'settings'>
+type Posed = Pick<Experiment, 'yaml' | 'parameters' | 'settings' | 'files'>
 
 /** The methods that fit the problem, best known first; none with the reason when none does. Throws what reading the problem throws. */
 export function referenceMethods(experiment: Posed): { methods: { method: ReferenceMethod; label: string }[]; reason: string | null } {
@@ -48,8 +48,8 @@ export function solveReference(experiment: Posed, options: ReferenceOptions, now
   return { ...result, label: LABELS[options.method], seconds: (now() - started) / 1000 }
 }
 
-function fitting({ yaml, parameters }: Posed) {
-  const problem = compileProblem(loadProblem(yaml), parameters)
+function fitting({ yaml, parameters, files }: Posed) {
+  const problem = compileProblem(loadProblem(yaml), parameters, files)
   const { variables } = problem
   const equation = numericEquation(problem)
   const found: Fit<{ methods: ReferenceMethod[]; solve: Solve }> =

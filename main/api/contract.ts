@@ -3,6 +3,7 @@ import type { GradientCheck } from '../../core/autodiff/check/gradient.ts'
 import type { ModeCost } from '../../core/autodiff/explore/mode-costs.ts'
 import type { Derivation } from '../../core/autodiff/explore/report.ts'
 import type { CheckReport } from '../../core/problem/report.ts'
+import type { Flow } from '../../core/reference/flow.ts'
 import type { ReferenceResult } from '../../core/reference/types.ts'
 import { Activation } from '../../core/training/settings.ts'
 import type { Settings } from '../../core/training/settings.ts'
@@ -90,13 +91,15 @@ const end = z.number().refine(Number.isFinite, 'a finite number')
 /** how a solution is looked at: see core/problem/lens.ts */
 const lens = z
   .object({
-    axes: z.array(variableName).min(1).max(2),
+    axes: z.array(variableName).min(1).max(2).readonly(),
     at: z.record(variableName, end),
-    over: z.record(variableName, z.tuple([end, end])),
+    over: z.record(variableName, z.tuple([end, end]).readonly()),
     anatomy: z.boolean()
   })
   .partial()
   .strict()
+/** an unknown and the stretch of it that a figure shows */
+const side = z.object({ unknown: variableName, from: end, to: end }).strict()
 /** values of the inputs: numbers, or constant expressions such as "pi/2" */
 const point = z.record(variableName, z.union([z.number(), z.string().max(1000)]))
 
@@ -197,6 +200,19 @@ export const Methods = {
   /** the methods that fit the problem, best known first; empty with the reason when none does */
   'reference.methods': method<{ methods: { method: ReferenceResult['method']; label: string }[]; reason: string | null }>()(
     z.object({ experiment }).strict()
+  ),
+
+  /** the direction field of an autonomous system of two unknowns over a rectangle of their plane, or why there is none; estimates: of its parameters */
+  'reference.directions': method<{ flow: Flow | null; reason: string | null }>()(
+    z
+      .object({
+        experiment,
+        x: side,
+        y: side,
+        points: z.int().min(2).max(60).default(18),
+        estimates: z.record(z.string(), z.number()).optional()
+      })
+      .strict()
   ),
 
   /** document: text of a sweep file (YAML or JSON); experiment: what it varies when the document names none */

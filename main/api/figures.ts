@@ -22,6 +22,37 @@ export interface SolutionInput {
   classical?: ReferenceResult | null
 }
 
+/** All unknowns of a problem in one variable on one pair of axes. */
+export interface TogetherInput {
+  snapshot: Snapshot
+  report: CheckReport
+}
+
+/** Two unknowns of a problem in one variable against each other. */
+export interface PhaseInput {
+  snapshot: Snapshot
+  report: CheckReport
+  x: string
+  y: string
+  /** of an autonomous system of these two: at points (x, y) how they change */
+  flow?: { x: Numbers; y: Numbers; dx: Numbers; dy: Numbers } | null
+}
+
+/** The parts of a trial solution on linked axes; the snapshot was taken with them. */
+export interface AnatomyInput {
+  snapshot: Snapshot
+  report: CheckReport
+  unknown?: string
+}
+
+/** Estimated numbers against the iteration. */
+export interface EstimatesInput {
+  iteration: Numbers
+  estimates: readonly { name: string; values: Numbers; /** estimates of the same number by other runs, at their ends */ others?: Numbers }[]
+  /** iterations the run was asked for */
+  planned: number
+}
+
 /** What is wrong with a solution: network - exact, or the residual. */
 export interface DeviationInput {
   snapshot: Snapshot
@@ -104,6 +135,10 @@ export interface SweepLossInput {
 /** Every figure of the lab by name, with what it is drawn from. */
 export interface FigureInputs {
   solution: SolutionInput
+  together: TogetherInput
+  phase: PhaseInput
+  anatomy: AnatomyInput
+  estimates: EstimatesInput
   error: DeviationInput
   residual: DeviationInput
   loss: LossInput
@@ -119,6 +154,10 @@ export interface FigureInputs {
 export type FigureKind = keyof FigureInputs
 export const FIGURE_KINDS = [
   'solution',
+  'together',
+  'phase',
+  'anatomy',
+  'estimates',
   'error',
   'residual',
   'loss',

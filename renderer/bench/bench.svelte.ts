@@ -1,3 +1,4 @@
+import type { Lens } from '../../core/problem/lens.ts'
 import type { CheckReport } from '../../core/problem/report.ts'
 import type { ReferenceMethod, ReferenceResult } from '../../core/reference/types.ts'
 import type { Settings } from '../../core/training/settings.ts'
@@ -8,6 +9,7 @@ import { report as say } from '../state/failure.ts'
 import { lab } from '../state/lab.ts'
 import { runs } from '../state/runs.svelte.ts'
 import { session } from '../state/session.svelte.ts'
+import { View } from './view.svelte.ts'
 
 /** A run that will not change any more by itself. */
 const SETTLED: ReadonlySet<RunStatus> = new Set(['PAUSED', 'FINISHED', 'PRUNED', 'DIVERGED', 'FAILED', 'CANCELLED', 'LOST'])
@@ -47,12 +49,15 @@ export class Bench {
   /** the run that `live` and `curve` belong to */
   shownRun = $state.raw<string | null>(null)
 
+  readonly view = new View()
+
   methods = $state.raw<{ method: ReferenceMethod; label: string }[]>([])
   noMethod = $state.raw<string | null>(null)
   classical = $state.raw<ReferenceResult | null>(null)
 
   #prepared = 0
   #looked = 0
+  #viewed = 0
 
   readonly experiment: ExperimentInput = $derived.by(() => {
     const { problem, settings, parameters, files } = session.experiment
@@ -103,7 +108,7 @@ export class Bench {
       if (!checked.ok) return
       const [settings, preview] = await Promise.all([
         lab()['experiment.settings']({ experiment }),
-        lab()['experiment.preview']({ experiment })
+        lab()['experiment.preview']({ experiment, lens: this.view.lens(checked) })
       ])
       if (!current()) return
       this.valid = checked
@@ -123,19 +128,40 @@ export class Bench {
   /** Reads the run's state; of a running one the newest. */
   async look(run: string): Promise<void> {
     const turn = ++this.#looked
-    const [snapshot, curve] = await Promise.all([lab()['run.snapshot']({ run }), lab()['run.curve']({ run })])
+    const viewed = this.#viewed
+    const [snapshot, curve] = await Promise.all([lab()['run.snapshot']({ run, ...this.#lens() }), lab()['run.curve']({ run })])
     if (turn !== this.#looked || this.run !== run) return
-    this.live = snapshot
+    // A look that was begun later through another lens may have come first.
+    if (viewed === this.#viewed || this.shownRun !== run) this.live = snapshot
     this.curve = curve
     this.shownRun = run
     // While the curve was on its way training went on.
     if (this.progress !== undefined && this.training) this.append(this.progress)
   }
 
+  /** Looks once more at what lies there, through the lens as it is now: the run's newest state, or the preview. */
+  async lookAgain(): Promise<void> {
+    const turn = ++this.#viewed
+    const { run, shownRun, experiment, valid, draft } = this
+    if (valid === null || draft !== null) return
+    const stored = run !== null && shownRun === run
+    const snapshot = await (stored
+      ? lab()['run.snapshot']({ run, ...this.#lens() })
+      : lab()['experiment.preview']({ experiment, ...this.#lens() }))
+    if (turn !== this.#viewed || this.run !== run) return
+    if (stored) this.live = snapshot
+    else this.preview = snapshot
+  }
+
+  #lens(): { lens?: Lens } {
+    return this.valid === null ? {} : { lens: this.view.lens(this.valid) }
+  }
+
   /** The bench is left: answers on their way find nobody. */
   close(): void {
     this.#prepared++
     this.#looked++
+    this.#viewed++
   }
 
   /** Takes the newest loss into the curve at once; the stored curve follows. */
@@ -145,7 +171,7 @@ export class Bench {
     if (run !== this.shownRun || curve === null || curve.iteration.length === 0) return
     const last = curve.iteration[curve.iteration.length - 1] ?? -1
     if (iteration <= last) return
-    this.curve = { iteration: longer(curve.iteration, iteration), loss: longer(curve.loss, loss) }
+    this.curve = { ...curve, iteration: longer(curve.iteration, iteration), loss: longer(curve.loss, loss) }
   }
 
   /** The newest finished run of this problem before this one: its loss is drawn dotted. */

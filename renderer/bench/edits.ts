@@ -23,7 +23,12 @@ export const OPTIMISERS = [
   { value: 'momentum', label: 'Momentum' },
   { value: 'adagrad', label: 'AdaGrad' },
   { value: 'rmsprop', label: 'RMSprop' },
-  { value: 'adam', label: 'Adam' }
+  { value: 'adam', label: 'Adam' },
+  { value: 'gauss_newton', label: 'Gauss-Newton' },
+  { value: 'lm', label: 'Levenberg-Marquardt' },
+  { value: 'lbfgs', label: 'L-BFGS' },
+  { value: 'ssbroyden', label: 'Self-scaled Broyden' },
+  { value: 'instant', label: 'Instant solve' }
 ] as const satisfies readonly { value: Settings['training']['optimizer']; label: string }[]
 
 export const ACTIVATIONS = [
@@ -52,7 +57,7 @@ export const LAYOUTS = [
 export const LEARNING_RATES = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3]
 
 /** What an optimiser starts with when nobody says: the lab's own defaults, shown until one is chosen. */
-const USUAL: Record<Settings['training']['optimizer'], number> = {
+const USUAL: Partial<Record<Settings['training']['optimizer'], number>> = {
   auto: 0.01,
   gd: 0.001,
   momentum: 0.001,
@@ -62,7 +67,7 @@ const USUAL: Record<Settings['training']['optimizer'], number> = {
 }
 
 export function shownRate({ optimizer, learning_rate }: Settings['training']): number {
-  return learning_rate ?? USUAL[optimizer]
+  return learning_rate ?? USUAL[optimizer] ?? 0.01
 }
 
 /** One activation for all layers, or the word for several. */

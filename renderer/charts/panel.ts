@@ -180,20 +180,30 @@ export function layoutOf(
     dragmode: 'zoom',
     annotations: [...titles, ...annotations] as Annotation[],
     shapes: shapes,
-    xaxis: {
-      ...axisLayout(theme, x),
-      showgrid: x.grid === true && theme.gridlines,
-      ticks: x.bare ? '' : 'outside',
-      showline: !x.bare,
-      unifiedhovertitle: { text: `${x.title ?? 'x'} = %{x:.6~g}` }
-    },
-    yaxis: {
-      ...axisLayout(theme, y),
-      showgrid: y.grid !== false && !y.bare && theme.gridlines,
-      ticks: theme.gridlines || y.bare ? '' : 'outside',
-      showline: !theme.gridlines && !y.bare,
-      ticklabelstandoff: theme.gridlines || y.bare ? 5 : 1
-    }
+    xaxis: horizontalAxis(theme, x),
+    yaxis: verticalAxis(theme, y)
+  }
+}
+
+/** An axis along the bottom, in the house's way. */
+export function horizontalAxis(theme: Theme, x: Axis): NonNullable<Layout['xaxis']> {
+  return {
+    ...axisLayout(theme, x),
+    showgrid: x.grid === true && theme.gridlines,
+    ticks: x.bare ? '' : 'outside',
+    showline: !x.bare,
+    unifiedhovertitle: { text: `${x.title ?? 'x'} = %{x:.6~g}` }
+  }
+}
+
+/** An axis up the side. */
+export function verticalAxis(theme: Theme, y: Axis): NonNullable<Layout['yaxis']> {
+  return {
+    ...axisLayout(theme, y),
+    showgrid: y.grid !== false && !y.bare && theme.gridlines,
+    ticks: theme.gridlines || y.bare ? '' : 'outside',
+    showline: !theme.gridlines && !y.bare,
+    ticklabelstandoff: theme.gridlines || y.bare ? 5 : 1
   }
 }
 

@@ -230,6 +230,7 @@ export function fakeLab(options: FakeOptions = {}): FakeLab {
             reason: null
           }
         : { methods: [{ method: 'explicit_diffusion', label: 'Explicit scheme' }], reason: null },
+    'reference.directions': async () => ({ flow: null, reason: 'the fake lab has no system of two unknowns' }),
     'autodiff.read': async ({ expression }) => {
       if (expression.trim() === '') throw wrong('expression', 'there is no expression yet', 'Type one.')
       return { inputs: ['x'], latex: [boardDerivation().latex] }

@@ -4,6 +4,7 @@ import type { Drawing } from '../../charts/figure.ts'
 import { drawing } from '../../charts/figures/index.ts'
 import type { ExportPlot } from '../../export/request.ts'
 import type { Bench } from '../bench.svelte.ts'
+import { lossParts, phaseAxes } from './choice.svelte.ts'
 
 export interface Shown {
   bench: Bench
@@ -18,7 +19,28 @@ export interface Shown {
 export function lossDrawing(bench: Bench): Drawing | null {
   const { curve, run, shownRun, status, planned, previous, summary } = bench
   if (run === null || curve === null || shownRun !== run) return null
-  return drawing('loss', { curve, planned, status, reason: summary?.reason ?? null, previous: previous?.run === run ? null : previous })
+  const parts = lossParts.current === 'parts' ? partNames(bench) : null
+  const last = previous?.run === run || parts !== null ? null : previous
+  return drawing('loss', { curve, planned, status, reason: summary?.reason ?? null, previous: last, parts })
+}
+
+/** A system in one variable: all unknowns together, and the phase portrait that was looked at last. */
+function systemPlots(snapshot: Snapshot, report: CheckReport): ExportPlot[] {
+  const [first, second] = snapshot.fields
+  if (first === undefined || second === undefined) return []
+  const [x, y] = phaseAxes.current.split(',')
+  const known = snapshot.fields.some(({ unknown }) => unknown === x) && snapshot.fields.some(({ unknown }) => unknown === y)
+  const plane = known && x !== undefined && y !== undefined ? { x, y } : { x: first.unknown, y: second.unknown }
+  return [
+    { plot: 'together', label: 'All unknowns', drawing: drawing('together', { snapshot, report }) },
+    { plot: 'phase', label: 'Phase portrait', drawing: drawing('phase', { snapshot, report, ...plane }) }
+  ]
+}
+
+/** What the terms of the loss are called: conditions by what they say. */
+function partNames({ valid }: Bench): Record<string, string> {
+  const conditions = valid?.conditions.map(({ id, text }): [string, string] => [id, text]) ?? []
+  return Object.fromEntries(valid?.equations.length === 1 ? [['equation 1', 'equation'], ...conditions] : conditions)
 }
 
 /** Every figure of the bench, by the name it has in file names, in the order of the panes. */
@@ -37,6 +59,7 @@ export function benchPlots({ bench, snapshot, report, slice, field }: Shown): Ex
   }
   return [
     { plot: 'solution', label: 'Solution', drawing: drawing('solution', { snapshot, report, classical }) },
+    ...systemPlots(snapshot, report),
     ...(compared ? [{ plot: 'error', label: 'Error', drawing: drawing('error', { snapshot, report }) }] : []),
     { plot: 'residual', label: 'Residual', drawing: drawing('residual', { snapshot, report }) },
     ...lossPlot

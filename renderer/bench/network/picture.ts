@@ -60,7 +60,7 @@ export function ramp(stops: readonly Rgb[], share: number): Rgb {
 }
 
 /**
- * A field as pixels, one a grid point. The grid is row-major with the first variable slowest; `timeRight`: the second
+ * A field as pixels, one a grid point, clear where there is no value. The grid is row-major with the first variable slowest; `timeRight`: the second
  * variable runs to the right and the first upwards, else the first to the right and the second upwards.
  */
 export function fieldPixels(
@@ -78,7 +78,7 @@ export function fieldPixels(
       const up = height - 1 - y
       const value = values[timeRight ? up * columns + x : x * columns + up] ?? Number.NaN
       const [r, g, b] = colour(value)
-      data.set([r, g, b, 255], (y * width + x) * 4)
+      data.set([r, g, b, Number.isFinite(value) ? 255 : 0], (y * width + x) * 4)
     }
   }
   return { width, height, data }

@@ -25,7 +25,7 @@ export function fieldFigure(input: FieldInput, frame: Frame): Figure {
   const orientation = orientationOf(snapshot, report.problem.kind)
   const both = [subject.field.solution, ...(subject.field.exact === null ? [] : [subject.field.exact])]
   const range = extent(both) ?? [0, 1]
-  const { panel, x, y, shade } = room(frame, orientation, report)
+  const { panel, x, y, shade } = room(frame, orientation, report, snapshot.region !== undefined)
   const total = snapshot.points.at[0]?.length ?? 0
   const stride = Math.max(1, Math.ceil(total / SHOWN_POINTS))
   const note = input.points === false || total === 0 ? [] : [pointsNote(frame, panel, pointsInWords(snapshot), stride)]
@@ -73,7 +73,7 @@ export function errorFieldFigure(input: DeviationInput, frame: Frame): Figure {
   if (exact === null) throw new Error('Without an exact or reference solution there is no error to draw.')
   const orientation = orientationOf(snapshot, report.problem.kind)
   const error = Float64Array.from(solution, (value, i) => Math.abs(value - (exact[i] ?? Number.NaN)))
-  const { panel, x, y, shade } = room(frame, orientation, report)
+  const { panel, x, y, shade } = room(frame, orientation, report, snapshot.region !== undefined)
   const peak = largest(error)
   const top = Math.ceil(Math.log10(Math.max(error[peak] ?? 0, 1e-300)) - 1e-9)
   const positive = extent([error], true) ?? [1e-6, 1]
@@ -119,11 +119,15 @@ export function errorFieldFigure(input: DeviationInput, frame: Frame): Figure {
   }
 }
 
-function room(frame: Frame, { h, v }: Orientation, report: CheckReport) {
-  const margin = margins(frame, { right: 66 })
+/** `shaped`: a domain with a shape of its own is drawn with equal scales. */
+function room(frame: Frame, { h, v }: Orientation, report: CheckReport, shaped: boolean) {
   const xRange: Range = frame.view?.x ?? [h.values[0] ?? 0, h.values[h.values.length - 1] ?? 1]
   const yRange: Range = frame.view?.y ?? [v.values[0] ?? 0, v.values[v.values.length - 1] ?? 1]
-  const panel = panelOf(frame, margin, { range: xRange }, { range: yRange })
+  const wide = panelOf(frame, margins(frame, { right: 66 }), { range: xRange }, { range: yRange })
+  const spare = wide.width - (wide.height * (xRange[1] - xRange[0])) / (yRange[1] - yRange[0])
+  const square = shaped && spare > 0 && spare < 0.8 * wide.width
+  const right = square ? 66 + spare / frame.theme.scale : 66
+  const panel = square ? panelOf(frame, margins(frame, { right }), { range: xRange }, { range: yRange }) : wide
   const [across, up] = [
     shaded(frame, panel, 'x', beyond(report, h.name, h.values), true),
     shaded(frame, panel, 'y', beyond(report, v.name, v.values), true)
@@ -201,7 +205,8 @@ function barTitle(frame: Frame, panel: Panel, report: CheckReport, unknown: stri
   const y = panel.top - 13 * scale
   const title = titled(report, unknown)
   if (isLetter(title)) return label(frame, panel, panel.left + panel.width + 19 * scale, y, title, { letter: true, halo: 'none' })
-  return label(frame, panel, frame.width - 6 * scale, y, title, { anchor: 'right', halo: 'none' })
+  const end = Math.min(frame.width - 6 * scale, panel.left + panel.width + 60 * scale)
+  return label(frame, panel, end, y, title, { anchor: 'right', halo: 'none' })
 }
 
 /** Collocation points as light plus signs, those of conditions as squares, data as diamonds in the colour of what they measure. */

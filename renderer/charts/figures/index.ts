@@ -1,20 +1,28 @@
 import type { FigureInputs, FigureKind } from '../../../main/api/figures.ts'
 import type { Drawing, Figure, Frame } from '../figure.ts'
+import { anatomyFigure } from './anatomy.ts'
 import { errorFigure, residualFigure } from './deviation.ts'
+import { estimatesFigure } from './estimates.ts'
 import { errorFieldFigure, fieldFigure } from './field.ts'
 import { lossFigure } from './loss.ts'
 import { lossOverlayFigure, solutionOverlayFigure } from './overlay.ts'
+import { phaseFigure } from './phase.ts'
 import { sliceFigure } from './slice.ts'
 import { solutionFigure } from './solution.ts'
 import { sweepHeatmapFigure } from './sweep-heatmap.ts'
 import { sweepLossFigure } from './sweep-loss.ts'
 import { sweepSeedsFigure } from './sweep-seeds.ts'
+import { togetherFigure } from './together.ts'
 
 type Figures = { [Kind in FigureKind]: (input: FigureInputs[Kind], frame: Frame) => Figure }
 
 /** Every figure of the lab: the same function draws it on screen, into a file and from the command line. */
 export const figures: Figures = {
   solution: solutionFigure,
+  together: togetherFigure,
+  phase: phaseFigure,
+  anatomy: anatomyFigure,
+  estimates: estimatesFigure,
   error: errorFigure,
   residual: residualFigure,
   loss: lossFigure,

@@ -33,8 +33,8 @@ export function lossFigure(input: LossInput, frame: Frame): Figure {
   const point = last < 0 ? null : { x: curve.iteration[last] ?? 0, y: curve.loss[last] ?? 0 }
   const data: Data[] = []
   if (previous) data.push(line(frame, later(previous.curve, point?.x ?? -1), { color: theme.ink3, width: 1.25, dash: '2px,4px' }, true))
-  for (const { name, loss, color, dash } of parts) {
-    const thin = decimate({ x: curve.iteration, y: loss }, Math.ceil(panel.width))
+  for (const { name, x, loss, color, dash } of parts) {
+    const thin = decimate({ x, y: loss }, Math.ceil(panel.width))
     data.push({ ...line(frame, thin, { color, dash, width: 1.5, name }, true), showlegend: true })
   }
   data.push({ ...line(frame, drawn, { color: theme.network, width: 2, name: 'C' }, true), showlegend: parts.length > 0 })
@@ -67,7 +67,7 @@ export function lossFigure(input: LossInput, frame: Frame): Figure {
     numbers: () =>
       seriesTable('iteration', [
         { name: 'loss', x: curve.iteration, y: curve.loss },
-        ...parts.map(({ name, loss }) => ({ name: `loss ${name}`, x: curve.iteration, y: loss })),
+        ...parts.map(({ name, x, loss }) => ({ name: `loss ${name}`, x, y: loss })),
         ...(previous ? [{ name: `loss_${previous.label}`, x: previous.curve.iteration, y: previous.curve.loss }] : [])
       ]),
     alt: altText(input, point, hidden) + parts.map(({ name, loss }) => ` ${name}: ${printed(lastFinite(loss))}.`).join(''),
@@ -80,7 +80,9 @@ function partsOf({ curve, parts }: LossInput, { theme }: Frame) {
   if (parts == null) return []
   return (curve.parts ?? []).map(({ name, weight, loss }, index) => {
     const { color, dash } = seriesStyle(theme, index + 1)
-    return { name: `${parts[name] ?? name}${weight === 1 ? '' : ` × ${printed(weight)}`}`, loss, color, dash }
+    // The newest loss may have come before its terms.
+    const x = Array.from(curve.iteration).slice(0, loss.length)
+    return { name: `${parts[name] ?? name}${weight === 1 ? '' : ` × ${printed(weight)}`}`, x, loss, color, dash }
   })
 }
 

@@ -129,22 +129,29 @@ interface NamedLine {
 }
 
 /** Names stand at the ends of the lines while they find room there; where they collide a legend takes over. */
-function overlayRoom(frame: Frame, named: readonly NamedLine[], x: { range: Range }, y: { range: Range; log?: boolean }) {
+export function overlayRoom(
+  frame: Frame,
+  named: readonly NamedLine[],
+  x: { range: Range },
+  y: { range: Range; log?: boolean },
+  left?: number
+) {
+  const more = left === undefined ? {} : { left }
   const longest = Math.max(0, ...named.map(({ name }) => name.length))
   const right = Math.min(180, 24 + longest * 6.4)
-  const withLabels = panelOf(frame, margins(frame, { right }), x, y)
+  const withLabels = panelOf(frame, margins(frame, { right, ...more }), x, y)
   const legend = named.length > 1 && (endsCollide(frame, withLabels, named) || longest > 24 || right > 0.34 * frame.width)
-  const panel = legend ? panelOf(frame, margins(frame), x, y) : withLabels
+  const panel = legend ? panelOf(frame, margins(frame, more), x, y) : withLabels
   return { panel, legend, labels: legend || named.length < 2 ? [] : endLabels(frame, panel, named) }
 }
 
 /** In the legend a run appears once, by its line. */
-function legendOnly(data: Data[], legend: boolean): Data[] {
+export function legendOnly(data: Data[], legend: boolean): Data[] {
   return legend ? data.map((trace) => ({ ...trace, showlegend: 'mode' in trace && trace.mode === 'lines' })) : data
 }
 
 /** A few markers along a line, so that it can be told from the others without its colour; a cross where it diverged. */
-function markersAlong(frame: Frame, run: NamedLine, index: number, end = -1): Data {
+export function markersAlong(frame: Frame, run: NamedLine, index: number, end = -1): Data {
   const style = seriesStyle(frame.theme, index)
   const first = run.x[0] ?? 0
   const last = run.x[run.x.length - 1] ?? 1
