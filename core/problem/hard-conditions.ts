@@ -1,10 +1,12 @@
-import { add, mul, pow, sub } from '../autodiff/fold.ts'
+import { add, div, mul, pow, sub } from '../autodiff/fold.ts'
 import type { Id } from '../autodiff/graph.ts'
 import type { Expression } from '../expression/ast.ts'
+import { parseExpression } from '../expression/parse.ts'
+import { toGraph } from '../expression/to-graph.ts'
 import { interpolated, joined, simpleAxis, type SimpleAxis, type SplitTrial } from './auto-trial.ts'
 import { num } from '../expression/simplify.ts'
 import { asValueCondition, fixedAxes, mentionsUnknown, periodicPair, type ValueCondition } from './classify.ts'
-import type { CompiledCondition, CompiledProblem } from './compile.ts'
+import { problemMeaning, type CompiledCondition, type CompiledProblem } from './compile.ts'
 import { constrained, isLinearCondition } from './constrained.ts'
 import { leavesOf } from './calculus.ts'
 
@@ -124,7 +126,7 @@ function plainValue(problem: CompiledProblem, condition: CompiledCondition): Val
 }
 
 /**
- * Where the conditions give values and all lower derivatives at points, the product of (s - point)^m: then what the network
+ * Where the conditions give values and all lower derivatives at points, the product of ((s - point) / L)^m, L being the length of the interval: then what the network
  * adds vanishes there by itself and need not be read at those points. 1 for other conditions.
  */
 function vanishing(problem: CompiledProblem, axis: number, conditions: readonly CompiledCondition[]): Id {
@@ -139,8 +141,20 @@ function vanishing(problem: CompiledProblem, axis: number, conditions: readonly 
   )
   if (values.length !== conditions.length || orders.some((list) => list.some((order, k) => order !== k))) return graph.constant(1)
   const s = graph.coordinate(axis)
+  const length = intervalLength(problem, axis)
   return points.reduce(
-    (product, point, k) => mul(graph, product, pow(graph, sub(graph, s, graph.constant(point)), graph.constant(orders[k]!.length))),
+    (product, point, k) =>
+      mul(graph, product, pow(graph, div(graph, sub(graph, s, graph.constant(point)), length), graph.constant(orders[k]!.length))),
     graph.constant(1)
   )
+}
+
+/** Length of a variable's interval, in the parameters that its ends are given by: those are run-time numbers. */
+function intervalLength(problem: CompiledProblem, axis: number): Id {
+  const { graph, scope, document, variables } = problem
+  const bounds = document.variables[variables[axis]!.name] ?? [variables[axis]!.from, variables[axis]!.to]
+  const [from, to] = bounds.map((bound) =>
+    toGraph(graph, parseExpression(String(bound), { ...scope, variables: [], unknowns: [] }), problemMeaning(problem))
+  ) as [Id, Id]
+  return sub(graph, to, from)
 }
