@@ -49,12 +49,15 @@ export function benchPlots({ bench, snapshot, report, slice, field }: Shown): Ex
   const { classical } = bench
   const loss = lossDrawing(bench)
   const lossPlot: ExportPlot[] = loss === null ? [] : [{ plot: 'loss', label: 'Loss', drawing: loss }]
+  const anatomy: ExportPlot[] =
+    snapshot.fields[0]?.h1 === undefined ? [] : [{ plot: 'anatomy', label: 'Anatomy', drawing: drawing('anatomy', { snapshot, report }) }]
   if (snapshot.axes.length > 1) {
     return [
       { plot: 'field', label: 'Field', drawing: drawing('field', { snapshot, report, show: compared ? field : 'network', slice }) },
       { plot: 'slice', label: 'Slice', drawing: drawing('slice', { snapshot, report, at: slice, classical }) },
       ...(compared ? [{ plot: 'error', label: 'Error', drawing: drawing('error_field', { snapshot, report }) }] : []),
-      ...lossPlot
+      ...lossPlot,
+      ...anatomy
     ]
   }
   return [
@@ -62,6 +65,7 @@ export function benchPlots({ bench, snapshot, report, slice, field }: Shown): Ex
     ...systemPlots(snapshot, report),
     ...(compared ? [{ plot: 'error', label: 'Error', drawing: drawing('error', { snapshot, report }) }] : []),
     { plot: 'residual', label: 'Residual', drawing: drawing('residual', { snapshot, report }) },
-    ...lossPlot
+    ...lossPlot,
+    ...anatomy
   ]
 }
