@@ -26,6 +26,8 @@ export interface Defect {
   floor: number
   /** largest |u| over the same points, to judge the error by */
   scale: number
+  /** the estimated error as a function: D^order of (true solution - solution); null where it cannot be had */
+  correction: Field | null
 }
 
 /** Functions along every variable that are tried in turn, by the number of variables. */
@@ -51,8 +53,14 @@ const NONLINEAR = 0.3
  * 21; Stetter, Numer. Math. 29 (1978) 425). Needs no reference and no exact solution.
  * @param field the solution: D^order of an unknown at points
  * @param trained values of the numbers that are found with it
+ * @param shifts by how much each condition's given value is off itself, as those of a window are that take over the end of another
  */
-export function linearisedDefect(system: NumericSystem, field: Field, trained: readonly number[] = []): Defect {
+export function linearisedDefect(
+  system: NumericSystem,
+  field: Field,
+  trained: readonly number[] = [],
+  shifts: readonly number[] = []
+): Defect {
   const points = checkPoints(system)
   const own = system.unknowns.map((_, k) => field(k, zeroOrder(system), points))
   const scale = Math.max(...own.map(largest))
@@ -66,7 +74,8 @@ export function linearisedDefect(system: NumericSystem, field: Field, trained: r
     trusted: false,
     why,
     floor: 0,
-    scale
+    scale,
+    correction: null
   })
   if (system.problem.observations.length > 0) return none(NaN, 'the solution is fitted to measurements')
   if (!Number.isFinite(scale)) return none(NaN, 'the solution is not a number everywhere')
@@ -79,7 +88,8 @@ export function linearisedDefect(system: NumericSystem, field: Field, trained: r
       ),
       field,
       trained,
-      points
+      points,
+      shifts
     )
     if (typeof now === 'string') return none(NaN, now)
     const settled = last !== undefined && now.left <= UNFITTED && Math.abs(now.error - last.error) <= AGREE * now.error
@@ -110,7 +120,8 @@ export function linearisedDefect(system: NumericSystem, field: Field, trained: r
       trusted: why === null,
       why,
       floor,
-      scale
+      scale,
+      correction: estimate.correction
     }
   }
 }
@@ -123,13 +134,15 @@ interface Estimate {
   /** size of the second correction relative to the first */
   second: number
   residual: number
+  correction: Field
 }
 
 function estimateAt(
   discretisation: Discretisation,
   field: Field,
   trained: readonly number[],
-  points: readonly Float64Array[]
+  points: readonly Float64Array[],
+  shifts: readonly number[]
 ): Estimate | string {
   const { system, space, equations, conditions } = discretisation
   const parts = [...equations, ...conditions]
@@ -138,26 +151,34 @@ function estimateAt(
   if (values.some((rows) => rows.some((row) => !row.every(Number.isFinite)))) return 'the residual is not a number everywhere'
   const residual = Math.max(...values.slice(0, equations.length).map(([row]) => largest(row!)))
   const { solve } = solveLinearised(discretisation, values)
-  const first = solve(values.map(([row]) => row!.map((value) => -value)))
+  const shiftOf = (s: number): number => shifts[s - equations.length] ?? 0
+  const first = solve(values.map(([row], s) => row!.map((value) => shiftOf(s) - value)))
+  const correctionOf =
+    (change: Change): Field =>
+    (unknown, order, at) =>
+      evaluateIn(space, change.coefficients[unknown]!, order, at)
   const errorsOf = (change: Change) => system.unknowns.map((_, k) => evaluateIn(space, change.coefficients[k]!, zeroOrder(system), points))
   const firstErrors = errorsOf(first)
   const size = Math.max(...firstErrors.map(largest))
   if (!Number.isFinite(size)) return 'the linearised problem has no solution'
-  const linear = parts.map((sampled, s) => linearRemainder(values[s]!, sampled, first))
+  const linear = parts.map((sampled, s) => linearRemainder(values[s]!, sampled, first).map((value) => value - shiftOf(s)))
   const left = Math.max(...parts.map((_, s) => unfitted(values[s]!, linear[s]!, reads[s]!, s < equations.length ? 0 : size)))
-  if (isLinearSystem(system)) return { left, error: size, errors: firstErrors, second: 0, residual }
+  if (isLinearSystem(system)) return { left, error: size, errors: firstErrors, second: 0, residual, correction: correctionOf(first) }
   const remainder = parts.map((sampled, s) => {
     const moved = readCoefficients(first.coefficients, sampled).map((change, k) => change.map((value, p) => value + reads[s]![k]![p]!))
     const numbers = trained.map((value, k) => value + first.trained[k]!)
     const [moreLeft] = sampled.run(moved, numbers)
     // what a linear problem would leave is the discretisation's, not the non-linearity's
-    return moreLeft!.map((value, p) => -(value - linear[s]![p]!))
+    return moreLeft!.map((value, p) => -(value - shiftOf(s) - linear[s]![p]!))
   })
-  const errors = errorsOf(solve(remainder)).map((row, k) => row.map((value, p) => value + firstErrors[k]![p]!))
+  const next = solve(remainder)
+  const both = { ...next, coefficients: next.coefficients.map((row, k) => row.map((value, j) => value + first.coefficients[k]![j]!)) }
+  const errors = errorsOf(next).map((row, k) => row.map((value, p) => value + firstErrors[k]![p]!))
   const second = Math.max(...errors.map((row, k) => largest(row.map((value, p) => value - firstErrors[k]![p]!))))
   const error = Math.max(...errors.map(largest))
-  if (!Number.isFinite(error)) return { left, error: size, errors: firstErrors, second: Infinity, residual }
-  return { left, error, errors, second: size > 0 ? second / size : 0, residual }
+  if (!Number.isFinite(error))
+    return { left, error: size, errors: firstErrors, second: Infinity, residual, correction: correctionOf(first) }
+  return { left, error, errors, second: size > 0 ? second / size : 0, residual, correction: correctionOf(both) }
 }
 
 /** Root mean square of what is left of a part's residual, relative to it (or to a larger size that it may be compared with); 0 where only round-off is left. */

@@ -46,3 +46,23 @@ function ordersRead({ equations, conditions, unknowns, variables }: NumericSyste
 export function trainedNumbers({ built, bindings }: Trained): number[] {
   return built.plan.trainables.map(({ offset, ...kind }) => transformed(kind, bindings.parameters[offset]!).value)
 }
+
+/** A solution in windows of time as one function; where two windows meet the later one counts. */
+export function pieceField(pieces: readonly { from: number; to: number; field: Field }[]): Field {
+  return (unknown, order, points) => {
+    const values = new Float64Array(points[0]!.length).fill(NaN)
+    pieces.forEach(({ from, to, field }, k) => {
+      const at = [...points[0]!.keys()].filter((p) => {
+        const t = points[0]![p]!
+        return (k === 0 || t >= from) && (k === pieces.length - 1 || t < to)
+      })
+      if (at.length === 0) return
+      field(
+        unknown,
+        order,
+        points.map((axis) => Float64Array.from(at, (p) => axis[p]!))
+      ).forEach((value, i) => (values[at[i]!] = value))
+    })
+    return values
+  }
+}

@@ -1,0 +1,72 @@
+import type { CompiledProblem } from '../problem/compile.ts'
+import { collocate, collocatedAt, zeroOrder } from './collocation/solve.ts'
+import type { Fit } from './equation.ts'
+import { numericSystem } from './system.ts'
+import type { NumericSystem } from './system.ts'
+
+/** Methods that solve to a stated error, as `reference: { method: … }` names them. */
+export type PreciseMethod = 'dormand_prince' | 'radau' | 'collocation' | 'lines'
+
+/** A classical solution that can be read anywhere, and how far it may be off. */
+export interface ReferenceSolution {
+  method: PreciseMethod
+  /** the method and its size, in words: "Collocation, 24 functions" */
+  label: string
+  /** stated error: how much it changed when the step, the tolerance or the grid was refined */
+  error: number
+  /** that the solution took, its own check included */
+  seconds: number
+  /** every unknown at points, one array per variable */
+  at: (points: readonly Float64Array[]) => Float64Array[]
+  notes: string[]
+}
+
+/** A method that solves a whole problem to a stated error; reason where it does not apply or did not succeed. */
+export type Solver = (system: NumericSystem) => Fit<Omit<ReferenceSolution, 'seconds'>>
+
+/**
+ * The best classical solution of a problem, by the method that the problem's `reference:` names, or by the first of those that fit. `now` is a clock in milliseconds.
+ * Reason where there is none: then the screen says "no reference".
+ */
+export function referenceSolution(problem: CompiledProblem, now: () => number = Date.now): Fit<ReferenceSolution> {
+  const { reference = 'auto' } = problem.document
+  if (reference === 'none') return { reason: 'the problem asks for none' }
+  if (problem.observations.length > 0 || problem.functions.length > 0) return { reason: 'something is estimated from measurements' }
+  const system = numericSystem(problem)
+  const solvers = typeof reference === 'object' ? chosen(reference.method as PreciseMethod) : solversFor(system)
+  const reasons: string[] = []
+  for (const solve of solvers) {
+    const began = now()
+    const found = solve(system)
+    if (found.fit !== undefined) return { fit: { ...found.fit, seconds: (now() - began) / 1000 } }
+    reasons.push(found.reason)
+  }
+  return { reason: reasons[0] ?? 'no classical method here fits' }
+}
+
+/** The methods that suit a problem, the best first. */
+function solversFor(_system: NumericSystem): readonly Solver[] {
+  return [byCollocation]
+}
+
+function chosen(method: PreciseMethod): readonly Solver[] {
+  const solver = SOLVERS[method]
+  return solver === undefined ? [] : [solver]
+}
+
+/** Spectral collocation of the whole problem at once. */
+const byCollocation: Solver = (system) => {
+  const found = collocate(system)
+  if (found === undefined) return { reason: 'collocation found no solution: Newton’s method did not converge' }
+  return {
+    fit: {
+      method: 'collocation',
+      label: `Collocation, ${found.sizes.join(' × ')} functions`,
+      error: found.error,
+      at: (points) => system.unknowns.map((_, k) => collocatedAt(found, k, zeroOrder(system), points)),
+      notes: []
+    }
+  }
+}
+
+const SOLVERS: Partial<Record<PreciseMethod, Solver>> = { collocation: byCollocation }

@@ -1,0 +1,63 @@
+import type { CompiledProblem } from '../problem/compile.ts'
+import type { Fit } from '../reference/equation.ts'
+import { referenceSolution } from '../reference/solution.ts'
+import type { ReferenceSolution } from '../reference/solution.ts'
+import { numericSystem } from '../reference/system.ts'
+import { bindSolution, piecesOf, shapedExperiment } from '../training/solution-form.ts'
+import type { SolutionForm } from '../training/solution-form.ts'
+import type { Experiment } from '../training/experiment.ts'
+import { measure } from '../training/measure.ts'
+import { pieceField, trainedField, trainedNumbers } from './field.ts'
+import { linearisedDefect } from './defect.ts'
+import { judge } from './judge.ts'
+import type { Verdict } from './types.ts'
+import { windowedDefect } from './windowed-defect.ts'
+
+type Stated = Pick<Experiment, 'yaml' | 'parameters' | 'settings' | 'files'>
+
+/** References of the last problems: the runs of a sweep share one. */
+const recent = new Map<string, Fit<ReferenceSolution>>()
+const MOST_RECENT = 8
+
+/**
+ * The verdict on a trained run: its weights and the form in which they make up a solution. Solves the problem classically beside it.
+ * `now` is a clock in milliseconds for the reference's seconds.
+ */
+export function verdict(experiment: Stated, parameters: Float64Array, form?: SolutionForm, now: () => number = Date.now): Verdict {
+  const own = shapedExperiment(experiment, form)
+  const bound = bindSolution(experiment, parameters, form)
+  const { problem, built, bindings } = bound
+  const system = numericSystem(problem)
+  const pieces = (form?.windows ?? []).length === 0 ? [] : piecesOf(own, parameters, form!.windows!)
+  const windows = pieces.map(({ window, bound }) => {
+    const part = numericSystem(bound.problem)
+    return { ...window, system: part, field: trainedField(bound, own.settings, part) }
+  })
+  const whole = windows.length === 0
+  const trained = trainedNumbers(bound)
+  const field = whole ? trainedField(bound, own.settings, system) : pieceField(windows)
+  const interior = built.groups.interior
+  const nodes = whole
+    ? bindings.points[interior]!
+    : [Float64Array.from(pieces.flatMap(({ bound }) => [...bound.bindings.points[bound.built.groups.interior]![0]!]))]
+  return judge({
+    problem,
+    field,
+    defect: whole ? linearisedDefect(system, field, trained) : windowedDefect(windows),
+    trained,
+    nodes,
+    dense: bindings.points[built.groups.dense]!,
+    metrics: measure(bound).metrics,
+    reference: known(experiment, problem, now),
+    target: experiment.settings.target?.max_abs_error
+  })
+}
+
+function known({ yaml, parameters }: Stated, problem: CompiledProblem, now: () => number): Fit<ReferenceSolution> {
+  const key = JSON.stringify([yaml, parameters])
+  const found = recent.get(key) ?? referenceSolution(problem, now)
+  recent.delete(key)
+  recent.set(key, found)
+  for (const old of recent.keys()) if (recent.size > MOST_RECENT) recent.delete(old)
+  return found
+}

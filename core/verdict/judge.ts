@@ -1,0 +1,97 @@
+import type { CompiledProblem } from '../problem/compile.ts'
+import type { Field } from '../reference/collocation/rows.ts'
+import { largestChange, zeroOrder } from '../reference/collocation/solve.ts'
+import type { Fit } from '../reference/equation.ts'
+import type { ReferenceSolution } from '../reference/solution.ts'
+import { numericSystem } from '../reference/system.ts'
+import type { Metrics } from '../training/snapshot.ts'
+import type { Defect } from './defect.ts'
+import { betweenPoints, emptyPart, residualOver } from './points.ts'
+import { levelOf, sentenceOf } from './sentence.ts'
+import { suspicionsOf } from './suspicions.ts'
+import type { Verdict } from './types.ts'
+
+/** A trained solution and what is known beside it. */
+export interface Judged {
+  problem: CompiledProblem
+  field: Field
+  /** its linearised defect */
+  defect: Defect
+  /** values of the numbers found with the solution */
+  trained: readonly number[]
+  /** collocation points, one array per variable */
+  nodes: readonly Float64Array[]
+  /** points at which it is compared with the reference */
+  dense: readonly Float64Array[]
+  metrics: Pick<Metrics, 'max_abs_error' | 'rel_l2' | 'condition_violation'>
+  reference: Fit<ReferenceSolution>
+  /** the error that the user asks for */
+  target?: number | undefined
+  /** the same solution from other seeds, at the dense points, one array per unknown */
+  others?: readonly (readonly Float64Array[])[] | undefined
+}
+
+/** The verdict on a trained solution: error by the linearised defect, agreement with the reference, coverage, over-fitting, seeds. */
+export function judge(judged: Judged): Verdict {
+  const { problem, field, defect, trained, nodes, dense, metrics, reference } = judged
+  const system = numericSystem(problem)
+  const own = system.unknowns.map((_, k) => field(k, zeroOrder(system), dense).slice())
+  const at = residualOver(system, field, trained, nodes)
+  const between = residualOver(system, field, trained, betweenPoints(problem, nodes))
+  const empty = emptyPart(problem, nodes)
+  const beside = reference.fit === undefined ? null : compared(own, reference.fit, dense)
+  const numbers: Omit<Verdict, 'level' | 'sentence' | 'suspicions'> = {
+    estimated_error: finite(defect.error),
+    estimated_rel_l2: finite(defect.relative),
+    certified: defect.trusted,
+    why: defect.why,
+    amplification: finite(defect.amplification),
+    residual_ratio: at.mean > 0 ? finite(between.mean / at.mean) : null,
+    empty_share: empty?.share ?? null,
+    seed_spread: judged.others === undefined || judged.others.length === 0 ? null : spread(own, judged.others),
+    reference: beside,
+    no_reference: reference.reason ?? null
+  }
+  const facts = { ...numbers, metrics, scale: scaleOf(own, defect.scale), floor: defect.floor, target: judged.target, empty }
+  const suspicions = suspicionsOf(facts)
+  const level = levelOf(facts, suspicions)
+  return { level, sentence: sentenceOf(facts, level, suspicions), ...numbers, suspicions }
+}
+
+function compared(own: readonly Float64Array[], { method, label, error, seconds, at }: ReferenceSolution, dense: readonly Float64Array[]) {
+  const values = at(dense)
+  let [difference, norm] = [0, 0]
+  own.forEach((row, k) =>
+    row.forEach((value, p) => {
+      difference += (value - values[k]![p]!) ** 2
+      norm += values[k]![p]! ** 2
+    })
+  )
+  return {
+    method,
+    label,
+    stated_error: error,
+    seconds,
+    max_abs_error: Math.max(...own.map((row, k) => largestChange(row, values[k]!))),
+    rel_l2: Math.sqrt(difference / (norm || 1))
+  }
+}
+
+/** Half the largest distance between any two of the solutions, over points and unknowns: an error bar that asks for nothing but repetition. */
+function spread(own: readonly Float64Array[], others: readonly (readonly Float64Array[])[]): number {
+  let widest = 0
+  own.forEach((row, k) =>
+    row.forEach((value, p) => {
+      const all = [value, ...others.map((other) => other[k]![p]!)]
+      widest = Math.max(widest, (Math.max(...all) - Math.min(...all)) / 2)
+    })
+  )
+  return widest
+}
+
+function scaleOf(own: readonly Float64Array[], scale: number): number {
+  const largest = Math.max(...own.map((row) => row.reduce((most, x) => Math.max(most, Math.abs(x)), 0)))
+  return Math.max(largest, Number.isFinite(scale) ? scale : 0)
+}
+
+const finite = (value: number | null): number | null => (value !== null && Number.isFinite(value) ? value : null)

@@ -1,0 +1,102 @@
+import type { Metrics } from '../training/snapshot.ts'
+import type { Empty } from './points.ts'
+import { figures } from './sentence.ts'
+import type { Suspicion, Verdict } from './types.ts'
+
+/** The numbers of a verdict with what judges them. */
+export interface Facts extends Omit<Verdict, 'level' | 'sentence' | 'suspicions'> {
+  metrics: Pick<Metrics, 'max_abs_error' | 'rel_l2' | 'condition_violation'>
+  /** largest |u| */
+  scale: number
+  /** errors below it cannot be told apart from round-off */
+  floor: number
+  target: number | undefined
+  empty: Empty | undefined
+}
+
+/** A residual that is so many times larger between the points than at them: over-fitted (a network with more weights than equations). */
+const RATIO = 10
+/** An error so many times the residual: a small loss says little. */
+const SENSITIVE = 100
+/** A share of the domain without points that chance does not leave. */
+const EMPTY = 0.1
+
+/** What is suspicious, the gravest first, each with its cure. */
+export function suspicionsOf(facts: Facts): Suspicion[] {
+  const { metrics, scale, floor, reference } = facts
+  const found: Suspicion[] = []
+  const say = (code: Suspicion['code'], message: string, cure: string) => found.push({ code, message, cure })
+  const error = knownError(facts)
+  const matters = error === null || error > Math.max(1e3 * floor, 1e-9 * scale)
+  const { exact, classical } = { exact: metrics.max_abs_error, classical: reference?.max_abs_error ?? null }
+  const estimated = facts.estimated_error
+  const apart = classical !== null && classical > 0.1 * scale && classical > 10 * (reference?.stated_error ?? 0)
+  const solves = facts.certified && estimated !== null && estimated < 0.1 * (classical ?? 0)
+  if (apart && solves)
+    say(
+      'another-solution',
+      `The classical method found another solution of the same problem, ${figures(classical)} away.`,
+      'Both are solutions: a further condition, or the first guess, says which one is meant.'
+    )
+  else if (exact !== null && classical !== null && Math.abs(exact - classical) > 0.1 * scale + 2 * (reference?.stated_error ?? 0))
+    say(
+      'exact-disagrees',
+      'The exact solution in the file and the classical one are two different functions.',
+      'Check the exact solution: it is mistyped, or the problem has several.'
+    )
+  else if (apart)
+    say(
+      'disagrees',
+      `The classical solution is another one: ${figures(classical)} away.`,
+      'Train from another seed, in shorter windows of time, or with more points.'
+    )
+  if (estimated !== null && estimated > 0.3 * scale)
+    say(
+      'as-large',
+      `The residual allows an error of ${figures(estimated)}, as large as the solution.`,
+      'Do not trust this curve: split the time into windows, start from another seed, train longer.'
+    )
+  if (facts.empty !== undefined && facts.empty.share > EMPTY) {
+    const where = facts.empty.box.map(({ name, from, to }) => `${name} from ${figures(from)} to ${figures(to)}`).join(', ')
+    say(
+      'uncovered',
+      `${Math.round(100 * facts.empty.share)} per cent of the domain has no collocation points: ${where}.`,
+      'Spread the points over the whole domain.'
+    )
+  }
+  if (facts.residual_ratio !== null && facts.residual_ratio > RATIO && matters)
+    say(
+      'over-fitted',
+      `The residual is ${figures(facts.residual_ratio)} times larger between the collocation points than at them.`,
+      'Take more points, or a smaller network.'
+    )
+  if (facts.amplification !== null && facts.amplification > SENSITIVE && matters)
+    say(
+      'sensitive',
+      `A residual of 1 costs an error of ${figures(facts.amplification)} here: a small loss says little.`,
+      'Judge by the error, not by the loss; shorter windows of time make the problem less sensitive.'
+    )
+  if (facts.seed_spread !== null && facts.seed_spread > Math.max(10 * (estimated ?? 0), 0.01 * scale))
+    say(
+      'seeds-differ',
+      `Other seeds give other solutions, up to ${figures(2 * facts.seed_spread)} apart.`,
+      'At least one of them sits on a wrong branch: compare them with the classical solution.'
+    )
+  if (metrics.condition_violation > 1e-3 * scale)
+    say(
+      'conditions',
+      `A condition is off by ${figures(metrics.condition_violation)}.`,
+      'Hold it by the trial solution (trial: auto), or raise its weight.'
+    )
+  return found
+}
+
+/** The error by the best that is known: the exact solution, else the classical one, else a certified estimate. */
+export function knownError(facts: Facts): number | null {
+  const { metrics, reference, certified, estimated_error: estimated } = facts
+  if (metrics.max_abs_error !== null) return metrics.max_abs_error
+  if (reference !== null && (reference.stated_error <= 0.5 * reference.max_abs_error || !certified)) {
+    return reference.stated_error <= 0.1 * facts.scale ? Math.max(reference.max_abs_error, reference.stated_error) : null
+  }
+  return certified ? estimated : null
+}

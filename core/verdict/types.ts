@@ -1,0 +1,54 @@
+/** How much a solution may be trusted; never from its loss alone. */
+export type Level = 'sound' | 'rough' | 'wrong' | 'not certified'
+
+/** What is suspicious about a solution, and what mends it. */
+export interface Suspicion {
+  code:
+    | 'over-fitted'
+    | 'uncovered'
+    | 'sensitive'
+    | 'disagrees'
+    | 'another-solution'
+    | 'exact-disagrees'
+    | 'as-large'
+    | 'seeds-differ'
+    | 'conditions'
+  message: string
+  cure: string
+}
+
+/** The judgement of a trained solution: plain data, stored with the run. Errors are in the solution's own units. */
+export interface Verdict {
+  level: Level
+  /** one or two sentences in words */
+  sentence: string
+  /** largest error by the linearised defect; null where it cannot be had */
+  estimated_error: number | null
+  estimated_rel_l2: number | null
+  /** whether the estimate is within a factor of two */
+  certified: boolean
+  /** why it is not, in words */
+  why: string | null
+  /** largest error that a residual of one would cost */
+  amplification: number | null
+  /** residual between the collocation points over the residual at them, root mean squares */
+  residual_ratio: number | null
+  /** share of the domain without collocation points; null where there are too few to say */
+  empty_share: number | null
+  /** half the largest distance between solutions from several seeds; null for one */
+  seed_spread: number | null
+  /** the classical solution beside it */
+  reference: {
+    method: string
+    label: string
+    /** its own stated error */
+    stated_error: number
+    seconds: number
+    /** largest distance of the trained solution from it, and the relative L2 norm of that */
+    max_abs_error: number
+    rel_l2: number
+  } | null
+  /** why there is none, in words */
+  no_reference: string | null
+  suspicions: Suspicion[]
+}
