@@ -32,12 +32,30 @@ export const NetworkSettings = z
   .strict()
 
 const count = z.int().min(1).max(1_000_000)
+/** Density of the points after every `every` iterations: |residual|^k / mean of that + c, over `candidates` times as many random points. */
+const Adaptive = z
+  .strictObject({
+    every: z.int().min(1).max(100_000_000).default(1000),
+    k: z.number().min(0).max(16).default(1),
+    c: z.number().min(0).max(1e6).default(1),
+    candidates: z.int().min(2).max(100).default(10)
+  })
+  .meta({ description: 'a mapping such as { every: 1000, k: 1, c: 1 }' })
+
 export const PointSettings = z
   .object({
     count: z.union([count, z.record(z.string(), count)]).optional(),
     layout: z.enum(['uniform', 'chebyshev', 'random', 'lhs', 'sobol']).default('chebyshev'),
+    /** of conditions in the loss at places: along every variable that they leave free, in all on the boundary of a domain */
+    boundary: count.optional(),
+    /** the same of conditions at the beginning of time */
+    initial: count.optional(),
+    /** along every variable of the grid on which a solution is judged */
+    check: z.int().min(2).max(100_000).optional(),
     /** draws random, lhs and sobol points anew after so many iterations */
-    resample: z.int().min(1).max(100_000_000).optional()
+    resample: z.int().min(1).max(100_000_000).optional(),
+    /** moves points to where the residual is large */
+    adaptive: Adaptive.optional()
   })
   .strict()
 
