@@ -111,7 +111,8 @@ export function readObservations(
   return { observations, warnings }
 }
 
-function readTable(file: string, content: string): { header: string[]; rows: string[][] } {
+/** A CSV file as its header and its rows. Throws a LabError where it is empty or its quotes do not close. */
+export function readTable(file: string, content: string): { header: string[]; rows: string[][] } {
   const { data, errors } = Papa.parse<string[]>(content.replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy' })
   const [fault] = errors.filter((error) => error.type === 'Quotes')
   if (fault !== undefined)
@@ -137,12 +138,18 @@ function columnOf(loaded: LoadedProblem, path: (string | number)[], file: string
   )
 }
 
+/** The number that a cell holds; undefined where it is missing, null where it is something else. */
+export function cellValue(text: string): number | undefined | null {
+  if (text === '' || /^(nan|na|n\/a|null|-)$/i.test(text)) return undefined
+  const value = Number(text)
+  return Number.isFinite(value) ? value : null
+}
+
 /** A cell as a number; undefined where it is missing. */
 function numberIn(file: string, cells: readonly string[], at: number, line: number): number | undefined {
   const text = (cells[at] ?? '').trim()
-  if (text === '' || /^(nan|na|n\/a|null|-)$/i.test(text)) return undefined
-  const value = Number(text)
-  if (Number.isFinite(value)) return value
+  const value = cellValue(text)
+  if (value !== null) return value
   throw new LabError('data-number', `${file}: "${text}" is not a number`, 'Write a number with a point, or leave the cell empty.', {
     file,
     line,

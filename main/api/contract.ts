@@ -3,6 +3,7 @@ import type { GradientCheck } from '../../core/autodiff/check/gradient.ts'
 import type { ModeCost } from '../../core/autodiff/explore/mode-costs.ts'
 import type { Derivation } from '../../core/autodiff/explore/report.ts'
 import type { CheckReport } from '../../core/problem/report.ts'
+import type { TableReport } from '../../core/problem/table.ts'
 import type { Flow } from '../../core/reference/flow.ts'
 import type { ReferenceResult } from '../../core/reference/types.ts'
 import { Activation } from '../../core/training/settings.ts'
@@ -87,6 +88,9 @@ const explored = z.union([
     })
     .strict()
 ])
+const fileName = z.string().min(1).max(4096)
+/** the column of every variable, and of the unknowns that were measured */
+const columns = z.record(variableName, z.string().min(1).max(1000))
 const end = z.number().refine(Number.isFinite, 'a finite number')
 /** how a solution is looked at: see core/problem/lens.ts */
 const lens = z
@@ -115,6 +119,21 @@ export const Methods = {
 
   /** parses, builds the trial solution, verifies the conditions; never throws on a faulty problem, reports it */
   'problem.check': method<CheckReport>()(z.object({ experiment }).strict()),
+  /** a CSV file beside a problem: its columns, and what becomes of its rows when the columns are mapped so (by their names unless given) */
+  'data.describe': method<TableReport>()(
+    z.object({ experiment, file: fileName, content: z.string().max(LONGEST_FILE), columns: columns.optional() }).strict()
+  ),
+  /** the problem's text with a data file named in it, or taken out; estimate: parameters that are to be found from it */
+  'data.attach': method<{ source: string }>()(
+    z
+      .object({
+        experiment,
+        entry: z.object({ file: fileName, columns, weight: z.number().positive().optional() }).strict().optional(),
+        estimate: z.array(variableName).max(50).optional(),
+        remove: fileName.optional()
+      })
+      .strict()
+  ),
   /** the settings with every default filled in, or a LabError */
   'experiment.settings': method<Settings>()(z.object({ experiment }).strict()),
   /** the bench's picture before training: weights drawn from the seed, nothing stored */

@@ -14,6 +14,7 @@ import { Listeners } from './listeners.ts'
 import { describeMachine, describeVersions } from './machine.ts'
 import { autodiff } from './services/autodiff.ts'
 import { choices } from './services/choices.ts'
+import { data } from './services/data.ts'
 import { evaluations } from './services/evaluations.ts'
 import { exports } from './services/exports.ts'
 import { library } from './services/library.ts'
@@ -79,6 +80,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     ...choices(context),
     ...library(),
     ...problems(context),
+    ...data(),
     ...training(context),
     ...runs(context),
     ...snapshots(context),

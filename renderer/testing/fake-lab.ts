@@ -138,6 +138,10 @@ export function fakeLab(options: FakeOptions = {}): FakeLab {
       const { network, training: plan } = settingsOf(experiment)
       return snapshotOf(problem, network.hidden, 0, plan.iterations)
     },
+    'data.describe': async () => ({ rows: 0, columns: [], first: [], proposal: {}, uses: [], errors: [] }),
+    'data.attach': async ({ experiment: { problem } }) => ({
+      source: 'source' in problem ? problem.source : yamlOf(problemOf(problem.id))
+    }),
     'run.start': async ({ experiment, name, steps }) => {
       const problem = meantBy(experiment)
       if (problem === null) throw wrong('no-equation', 'there is no equation yet', 'Write one with its interval and conditions.')
