@@ -15,7 +15,8 @@ export class VectorLanes implements Lanes<Emitted> {
   private readonly f: FunctionBuilder
   private readonly lane: Lane
   private readonly useFma: boolean
-  private readonly width: number
+  /** vectors that are handled together */
+  readonly width: number
   private readonly pool: ConstantPool
   private readonly free: number[] = []
   private readonly inUse = new Set<number>()

@@ -1,0 +1,47 @@
+import { hashPlan, type Plan } from '../plan.ts'
+import { emitModule } from './emit.ts'
+import type { Layout } from './layout.ts'
+import type { Pass } from './pass.ts'
+import type { Target } from './shape.ts'
+
+/** A module ready to run, and the passes that it was made of. */
+export interface CompiledModule {
+  module: WebAssembly.Module
+  layout: Layout
+  passes: readonly Pass[]
+  /** bytes of code, milliseconds to write and to compile it */
+  size: number
+}
+
+/** So many modules are kept: those of the last problems. */
+const KEPT = 32
+const cache = new Map<string, CompiledModule>()
+const hashes = new WeakMap<Plan, string>()
+
+function hashOf(plan: Plan): string {
+  const known = hashes.get(plan)
+  if (known !== undefined) return known
+  const made = hashPlan(plan)
+  hashes.set(plan, made)
+  return made
+}
+
+/** The module of some passes of a Plan, compiled once for all runs of Plans of that shape. `kind` names the passes. */
+export function compilePasses(plan: Plan, kind: string, target: Target, passes: () => readonly Pass[]): CompiledModule {
+  const key = `${hashOf(plan)} ${kind} ${JSON.stringify(target)}`
+  const known = cache.get(key)
+  if (known !== undefined) {
+    cache.delete(key)
+    cache.set(key, known)
+    return known
+  }
+  const list = passes()
+  const { bytes, layout } = emitModule(plan, list, target)
+  const made = { module: new WebAssembly.Module(bytes), layout, passes: list, size: bytes.length }
+  cache.set(key, made)
+  for (const old of cache.keys()) {
+    if (cache.size <= KEPT) break
+    cache.delete(old)
+  }
+  return made
+}

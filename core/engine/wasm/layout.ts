@@ -1,0 +1,82 @@
+import type { Leaf } from '../../autodiff/graph.ts'
+import type { Plan } from '../plan.ts'
+import type { PassTap, Sum } from './pass.ts'
+import { PANEL, roundUp, rowStride, VECTOR, type Lane } from './shape.ts'
+
+/** Where a layer's parameters stand: rows of weights, padded, and its biases; sums of biases are a vector per row. */
+export interface PlacedBlock {
+  weights: number
+  bias: number
+  gradient: number
+  biasGradient: number
+  rowStep: number
+}
+
+/** A number that is the same at all points of a pass. */
+export interface Uniform {
+  leaf: Extract<Leaf, { op: 'scalar' | 'seed' | 'trainable' }>
+  address: number
+}
+
+/** Where a pass finds its numbers; `...At` are addresses of addresses, for data whose size the module does not know. */
+export interface PlacedPass {
+  columnsAt: number
+  pointsAt: number
+  columns: readonly number[]
+  points: number
+  /** [slot][panel]: a vector for every vector of a panel */
+  sumsAt: number
+  sums: readonly Sum[]
+  taps: readonly PlacedTap[]
+  uniforms: readonly Uniform[]
+}
+
+export interface PlacedTap extends PassTap {
+  inputsAt: number
+  inputs: number
+  /** bytes from column to column of the inputs, a column being a panel's channel */
+  inputStride: number
+  /** adjoints of the outputs, [channel][output]; written from outside where the tap is shared */
+  bar: number
+  barStride: number
+}
+
+export interface Layout {
+  lane: Lane
+  blocks: readonly PlacedBlock[]
+  /** from the first gradient to the end of the last, to be cleared */
+  gradients: { from: number; to: number }
+  passes: readonly PlacedPass[]
+  /** where data may stand, from here on */
+  end: number
+}
+
+/** Hands out memory, in whole cache lines. */
+export class Arena {
+  top: number
+
+  constructor(from: number) {
+    this.top = roundUp(from, PANEL)
+  }
+
+  take(bytes: number): number {
+    const at = this.top
+    this.top = roundUp(at + bytes, PANEL)
+    return at
+  }
+}
+
+export function placeBlocks(plan: Plan, lane: Lane, arena: Arena): { blocks: PlacedBlock[]; gradients: { from: number; to: number } } {
+  const shapes = plan.blocks.map(({ rows, columns }) => ({ rows, rowStep: rowStride(lane, columns - 1) }))
+  const weights = shapes.map(({ rows, rowStep }) => [arena.take(rows * rowStep), arena.take(rows * lane.bytes)] as const)
+  const from = arena.top
+  const gradients = shapes.map(({ rows, rowStep }) => [arena.take(rows * rowStep), arena.take(rows * VECTOR)] as const)
+  const blocks = shapes.map(({ rowStep }, k) => ({
+    weights: weights[k]![0],
+    bias: weights[k]![1],
+    gradient: gradients[k]![0],
+    biasGradient: gradients[k]![1],
+    rowStep
+  }))
+  return { blocks, gradients: { from, to: arena.top } }
+}

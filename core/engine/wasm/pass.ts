@@ -1,0 +1,157 @@
+import { adjoints } from '../../autodiff/differentiate.ts'
+import { mul } from '../../autodiff/fold.ts'
+import type { Graph, Id, Leaf, Order } from '../../autodiff/graph.ts'
+import { trainedLeaves } from '../bound-taps.ts'
+import { closure, sameOrder } from '../channels.ts'
+import type { Plan } from '../plan.ts'
+
+/** Where a value of a pass goes: it is summed over the points, is the adjoint of an output of a network, or is kept per point. */
+export type Sink = { to: 'sum'; slot: number } | { to: 'bar'; tap: number; channel: number; output: number } | { to: 'point'; slot: number }
+
+/** A network read at a tap in a pass: which derivatives are carried, and whether adjoints go back through it. */
+export interface PassTap {
+  tap: number
+  network: number
+  shared: boolean
+  channels: readonly Order[]
+  reverse: boolean
+}
+
+/**
+ * One way through the points of a group: networks forward, a graph of values at every point, networks backward. Loss, gradient,
+ * residuals, outputs and products with the Jacobian are such passes; they differ in their roots and in where these go.
+ */
+export interface Pass {
+  group: number
+  graph: Graph
+  taps: readonly PassTap[]
+  /** columns of the plan; beyond them the pass's own, see ownColumn */
+  columns: readonly number[]
+  roots: readonly Id[]
+  sinks: readonly Sink[]
+  sums: readonly Sum[]
+  points: number
+}
+
+/** What a sum over the points means. */
+export type Sum =
+  | { of: 'square'; term: number }
+  | { of: 'weighted square'; term: number }
+  | { of: 'trainable'; trainable: number }
+  | { of: 'shared'; tap: number; channel: number; output: number }
+  | { of: 'output bias'; tap: number; output: number }
+
+/** Columns that a pass brings along: 1 at points and 0 where a panel is filled up, and one seed per term of the group. */
+export const maskColumn = (plan: Plan): number => plan.columns.length
+export const seedColumn = (plan: Plan, term: number): number => plan.columns.length + 1 + term
+
+const column = (graph: Graph, index: number): Id => graph.leaf({ op: 'column', column: index })
+
+/** Squares of the residuals, and with `gradient` the adjoints of everything that is trained: 2 w / n times the residual goes back. */
+export function lossPass(plan: Plan, graph: Graph, group: number, gradient: boolean): Pass {
+  const { terms } = plan.groups[group]!
+  const builder = new PassBuilder(plan, graph, group)
+  const mask = column(graph, maskColumn(plan))
+  const weighted = terms.map(({ residual, pointWeight }) =>
+    pointWeight === undefined ? residual : mul(graph, column(graph, pointWeight), residual)
+  )
+  terms.forEach(({ residual, pointWeight }, term) => {
+    builder.sum({ of: 'square', term }, mul(graph, mask, mul(graph, residual, residual)))
+    if (pointWeight !== undefined) builder.sum({ of: 'weighted square', term }, mul(graph, mask, mul(graph, weighted[term]!, residual)))
+  })
+  if (gradient) {
+    const seeds = terms.map(({ residual }, term) => ({
+      id: residual,
+      adjoint: mul(graph, mul(graph, mask, graph.leaf({ op: 'seed', seed: term })), weighted[term]!)
+    }))
+    builder.reverse(seeds)
+  }
+  return builder.build()
+}
+
+/** The adjoints of everything that is trained, from a seed per point for every term: J^T w. */
+export function transposedPass(plan: Plan, graph: Graph, group: number): Pass {
+  const builder = new PassBuilder(plan, graph, group)
+  builder.reverse(plan.groups[group]!.terms.map(({ residual }, term) => ({ id: residual, adjoint: column(graph, seedColumn(plan, term)) })))
+  return builder.build()
+}
+
+/** Values of nodes at every point. */
+export function valuePass(plan: Plan, graph: Graph, group: number, nodes: readonly Id[]): Pass {
+  const builder = new PassBuilder(plan, graph, group)
+  for (const node of nodes) builder.point(node)
+  return builder.build()
+}
+
+class PassBuilder {
+  private readonly plan: Plan
+  private readonly graph: Graph
+  private readonly group: number
+  private readonly roots: Id[] = []
+  private readonly sinks: Sink[] = []
+  private readonly sums: Sum[] = []
+  private readonly bars: { leaf: Extract<Leaf, { op: 'network' }>; adjoint: Id }[] = []
+  private points = 0
+
+  constructor(plan: Plan, graph: Graph, group: number) {
+    this.plan = plan
+    this.graph = graph
+    this.group = group
+  }
+
+  sum(what: Sum, root: Id): void {
+    this.add(root, { to: 'sum', slot: this.sums.push(what) - 1 })
+  }
+
+  point(root: Id): void {
+    this.add(root, { to: 'point', slot: this.points++ })
+  }
+
+  reverse(seeds: readonly { id: Id; adjoint: Id }[]): void {
+    const { graph } = this
+    const trained = trainedLeaves(
+      graph,
+      seeds.map((seed) => seed.id)
+    )
+    const adjoint = adjoints(graph, seeds, trained)
+    for (const id of trained) {
+      const node = graph.node(id)
+      const root = adjoint.get(id) ?? graph.constant(0)
+      if (node.op === 'trainable') this.sum({ of: 'trainable', trainable: node.trainable }, root)
+      if (node.op === 'network') this.bars.push({ leaf: node, adjoint: root })
+    }
+  }
+
+  build(): Pass {
+    const { plan, graph, bars } = this
+    const reads = graph.reachable([...this.roots, ...bars.map((bar) => bar.adjoint)]).map((id) => graph.node(id))
+    const leaves = [...reads, ...bars.map((bar) => bar.leaf)].flatMap((node) => (node.op === 'network' ? [node] : []))
+    const used = [...new Set(leaves.map((leaf) => leaf.tap))].sort((a, b) => a - b)
+    const taps = used.map((tap): PassTap => {
+      const { network, shared } = plan.taps[tap]!
+      const orders = leaves.flatMap((leaf) => (leaf.tap === tap ? [leaf.order] : []))
+      const channels = closure(orders, plan.coordinates.length)
+      return { tap, network, shared, channels, reverse: bars.some(({ leaf }) => leaf.tap === tap) }
+    })
+    for (const { tap, network, shared, channels, reverse } of taps) {
+      if (!reverse) continue
+      channels.forEach((order, channel) => {
+        for (let output = 0; output < plan.networks[network]!.outputs; output++) {
+          const bar = bars.find(({ leaf }) => leaf.tap === tap && leaf.output === output && sameOrder(leaf.order, order))
+          if (shared && bar !== undefined) this.sum({ of: 'shared', tap, channel, output }, bar.adjoint)
+          if (shared) continue
+          this.add(bar?.adjoint ?? graph.constant(0), { to: 'bar', tap, channel, output })
+          if (channel === 0 && bar !== undefined) this.sum({ of: 'output bias', tap, output }, bar.adjoint)
+        }
+      })
+    }
+    const columns = [...new Set(reads.flatMap((node) => (node.op === 'column' ? [node.column] : [])))].sort((a, b) => a - b)
+    const { group, roots, sinks, sums, points } = this
+    return { group, graph, taps, columns, roots, sinks, sums, points }
+  }
+
+  private add(root: Id, sink: Sink): void {
+    this.roots.push(root)
+    this.sinks.push(sink)
+  }
+}

@@ -1,0 +1,294 @@
+import type { FunctionBuilder, ModuleBuilder } from './assembler.ts'
+import { PANEL, VECTOR, VECTORS, vectorOp, type Lane, type Target } from './shape.ts'
+
+/** Depths up to this are written out; deeper ones loop over pieces of UNROLL. */
+const WRITTEN_OUT = 24
+const UNROLL = 4
+
+/** Rows in tiles of at most `most`, as even as can be: the first `large` tiles have `rows`, the others one less. */
+export function tiles(rows: number, most: number): { rows: number; large: number; small: number } {
+  const count = Math.ceil(rows / most)
+  const each = Math.ceil(rows / count)
+  const small = count * each - rows
+  return { rows: each, large: count - small, small }
+}
+
+/** Runs `body` for the tiles of a matrix's rows: twice at most in the code, in loops where there are many. */
+export function eachTile(f: FunctionBuilder, rows: number, most: number, body: (rows: number) => void): void {
+  const split = tiles(rows, most)
+  const counter = f.local('i32')
+  for (const [size, count] of [
+    [split.rows, split.large],
+    [split.rows - 1, split.small]
+  ] as const) {
+    if (count === 0) continue
+    if (count === 1) {
+      body(size)
+      continue
+    }
+    f.i32(0).set(counter)
+    f.repeat(counter, 1, { constant: count }, () => body(size))
+  }
+}
+
+export interface ProductShape {
+  /** features of the result, and of what is multiplied */
+  rows: number
+  depth: number
+  /** bytes from a weight to that of the next row, and to that of the next depth */
+  rowStep: number
+  depthStep: number
+  /** bytes from column to column of what is multiplied and of the result */
+  from: number
+  to: number
+  /** adds to what stands at a fifth address, in the layout of the result */
+  init: boolean
+}
+
+const advance = (f: FunctionBuilder, pointer: number, by: number): void => {
+  if (by !== 0) f.get(pointer).i32(by).op('i32.add').set(pointer)
+}
+
+/**
+ * Z[row][points] = sum over depth of W[row][depth] A[depth][points], for `columns` columns: (w, a, z, columns[, init]). A tile of rows
+ * times vectors stays in registers; sums run in the order of the depth whatever the tile.
+ */
+export function emitProduct(module: ModuleBuilder, lane: Lane, target: Target, shape: ProductShape): FunctionBuilder {
+  const f = module.function(['i32', 'i32', 'i32', 'i32', 'i32'], [])
+  const [w, a, z, columns, init] = [0, 1, 2, 3, 4]
+  const { depth, rowStep, depthStep } = shape
+  const { vectors } = target.tile
+  const accumulators = Array.from({ length: target.tile.rows * vectors }, () => f.local('v128'))
+  const loaded = Array.from({ length: vectors }, () => f.local('v128'))
+  const splat = f.local('v128')
+  const [pa, pz, pi, pw, pk, column, half, k] = Array.from({ length: 8 }, () => f.local('i32')) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number
+  ]
+  const step = multiplyAdd(f, lane, target)
+
+  eachTile(f, shape.rows, target.tile.rows, (rows) => {
+    const multiply = (weights: number, values: number, at: number): void => {
+      for (let v = 0; v < vectors; v++)
+        f.get(values)
+          .memory('v128.load', at * PANEL + v * VECTOR)
+          .set(loaded[v]!)
+      for (let r = 0; r < rows; r++) {
+        f.get(weights)
+          .memory(lane.splat, r * rowStep + at * depthStep)
+          .set(splat)
+        for (let v = 0; v < vectors; v++) step(splat, loaded[v]!, accumulators[r * vectors + v]!)
+      }
+    }
+    const tile = (): void => {
+      for (let r = 0; r < rows; r++)
+        for (let v = 0; v < vectors; v++) {
+          if (shape.init) f.get(pi).memory('v128.load', r * PANEL + v * VECTOR)
+          else f.i32x4(0)
+          f.set(accumulators[r * vectors + v]!)
+        }
+      if (depth <= WRITTEN_OUT) for (let at = 0; at < depth; at++) multiply(w, pa, at)
+      else {
+        const whole = depth - (depth % UNROLL)
+        f.get(w).set(pw).get(pa).set(pk).i32(0).set(k)
+        f.repeat(k, UNROLL, { constant: whole }, () => {
+          for (let at = 0; at < UNROLL; at++) multiply(pw, pk, at)
+          advance(f, pw, UNROLL * depthStep)
+          advance(f, pk, UNROLL * PANEL)
+        })
+        for (let at = 0; at < depth - whole; at++) multiply(pw, pk, at)
+      }
+      for (let r = 0; r < rows; r++)
+        for (let v = 0; v < vectors; v++)
+          f.get(pz)
+            .get(accumulators[r * vectors + v]!)
+            .memory('v128.store', r * PANEL + v * VECTOR)
+    }
+    f.get(a).set(pa).get(z).set(pz).i32(0).set(column)
+    if (shape.init) f.get(init).set(pi)
+    f.repeat(column, 1, { local: columns }, () => {
+      if (vectors === VECTORS) tile()
+      else {
+        f.i32(0).set(half)
+        f.repeat(half, vectors, { constant: VECTORS }, () => {
+          tile()
+          for (const pointer of [pa, pz, ...(shape.init ? [pi] : [])]) advance(f, pointer, vectors * VECTOR)
+        })
+      }
+      const done = vectors === VECTORS ? 0 : PANEL
+      advance(f, pa, shape.from - done)
+      advance(f, pz, shape.to - done)
+      if (shape.init) advance(f, pi, shape.to - done)
+    })
+    advance(f, w, rows * rowStep)
+    advance(f, z, rows * PANEL)
+    if (shape.init) advance(f, init, rows * PANEL)
+  })
+  return f
+}
+
+/** sum += a b, rounded once or twice as the target says. */
+export function multiplyAdd(f: FunctionBuilder, lane: Lane, { fma }: Target): (a: number, b: number, sum: number) => void {
+  const madd = vectorOp(lane, 'relaxed_madd')
+  const [mul, add] = [vectorOp(lane, 'mul'), vectorOp(lane, 'add')]
+  return (a, b, sum) => {
+    if (fma) f.get(a).get(b).get(sum).op(madd).set(sum)
+    else f.get(sum).get(a).get(b).op(mul).op(add).set(sum)
+  }
+}
+
+/** Bytes of a strip: two vectors of features for every point of a panel. */
+const stripBytes = (lane: Lane): number => lane.points * 2 * VECTOR
+/** Features of a strip. */
+const stripFeatures = (lane: Lane): number => 2 * lane.count
+const strips = (lane: Lane, features: number): number => Math.ceil(features / stripFeatures(lane))
+/** Bytes from column to column of transposed values: [column][strip][point][32 bytes]. */
+export const stripStride = (lane: Lane, features: number): number => strips(lane, features) * stripBytes(lane) + PANEL
+
+export interface OuterShape {
+  rows: number
+  features: number
+  /** bytes from column to column of the adjoints; from row to row of the result */
+  from: number
+  rowStep: number
+}
+
+/**
+ * G[row][feature] += sum over columns and points of Zbar[row][point] Y[feature][point], with Y transposed: (zbar, y, g, columns). Rows of the
+ * result are whole pairs of vectors; what stands beyond its features has no meaning. Sums run in the order of columns and points.
+ */
+export function emitOuter(module: ModuleBuilder, lane: Lane, target: Target, shape: OuterShape): FunctionBuilder {
+  const f = module.function(['i32', 'i32', 'i32', 'i32'], [])
+  const [zbar, y, g, columns] = [0, 1, 2, 3]
+  const wide = target.tile.vectors === 4 ? 2 : 1
+  const accumulators = Array.from({ length: target.tile.rows * wide * 2 }, () => f.local('v128'))
+  const loaded = Array.from({ length: wide * 2 }, () => f.local('v128'))
+  const splat = f.local('v128')
+  const [pz, py, pg, ys, column, strip] = Array.from({ length: 6 }, () => f.local('i32')) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number
+  ]
+  const step = multiplyAdd(f, lane, target)
+  const count = strips(lane, shape.features)
+  const stride = stripStride(lane, shape.features)
+
+  eachTile(f, shape.rows, target.tile.rows, (rows) => {
+    const tile = (across: number): void => {
+      const vectors = 2 * across
+      const cells = (visit: (accumulator: number, offset: number) => void): void => {
+        for (let r = 0; r < rows; r++)
+          for (let v = 0; v < vectors; v++) visit(accumulators[r * vectors + v]!, r * shape.rowStep + v * VECTOR)
+      }
+      cells((accumulator, offset) => f.get(pg).memory('v128.load', offset).set(accumulator))
+      f.get(zbar).set(pz).get(ys).set(py).i32(0).set(column)
+      f.repeat(column, 1, { local: columns }, () => {
+        for (let p = 0; p < lane.points; p++) {
+          for (let v = 0; v < vectors; v++)
+            f.get(py)
+              .memory('v128.load', (v >> 1) * stripBytes(lane) + p * 2 * VECTOR + (v & 1) * VECTOR)
+              .set(loaded[v]!)
+          for (let r = 0; r < rows; r++) {
+            f.get(pz)
+              .memory(lane.splat, r * PANEL + p * lane.bytes)
+              .set(splat)
+            for (let v = 0; v < vectors; v++) step(splat, loaded[v]!, accumulators[r * vectors + v]!)
+          }
+        }
+        advance(f, pz, shape.from)
+        advance(f, py, stride)
+      })
+      cells((accumulator, offset) => f.get(pg).get(accumulator).memory('v128.store', offset))
+      advance(f, pg, vectors * VECTOR)
+      advance(f, ys, across * stripBytes(lane))
+    }
+    f.get(g).set(pg).get(y).set(ys)
+    const full = Math.floor(count / wide)
+    if (full > 0) {
+      f.i32(0).set(strip)
+      f.repeat(strip, 1, { constant: full }, () => tile(wide))
+    }
+    if (count % wide > 0) tile(1)
+    advance(f, zbar, rows * PANEL)
+    advance(f, g, rows * shape.rowStep)
+  })
+  return f
+}
+
+const bytesOf = (...lanes: readonly (readonly [source: number, lane: number, size: number])[]): number[] =>
+  lanes.flatMap(([source, lane, size]) => Array.from({ length: size }, (_, k) => 16 * source + lane * size + k))
+
+/** Transposes the columns of a layer into strips: (y, strips, columns). */
+export function emitTranspose(module: ModuleBuilder, lane: Lane, features: number, from: number): FunctionBuilder {
+  const f = module.function(['i32', 'i32', 'i32'], [])
+  const [y, out, columns] = [0, 1, 2]
+  const [column, strip, py, po] = Array.from({ length: 4 }, () => f.local('i32')) as [number, number, number, number]
+  const rows = Array.from({ length: lane.count }, () => f.local('v128'))
+  const mixed = Array.from({ length: lane.count }, () => f.local('v128'))
+  const count = strips(lane, features)
+  /** lane.count features by lane.count points, the square at (feature, point) of the present strip */
+  const square = (feature: number, point: number): void => {
+    rows.forEach((row, r) =>
+      f
+        .get(py)
+        .memory('v128.load', (feature + r) * PANEL + point * lane.bytes)
+        .set(row)
+    )
+    const store = (p: number, a: number, b: number, shuffle: readonly number[]): void => {
+      f.get(po)
+        .get(a)
+        .get(b)
+        .shuffle(shuffle)
+        .memory('v128.store', (point + p) * 2 * VECTOR + feature * lane.bytes)
+    }
+    if (lane.count === 2) {
+      store(0, rows[0]!, rows[1]!, bytesOf([0, 0, 8], [1, 0, 8]))
+      store(1, rows[0]!, rows[1]!, bytesOf([0, 1, 8], [1, 1, 8]))
+      return
+    }
+    const low = bytesOf([0, 0, 4], [1, 0, 4], [0, 1, 4], [1, 1, 4])
+    const high = bytesOf([0, 2, 4], [1, 2, 4], [0, 3, 4], [1, 3, 4])
+    f.get(rows[0]!).get(rows[1]!).shuffle(low).set(mixed[0]!)
+    f.get(rows[2]!).get(rows[3]!).shuffle(low).set(mixed[1]!)
+    f.get(rows[0]!).get(rows[1]!).shuffle(high).set(mixed[2]!)
+    f.get(rows[2]!).get(rows[3]!).shuffle(high).set(mixed[3]!)
+    for (const half of [0, 1]) {
+      store(2 * half, mixed[2 * half]!, mixed[2 * half + 1]!, bytesOf([0, 0, 8], [1, 0, 8]))
+      store(2 * half + 1, mixed[2 * half]!, mixed[2 * half + 1]!, bytesOf([0, 1, 8], [1, 1, 8]))
+    }
+  }
+  f.repeat(column, 1, { local: columns }, () => {
+    f.get(y).set(py).get(out).set(po).i32(0).set(strip)
+    f.repeat(strip, 1, { constant: count }, () => {
+      for (let point = 0; point < lane.points; point += lane.count)
+        for (let feature = 0; feature < stripFeatures(lane); feature += lane.count) square(feature, point)
+      advance(f, py, stripFeatures(lane) * PANEL)
+      advance(f, po, stripBytes(lane))
+    })
+    advance(f, y, from)
+    advance(f, out, stripStride(lane, features))
+  })
+  return f
+}
+
+/** Adds `bytes` (whole vectors) of numbers at one address to those at another: (to, from, bytes). */
+export function emitAddition(module: ModuleBuilder, lane: Lane): FunctionBuilder {
+  const f = module.function(['i32', 'i32', 'i32'], [])
+  const [to, from, bytes] = [0, 1, 2]
+  const at = f.local('i32')
+  f.repeat(at, VECTOR, { local: bytes }, () => {
+    f.get(to).get(to).memory('v128.load').get(from).memory('v128.load').op(vectorOp(lane, 'add')).memory('v128.store')
+    advance(f, to, VECTOR)
+    advance(f, from, VECTOR)
+  })
+  return f
+}

@@ -1,0 +1,185 @@
+import type { Network } from '../plan.ts'
+import type { ActivationShape } from './activation-code.ts'
+import type { FunctionBuilder } from './assembler.ts'
+import type { Kernels } from './kernels.ts'
+import type { Arena, PlacedBlock } from './layout.ts'
+import type { PassTap } from './pass.ts'
+import { stripStride } from './products.ts'
+import { BLOCK_PANELS, columnStride, PANEL, type Lane } from './shape.ts'
+
+/** Kernels read whole vectors beyond the last feature: so much more room is kept behind each buffer. */
+const MARGIN = 8 * PANEL
+
+interface Layer {
+  block: PlacedBlock
+  rows: number
+  inputs: number
+  /** undefined for the linear output layer */
+  activation: ActivationShape | undefined
+  skipFrom: number | undefined
+  z: number
+  y: number
+  saved: number
+  /** adjoints of what the layer gives, and of z: at one place unless others will still read the first */
+  ybar: number
+  zbar: number
+}
+
+/** Buffers that one tap after the other uses on the way back. */
+export interface Scratch {
+  bars: readonly [number, number]
+  strips: number
+}
+
+/** The code of one network at one tap of a pass, a block of panels at a time: calls of kernels on the tap's own buffers. */
+export class TapCode {
+  readonly tap: PassTap
+  readonly inputs: number
+  /** the outputs without their biases, and where their adjoints are put */
+  readonly output: number
+  readonly bar: number
+  readonly stride: number
+  readonly outputBlock: PlacedBlock
+  private readonly kernels: Kernels
+  private readonly lane: Lane
+  private readonly layers: Layer[]
+  private readonly scratch: Scratch
+
+  constructor(
+    tap: PassTap,
+    network: Network,
+    blocks: readonly PlacedBlock[],
+    kernels: Kernels,
+    lane: Lane,
+    arena: Arena,
+    scratch: Scratch
+  ) {
+    this.tap = tap
+    this.kernels = kernels
+    this.lane = lane
+    this.scratch = scratch
+    this.inputs = network.embedding.length
+    const buffer = (features: number, columns: number): number => arena.take(BLOCK_PANELS * columns * columnStride(features) + MARGIN)
+    const count = tap.channels.length
+    let below = this.inputs
+    this.layers = [...network.layers, undefined].map((layer, l): Layer => {
+      const rows = layer?.width ?? network.outputs
+      const skipFrom = layer?.skipFrom
+      const activation = layer && {
+        activation: layer.activation,
+        w0: layer.activation === 'sine' ? network.w0 : 1,
+        channels: tap.channels,
+        width: rows,
+        skip: skipFrom !== undefined
+      }
+      const z = buffer(rows, count)
+      const inputs = below
+      below = rows
+      const zbar = scratch.bars[l % 2 === 0 ? 0 : 1]
+      return {
+        block: blocks[network.blocks[l]!]!,
+        rows,
+        inputs,
+        activation,
+        skipFrom,
+        z,
+        y: activation === undefined ? z : buffer(rows, count),
+        saved: activation === undefined ? 0 : buffer(rows, kernels.activation(activation).saved),
+        ybar: activation === undefined || skipFrom !== undefined ? buffer(rows, count) : zbar,
+        zbar
+      }
+    })
+    const last = this.layers.at(-1)!
+    last.zbar = last.ybar
+    this.output = last.z
+    this.bar = last.ybar
+    this.stride = columnStride(network.outputs)
+    this.outputBlock = last.block
+  }
+
+  /** Bytes that `scratch` must hold for a tap on a network. */
+  static scratch(tap: PassTap, network: Network, lane: Lane): { bar: number; strips: number } {
+    const columns = BLOCK_PANELS * tap.channels.length
+    const widths = [network.embedding.length, ...network.layers.map((layer) => layer.width)]
+    return {
+      bar: columns * Math.max(...widths.map(columnStride)) + MARGIN,
+      strips: columns * Math.max(...widths.map((width) => stripStride(lane, width))) + MARGIN
+    }
+  }
+
+  /** `columns` is the local that holds panels times channels; `input` that with the address of the inputs. */
+  forward(f: FunctionBuilder, input: number, panels: number, columns: number): void {
+    const { kernels, lane } = this
+    this.layers.forEach((layer, l) => {
+      const { block, rows, inputs, activation } = layer
+      f.i32(block.weights)
+      this.below(f, l, input)
+      f.i32(layer.z).get(columns).i32(0)
+      f.call(
+        kernels.product({
+          rows,
+          depth: inputs,
+          rowStep: block.rowStep,
+          depthStep: lane.bytes,
+          from: columnStride(inputs),
+          to: columnStride(rows),
+          init: false
+        })
+      )
+      if (activation === undefined) return
+      f.i32(layer.z).i32(layer.y).i32(layer.saved).i32(block.bias)
+      f.i32(layer.skipFrom === undefined ? 0 : this.layers[layer.skipFrom]!.y).get(panels)
+      f.call(kernels.forward(activation))
+    })
+  }
+
+  /** From the adjoints of the outputs: adds those of the parameters. The output layer's biases are left to who has the adjoints at hand. */
+  backward(f: FunctionBuilder, input: number, panels: number, columns: number): void {
+    const { kernels } = this
+    for (let l = this.layers.length - 1; l >= 0; l--) {
+      const layer = this.layers[l]!
+      const { block, rows, inputs, activation } = layer
+      if (activation !== undefined) {
+        f.i32(layer.z).i32(layer.y).i32(layer.saved).i32(block.bias).i32(layer.ybar).i32(layer.zbar).i32(block.biasGradient).get(panels)
+        f.call(kernels.backward(activation))
+      }
+      this.below(f, l, input)
+      f.i32(this.scratch.strips).get(columns)
+      f.call(kernels.transpose(inputs, columnStride(inputs)))
+      f.i32(layer.zbar).i32(this.scratch.strips).i32(block.gradient).get(columns)
+      f.call(kernels.outer({ rows, features: inputs, from: columnStride(rows), rowStep: block.rowStep }))
+      if (l > 0) this.pullBack(f, l, columns)
+    }
+  }
+
+  /** The adjoints of what layer l reads: W^T zbar, and those of the layers that skip from there. */
+  private pullBack(f: FunctionBuilder, l: number, columns: number): void {
+    const { kernels, lane } = this
+    const { block, rows, inputs, zbar } = this.layers[l]!
+    const { ybar } = this.layers[l - 1]!
+    const [first, ...others] = this.layers.filter((above, k) => k >= l && above.skipFrom === l - 1)
+    const stride = columnStride(inputs)
+    f.i32(block.weights).i32(zbar).i32(ybar).get(columns)
+    f.i32(first?.ybar ?? 0)
+    f.call(
+      kernels.product({
+        rows: inputs,
+        depth: rows,
+        rowStep: lane.bytes,
+        depthStep: block.rowStep,
+        from: columnStride(rows),
+        to: stride,
+        init: first !== undefined
+      })
+    )
+    for (const above of others) {
+      f.i32(ybar).i32(above.ybar).get(columns).i32(stride).op('i32.mul')
+      f.call(kernels.addition())
+    }
+  }
+
+  private below(f: FunctionBuilder, l: number, input: number): void {
+    if (l === 0) f.get(input)
+    else f.i32(this.layers[l - 1]!.y)
+  }
+}
