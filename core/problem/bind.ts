@@ -2,13 +2,13 @@ import { graphOf } from '../engine/group-runner.ts'
 import { withoutNetworks } from '../engine/hoisted.ts'
 import { untransformed } from '../engine/transform.ts'
 import { parameterCount, type Bindings, type Plan } from '../engine/plan.ts'
-import { featureFrequencies, initialParameters } from '../network/initialize.ts'
-import { fixedAxes } from './classify.ts'
+import { featureFrequencies, generatorFor, initialParameters } from '../network/initialize.ts'
+import { fixedAxes, timeAxis } from './classify.ts'
 import { termWeights, type BuiltPlan } from './build-plan.ts'
-import type { CompiledProblem } from './compile.ts'
+import type { CompiledCondition, CompiledProblem } from './compile.ts'
 import { boundaryPoints, insideOf } from './domain.ts'
 import { lensAxes } from './lens.ts'
-import { collocationPoints, linspace, tensor } from './points.ts'
+import { collocationPoints, linspace, scatteredPoints, tensor } from './points.ts'
 import type { Settings } from '../training/settings.ts'
 
 /** Points along each variable of the grid on which a solution is judged, by the number of variables; none of them is trained on. */
@@ -20,8 +20,8 @@ const EDGE_POINTS = [1, 33, 13, 7]
 const BOUNDARY_POINTS = 60
 
 /** The axes of the grid on which a solution is judged. */
-export function denseAxes({ variables }: Pick<CompiledProblem, 'variables'>): Float64Array[] {
-  return variables.map(({ from, to }) => linspace(from, to, DENSE[variables.length - 1]!))
+export function denseAxes({ variables }: Pick<CompiledProblem, 'variables'>, { check }: Pick<Settings['points'], 'check'>): Float64Array[] {
+  return variables.map(({ from, to }) => linspace(from, to, check ?? DENSE[variables.length - 1]!))
 }
 
 /** The numbers of one run: initial weights, parameters, points of every group, scales. */
@@ -35,12 +35,10 @@ export function bind(problem: CompiledProblem, built: BuiltPlan, settings: Setti
   })
   const points: Float64Array[][] = plan.groups.map(() => [])
   points[groups.interior] = insideOf(problem, collocationPoints(settings, problem.variables))
-  points[groups.dense] = insideOf(problem, tensor(denseAxes(problem)))
+  points[groups.dense] = insideOf(problem, tensor(denseAxes(problem, settings.points)))
   for (const grid of ['view', 'tiles'] as const) points[groups[grid]] = tensor(lensAxes(problem, grid))
   problem.conditions.forEach((condition, k) => {
-    points[groups.conditions[k]!] = condition.onBoundary
-      ? boundaryPoints(problem, BOUNDARY_POINTS)
-      : edgePoints(problem, [...fixedAxes(problem, condition).keys()])
+    points[groups.conditions[k]!] = conditionPoints(problem, condition, index.conditionWeight.has(k) ? settings : undefined)
   })
   index.frequencies.forEach((list, n) => {
     const values = featureFrequencies(settings.network, settings.seed, n, list.length)
@@ -66,9 +64,35 @@ export function bind(problem: CompiledProblem, built: BuiltPlan, settings: Setti
   return bindings
 }
 
-/** Points along the free variables of an edge; fixed ones are read from the condition itself. */
-function edgePoints(problem: CompiledProblem, fixed: readonly number[]): Float64Array[] {
-  const n = EDGE_POINTS[problem.variables.length - fixed.length] ?? 5
+/** Which setting says how many points of a condition in the loss there are: those at the beginning of time are initial ones. */
+export function pointsKey(problem: CompiledProblem, condition: CompiledCondition): 'boundary' | 'initial' {
+  const time = timeAxis(problem)
+  return time >= 0 && fixedAxes(problem, condition).get(time) === problem.variables[time]!.from ? 'initial' : 'boundary'
+}
+
+/**
+ * Points at which a condition is looked at; of one in the loss as many as the settings say, scattered where the collocation points are. What
+ * a condition fixes is read from the condition itself.
+ * @param settings of a condition in the loss
+ */
+function conditionPoints(problem: CompiledProblem, condition: CompiledCondition, settings: Settings | undefined): Float64Array[] {
+  const count = settings?.points[pointsKey(problem, condition)]
+  if (condition.onBoundary) return boundaryPoints(problem, count ?? BOUNDARY_POINTS)
+  const fixed = [...fixedAxes(problem, condition).keys()]
+  const free = problem.variables.filter((_, axis) => !fixed.includes(axis))
+  const layout = settings?.points.layout
+  if (
+    count !== undefined &&
+    settings !== undefined &&
+    free.length > 0 &&
+    layout !== undefined &&
+    layout !== 'uniform' &&
+    layout !== 'chebyshev'
+  ) {
+    const scattered = scatteredPoints(layout, count, free, generatorFor(settings.seed, `points of ${condition.id}`))
+    return problem.variables.map((variable) => scattered[free.indexOf(variable)] ?? new Float64Array(count).fill(variable.from))
+  }
+  const n = count ?? EDGE_POINTS[free.length] ?? 5
   return tensor(problem.variables.map(({ from, to }, axis) => linspace(from, to, fixed.includes(axis) ? 1 : n)))
 }
 

@@ -84,7 +84,7 @@ function verify(
   report: CheckReport,
   faults: (errors: readonly LabError[]) => void
 ): void {
-  if (problem.domain !== undefined && insideOf(problem, tensor(denseAxes(problem)))[0]!.length === 0) {
+  if (problem.domain !== undefined && insideOf(problem, tensor(denseAxes(problem, settings.points)))[0]!.length === 0) {
     throw new LabError(
       'domain-empty',
       `No point of the intervals lies in ${problem.domain.text}`,

@@ -94,27 +94,36 @@ const NEAR = 1e-6
 /** Points of the boundary, by bisection between random points inside and outside of it; fewer where the box is all inside. */
 export function boundaryPoints(problem: CompiledProblem, count: number): Float64Array[] {
   const generator = new StreamGenerator(0, 'boundary')
+  const { variables } = problem
   const moving = new Set(leavesOf(problem.graph, [problem.domain!.omega], 'coordinate').map(({ leaf }) => leaf.axis))
-  const draw = (): number[] => problem.variables.map(({ from, to }) => from + (to - from) * generator.uniform())
-  const value = (point: readonly number[]): number =>
-    omegaAt(
-      problem,
-      point.map((x) => Float64Array.of(x))
-    )[0]!
-  const found: number[][] = []
-  for (let attempt = 0; attempt < 40 * count && found.length < count; attempt++) {
-    const a = draw()
-    const b = a.map((x, axis) => (moving.has(axis) ? draw()[axis]! : x))
-    if (value(a) > 0 === value(b) > 0) continue
-    let [low, high] = value(a) > 0 ? [a, b] : [b, a]
-    for (let step = 0; step < 60; step++) {
-      const middle = low.map((x, axis) => (x + high[axis]!) / 2)
-      if (value(middle) > 0) low = middle
-      else high = middle
-    }
-    found.push(low)
+  const draw = (): number[] => variables.map(({ from, to }) => from + (to - from) * generator.uniform())
+  const isInside = (points: readonly (readonly number[])[]): boolean[] =>
+    Array.from(
+      omegaAt(
+        problem,
+        variables.map((_, axis) => Float64Array.from(points, (point) => point[axis]!))
+      ),
+      (value) => value > 0
+    )
+  const inside: number[][] = []
+  const outside: number[][] = []
+  for (let attempt = 0; attempt < 40 && inside.length < count; attempt++) {
+    const pairs = Array.from({ length: count }, () => {
+      const a = draw()
+      return [a, a.map((x, axis) => (moving.has(axis) ? draw()[axis]! : x))] as const
+    })
+    const [inA, inB] = [isInside(pairs.map(([a]) => a)), isInside(pairs.map(([, b]) => b))]
+    pairs.forEach(([a, b], k) => {
+      if (inA[k] === inB[k] || inside.length === count) return
+      inside.push(inA[k] ? a : b)
+      outside.push(inA[k] ? b : a)
+    })
   }
-  return problem.variables.map((_, axis) => Float64Array.from(found, (point) => point[axis]!))
+  for (let step = 0; step < 60 && inside.length > 0; step++) {
+    const middle = inside.map((point, k) => point.map((x, axis) => (x + outside[k]![axis]!) / 2))
+    isInside(middle).forEach((is, k) => ((is ? inside : outside)[k] = middle[k]!))
+  }
+  return variables.map((_, axis) => Float64Array.from(inside, (point) => point[axis]!))
 }
 
 /** Whether two inequalities' boundaries meet: the boundary then has corners, where the trial solution is not smooth. */

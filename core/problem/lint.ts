@@ -3,10 +3,13 @@ import type { Id } from '../autodiff/graph.ts'
 import { graphOf } from '../engine/group-runner.ts'
 import { evaluateNodes, withoutNetworks } from '../engine/hoisted.ts'
 import { LabError, type LabErrorJson } from '../errors.ts'
+import { listed } from '../expression/nearest.ts'
 import type { Settings } from '../training/settings.ts'
 import type { BoundProblem } from './bound.ts'
 import { totalOrders } from './classify.ts'
 import { leavesOf } from './calculus.ts'
+import { pointsKey } from './bind.ts'
+import { LARGE_EMPTY_SHARE, largestEmptyBox } from './coverage.ts'
 
 /** Beyond this many time constants one network seldom holds a solution (measured on decay and oscillators). */
 const LONG = 60
@@ -31,6 +34,28 @@ export function lint(bound: BoundProblem, settings: Settings): LabErrorJson[] {
       'Use a smooth activation such as tanh or sine.',
       ['settings', 'network', 'activation']
     )
+  }
+
+  const { share, from, to } = largestEmptyBox(problem, bindings.points[built.groups.interior]!)
+  if (share > LARGE_EMPTY_SHARE) {
+    const box = problem.variables.map(({ name }, axis) => `${name} from ${short(from[axis]!)} to ${short(to[axis]!)}`)
+    warn(
+      'lint-coverage',
+      `The training points leave ${Math.floor(100 * share)} % of the domain empty: there is none with ${listed(box)}`,
+      'Use more points, or another layout: where there are no points, nothing is learnt.',
+      ['settings', 'points']
+    )
+  }
+  const { points } = settings
+  const used = problem.conditions.flatMap((condition, k) => (built.scalars.conditionWeight.has(k) ? [pointsKey(problem, condition)] : []))
+  for (const key of ['boundary', 'initial'] as const) {
+    if (points[key] === undefined || used.includes(key)) continue
+    const which = key === 'initial' ? 'at the beginning of time' : 'at a boundary'
+    warn('lint-points', `points.${key} changes nothing: the loss holds no condition ${which}`, 'Leave it out, or write trial: none.', [
+      'settings',
+      'points',
+      key
+    ])
   }
 
   const bare = { ...bindings, parameters: new Float64Array(bindings.parameters.length) }
@@ -114,3 +139,5 @@ function horizon({ problem, bindings, built }: BoundProblem, h1: readonly Float6
 function maxAbs(values: Float64Array): number {
   return values.reduce((max, x) => Math.max(max, Math.abs(x)), 0)
 }
+
+const short = (value: number): string => String(Number(value.toPrecision(4)))

@@ -52,8 +52,18 @@ export function collocationPoints(settings: Settings, variables: readonly Interv
     return tensor(variables.map(({ from, to }, axis) => nodes(from, to, counts[axis]!)))
   }
   const total = typeof count === 'number' ? count : counts.reduce((a, b) => a * b, 1)
-  const unit = scattered(layout, total, variables.length, generatorFor(settings.seed, draw === 0 ? 'points' : `points ${draw}`))
-  return variables.map(({ from, to }, axis) => unit[axis]!.map((x) => from + (to - from) * x))
+  return scatteredPoints(layout, total, variables, generatorFor(settings.seed, draw === 0 ? 'points' : `points ${draw}`))
+}
+
+/** n points scattered over a box, one array per variable. */
+export function scatteredPoints(
+  layout: 'random' | 'lhs' | 'sobol',
+  n: number,
+  box: readonly Pick<Interval, 'from' | 'to'>[],
+  generator: Generator
+): Float64Array[] {
+  const unit = scattered(layout, n, box.length, generator)
+  return box.map(({ from, to }, axis) => unit[axis]!.map((x) => from + (to - from) * x))
 }
 
 /** n points scattered over the unit box, one array per dimension. */

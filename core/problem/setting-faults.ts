@@ -16,7 +16,8 @@ export function refuseMisfits(settings: Settings, variables: readonly Interval[]
       locator.place(['network', 'activation'])
     )
   }
-  const weights = hidden.reduce((sum, width, layer) => sum + width * ((layer === 0 ? variables.length : hidden[layer - 1]!) + 1), 0)
+  const inputs = 2 * (settings.network.features?.fourier.count ?? 0) || variables.length
+  const weights = hidden.reduce((sum, width, layer) => sum + width * ((layer === 0 ? inputs : hidden[layer - 1]!) + 1), 0)
   if (weights > MOST_WEIGHTS)
     throw new LabError(
       'network-too-large',
@@ -46,6 +47,24 @@ export function refuseMisfits(settings: Settings, variables: readonly Interval[]
       `Use at most ${MOST_POINTS}.`,
       locator.place(['points', 'count'])
     )
+  refuseManyPoints(settings, variables.length, locator)
+}
+
+/** The numbers of points beside the collocation points, where they multiply over the variables. */
+function refuseManyPoints({ points }: Settings, variables: number, locator: Locator): void {
+  const scattered = points.layout !== 'uniform' && points.layout !== 'chebyshev'
+  const free = scattered ? 1 : variables - 1
+  for (const [key, power] of [
+    ['boundary', free],
+    ['initial', free],
+    ['check', variables]
+  ] as const) {
+    const each = points[key]
+    if (each === undefined || each ** power <= MOST_POINTS) continue
+    const most = Math.floor(MOST_POINTS ** (1 / power) + 1e-9)
+    const message = `points.${key} is ${each} along each of ${power} variables: ${each ** power} points are too many`
+    throw new LabError('points-too-many', message, `Use at most ${most}.`, locator.place(['points', key]))
+  }
 }
 
 /** Above this a run would not fit in memory with its channels. */
