@@ -72,7 +72,7 @@ export class Explorer {
   type(text: string): void {
     this.pause()
     this.open = NONE_OPEN
-    this.#spot = { ...this.#spot, text, machine: null, place: null, wrt: null, output: 0 }
+    this.#spot = { ...this.#spot, text, machine: null, place: null, wrt: null, output: 0, along: null }
     this.#write(true)
     this.#ask()
   }
@@ -81,8 +81,8 @@ export class Explorer {
     this.#write(true)
     this.#ask()
   }
-  /** by which input tangents are taken, and of which output adjoints are */
-  aim(aim: { wrt?: string; output?: number }): void {
+  /** by which input tangents are taken, of which output adjoints are, and along what the Hessian is multiplied */
+  aim(aim: { wrt?: string; output?: number; along?: readonly number[] }): void {
     this.#spot = { ...this.#spot, ...aim }
     this.#write(true)
     this.#ask()
@@ -186,15 +186,17 @@ interface Derived {
   point: Spot['at']
 }
 
-async function deriveTyped({ text, at, wrt, output }: Spot): Promise<Derived> {
+async function deriveTyped({ text, at, wrt, output, along }: Spot): Promise<Derived> {
   const { inputs } = await lab()['autodiff.read']({ expression: text })
   const point = Object.fromEntries(inputs.map((name, k) => [name, at[name] ?? firstValue(k)]))
-  const aim = { ...(wrt !== null && inputs.includes(wrt) ? { wrt } : {}), output }
+  const aim = { ...(wrt !== null && inputs.includes(wrt) ? { wrt } : {}), output, ...directed(along) }
   return { report: await lab()['autodiff.derive']({ subject: { expression: text }, at: point, ...aim }), point }
 }
 
 /** A network draws its own values from its seed; the point holds those that were changed. */
-async function deriveMachine(machine: Machine, { at, wrt, output }: Spot): Promise<Derived> {
-  const aim = { ...(wrt === null ? {} : { wrt }), output }
+async function deriveMachine(machine: Machine, { at, wrt, output, along }: Spot): Promise<Derived> {
+  const aim = { ...(wrt === null ? {} : { wrt }), output, ...directed(along) }
   return { report: await lab()['autodiff.derive']({ subject: subjectOf(machine), at: { ...at }, ...aim }), point: at }
 }
+
+const directed = (along: Spot['along']): { along?: number[] } => (along === null ? {} : { along: [...along] })

@@ -12,10 +12,13 @@ export interface NetworkMachine {
   cost: 'half_square' | 'mse' | 'none'
   seed: number
 }
-/** The residual of a library problem's equation at one point, its trial solution put in. */
+/** The residual of a problem's equation at one point, its trial solution put in. */
 export interface ResidualMachine {
   kind: 'residual'
+  /** id in the library; empty for a problem of one's own */
   problem: string
+  /** the text of a problem of one's own */
+  source?: string
   /** hidden neurons of the network that is written out; 0: N and its derivatives are inputs */
   width: number
   equation: number
@@ -48,15 +51,15 @@ export function readLayers(text: string): { layers: number[] } | { cure: string 
 
 const whole = (text: string | undefined): number | null => (text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : null)
 
-/** As it stands in a link: `network,1-2-1,sigmoid,linear,half_square,0` or `residual,lecture-decay,2,0,15`. */
+/** As it stands in a link: `network,1-2-1,sigmoid,linear,half_square,0` or `residual,lecture-decay,2,0,15`; the text of a problem of one's own stands apart. */
 export function writeMachine(machine: Machine): string {
   return machine.kind === 'network'
     ? ['network', machine.layers.join('-'), machine.activation, machine.output, machine.cost, machine.seed].join(',')
     : ['residual', machine.problem, machine.width, machine.equation, machine.seed].join(',')
 }
 
-/** Null for anything that is no such link. */
-export function readMachine(text: string): Machine | null {
+/** Null for anything that is no such link. `source`: the text that stands apart. */
+export function readMachine(text: string, source: string | null = null): Machine | null {
   const [kind, first = '', ...rest] = text.split(',')
   if (kind === 'network') {
     const read = readLayers(first)
@@ -68,8 +71,10 @@ export function readMachine(text: string): Machine | null {
     return { kind, layers: read.layers, activation: inner, output: last, cost, seed: whole(seed) ?? 0 }
   }
   const [width, equation, seed] = rest.map(whole)
-  if (kind !== 'residual' || first === '' || width == null || width > 8) return null
-  return { kind, problem: first, width, equation: Math.min(20, equation ?? 0), seed: seed ?? 15 }
+  if (kind !== 'residual' || width == null || width > 8) return null
+  const residual = { kind, width, equation: Math.min(20, equation ?? 0), seed: seed ?? 15 } as const
+  if (first !== '') return { ...residual, problem: first }
+  return source === null ? null : { ...residual, problem: '', source }
 }
 
 /** What the lab is asked to explore. */
@@ -78,9 +83,12 @@ export function subjectOf(machine: Machine): Input<'autodiff.derive'>['subject']
     const { layers, activation, output, cost, seed } = machine
     return { network: { layers: [...layers], activation, output, cost, seed } }
   }
-  const { problem, width, equation, seed } = machine
-  return { residual: { experiment: { problem: { id: problem } }, width, equation, seed } }
+  const { problem: id, source, width, equation, seed } = machine
+  return { residual: { experiment: { problem: source === undefined ? { id } : { source } }, width, equation, seed } }
 }
+
+/** What a problem of one's own is called in its text. */
+export const nameIn = (source: string): string => /^name:\s*(.+?)\s*$/m.exec(source)?.[1] ?? 'your problem'
 
 /** The input by which tangents are taken first: a weight of a network, the coordinate of a residual. */
 export function firstAim(machine: Machine): string | null {

@@ -8,7 +8,7 @@ const again = (spot: Spot): Spot => spotOf(new URLSearchParams(written(queryOf(s
 it('opens the same spot again from its link', () => {
   const spot: Spot = {
     ...{ text: 'x*y; if(x < 1, x, y)', machine: null, at: { x: '2', y: 'pi/2' }, wrt: 'y', output: 1, mode: 'forward', place: 3 },
-    ...{ counting: 'tape', aside: 'orders', table: 'check', presenting: true }
+    ...{ counting: 'tape', aside: 'orders', table: 'check', presenting: true, along: [1, -0.5] }
   }
   expect(again(spot)).toEqual(spot)
 })
@@ -21,7 +21,7 @@ it('keeps signs of its own within expressions and values', () => {
 
 it('is at the start where a link says nothing, and wherever it says nonsense', () => {
   expect(spotOf(new URLSearchParams(''))).toEqual(START)
-  const wrong = spotOf(new URLSearchParams('f=x&mode=sideways&step=-1&count=beans&out=1e9&show=all&table=none&at=x;=2;y=3'))
+  const wrong = spotOf(new URLSearchParams('f=x&mode=sideways&step=-1&count=beans&out=1e9&show=all&table=none&along=1;two&at=x;=2;y=3'))
   expect(wrong).toEqual({ ...START, text: 'x', at: { y: '3' } })
 })
 
@@ -30,5 +30,14 @@ it('carries a network or a residual in place of an expression', () => {
   expect(again(network)).toEqual(network)
   const machine = { kind: 'residual', problem: 'lecture-wave', width: 0, equation: 0, seed: 15 } as const
   expect(again({ ...START, at: {}, machine })).toEqual({ ...START, at: {}, machine })
+  const own = {
+    kind: 'residual',
+    problem: '',
+    source: 'name: Mine\nequations: ["u\' = -u & #1"]\n',
+    width: 2,
+    equation: 1,
+    seed: 3
+  } as const
+  expect(again({ ...START, at: {}, machine: own })).toEqual({ ...START, at: {}, machine: own })
   expect(spotOf(new URLSearchParams('of=network,1-99-1,sigmoid'))).toEqual(START)
 })

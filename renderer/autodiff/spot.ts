@@ -33,6 +33,8 @@ export interface Spot {
   wrt: string | null
   /** output of the adjoints, from 0 */
   output: number
+  /** direction of the Hessian-vector product, by the order of the inputs; null: all ones */
+  along: readonly number[] | null
   mode: SweepMode
   place: Place
   counting: Counting
@@ -47,6 +49,7 @@ export const START: Spot = {
   at: { x: 2 },
   wrt: null,
   output: 0,
+  along: null,
   mode: 'reverse',
   place: null,
   counting: 'explicit',
@@ -56,14 +59,17 @@ export const START: Spot = {
 }
 
 const LONGEST = 20_000
+const MOST_INPUTS = 1000
 
 /** The query of a link that opens the same spot again; what is as at the start is left out, but for the expression and its point. */
 export function queryOf(spot: Spot): Record<string, string> {
   const query: Record<string, string> = spot.machine === null ? { f: spot.text } : { of: writeMachine(spot.machine) }
+  if (spot.machine?.kind === 'residual' && spot.machine.source !== undefined) query.problem = spot.machine.source
   const at = Object.entries(spot.at).map(([name, value]) => `${name}=${value}`)
   if (at.length > 0) query.at = at.join(';')
   if (spot.wrt !== null) query.wrt = spot.wrt
   if (spot.output !== 0) query.out = String(spot.output)
+  if (spot.along !== null) query.along = spot.along.join(';')
   if (spot.mode !== START.mode) query.mode = spot.mode
   if (spot.place !== null) query.step = String(spot.place)
   if (spot.counting !== START.counting) query.count = spot.counting
@@ -75,7 +81,7 @@ export function queryOf(spot: Spot): Record<string, string> {
 
 /** A spot from a link; whatever it does not say, or says wrongly, is as at the start. */
 export function spotOf(query: URLSearchParams): Spot {
-  const machine = readMachine(query.get('of') ?? '')
+  const machine = readMachine(query.get('of') ?? '', query.get('problem')?.slice(0, LONGEST) ?? null)
   const text = query.get('f') ?? (machine === null ? null : START.text)
   if (text === null) return { ...START, presenting: query.has('present') }
   const choice = <T extends string>(key: string, among: readonly T[], otherwise: T): T =>
@@ -96,6 +102,7 @@ export function spotOf(query: URLSearchParams): Spot {
     ),
     wrt: query.get('wrt'),
     output: whole('out') ?? 0,
+    along: direction(query.get('along')),
     mode: choice('mode', MODES, START.mode),
     place: whole('step'),
     counting: isCounting(count) ? count : START.counting,
@@ -111,6 +118,13 @@ export function spotOf(query: URLSearchParams): Spot {
     ),
     presenting: query.has('present')
   }
+}
+
+/** Numbers between semicolons; null for anything else. */
+function direction(text: string | null): number[] | null {
+  const numbers = text?.split(';').map(Number) ?? []
+  const fine = text !== null && text.trim() !== '' && numbers.length <= MOST_INPUTS && numbers.every(Number.isFinite)
+  return fine ? numbers : null
 }
 
 /** A value to begin with: away from 0 and 1, where many functions and their derivatives happen to agree. */

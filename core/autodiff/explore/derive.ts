@@ -55,7 +55,7 @@ export function explore(subject: Subject, { wrt, output = 0, along }: DeriveOpti
   const hessian = hessianOf(swept, output, gradient)
   if (hessian === null)
     notes.push(leftOut('the Hessian', `of ${names.length} variables and ${swept.ids.length} nodes; its product with a vector is there`))
-  const direction = along ?? names.map(() => 1)
+  const direction = names.map((_, k) => along?.[k] ?? 1)
   return {
     expression: subject.outputs.map(({ text }) => text).join('; '),
     latex: headline(subject),
@@ -89,8 +89,7 @@ export function explore(subject: Subject, { wrt, output = 0, along }: DeriveOpti
         : differenceTable(swept, output, input, gradient[input]!, gradient[input] === null ? null : valueOf(2 ** -52 * paths[input]!)),
     jacobian,
     hessian,
-    hessianVector:
-      names.length === 0 ? null : { along: [...direction], product: hessianVector(swept, output, direction, gradient, hessian) },
+    hessianVector: names.length === 0 ? null : { along: direction, product: hessianVector(swept, output, direction, gradient, hessian) },
     notes,
     groups: groupNodes(swept)
   }

@@ -78,12 +78,21 @@ describe('what cannot be had', () => {
     expect(JSON.parse(out)).toMatchObject({ value: 0, derivatives: { x: null }, notes: [{ code: 'not-differentiable' }] })
   })
 
+  test('the Hessian is multiplied by a direction of one’s own, and adjoints are of the output that is named', async () => {
+    const { out } = await ansatz('derive', 'x*y; x^2*y + y^3', '--at', 'x=2,y=3', '--output', '2', '--along', 'x=1', '--json')
+    const report = JSON.parse(out) as unknown
+    expect(report).toMatchObject({ output: 1, value: 39, hessianVector: { along: [1, 0], product: [6, 4] } })
+  })
+
   test.each([
     [['derive', 'foo(x)', '--at', 'x=1'], 'unknown-symbol'],
     [['derive', 'x + y', '--at', 'x=1'], 'missing-value'],
     [['derive', 'x', '--at', 'x'], 'usage'],
     [['derive', 'x', '--at', 'x=1', '--at', 'x=2'], 'usage'],
     [['derive', 'x', '--at', 'x=1', '--wrt', 'q'], 'unknown-symbol'],
+    [['derive', 'x', '--at', 'x=1', '--along', 'q=1'], 'unknown-symbol'],
+    [['derive', 'x', '--at', 'x=1', '--output', '0'], 'usage'],
+    [['derive', 'x', '--at', 'x=1', '--output', '2'], 'no-such-output'],
     [['derive'], 'usage']
   ])('%j', async (words, code) => {
     const { code: exit, out } = await ansatz(...words, '--json')

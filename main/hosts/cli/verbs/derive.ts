@@ -1,4 +1,5 @@
 import { derive as derivation } from '../../../../core/autodiff/explore/derive.ts'
+import { inputNamed, readExpressions, valuesAt } from '../../../../core/autodiff/explore/read.ts'
 import type { Derivation } from '../../../../core/autodiff/explore/report.ts'
 import { describeDerivation } from '../describe-derivation.ts'
 import { badUsage } from '../options.ts'
@@ -7,32 +8,55 @@ import type { Verb } from '../verb.ts'
 
 export const derive: Verb = {
   name: 'derive',
-  usage: 'EXPR --at x=2 [--at y=1]… [--wrt x]',
+  usage: 'EXPR --at x=2 [--at y=1]… [--wrt x] [--output N] [--along x=1]…',
   summary: 'the autodiff report: nodes, values, tangents, adjoints, derivatives, FLOP ledger',
   options: [
     { name: 'at', value: 'NAME=VALUE', many: true, help: 'value of a variable: a number or a constant expression such as pi/2' },
-    { name: 'wrt', value: 'NAME', help: 'the variable of tangents, higher orders and the ledger (default: the first; the ledger: all)' }
+    { name: 'wrt', value: 'NAME', help: 'the variable of tangents, higher orders and the ledger (default: the first; the ledger: all)' },
+    { name: 'output', value: 'N', help: 'of several expressions the one whose adjoints are shown (default: 1)' },
+    {
+      ...{ name: 'along', value: 'NAME=VALUE', many: true },
+      help: 'direction of the Hessian-vector product; what is not named is 0 (default: 1 for every variable)'
+    }
   ],
   takes: [1, 1],
   run: ({ words, print }) => {
     const [text = ''] = words.positionals
     const wrt = words.one('wrt')
-    const report = derivation(text, pointFrom(words.all('at')), wrt === undefined ? {} : { wrt })
+    const point = pointFrom(words.all('at'))
+    const report = derivation(text, point, {
+      ...{ wrt, output: outputFrom(words.one('output')) },
+      along: words.all('along').length === 0 ? undefined : direction(text, point, pointFrom(words.all('along'), 'along'))
+    })
     const valueless = report.outputs.some(({ value }) => value === null)
     print(valueless ? withError(report) : report, () => describeDerivation(report))
     return Promise.resolve(valueless ? EXIT.badInput : EXIT.done)
   }
 }
 
+/** The second expression is --output 2. */
+function outputFrom(word: string | undefined): number {
+  if (word === undefined) return 0
+  if (!/^[1-9]\d{0,4}$/.test(word)) throw badUsage(`--output ${word} counts no expression.`, 'Write --output 1 for the first.')
+  return Number(word) - 1
+}
+
+/** Components in the order of the variables. */
+function direction(text: string, point: Record<string, string>, along: Record<string, string>): number[] {
+  const { inputs } = readExpressions(text, point)
+  for (const name of Object.keys(along)) inputNamed(inputs, name)
+  return valuesAt({ text, inputs }, Object.fromEntries(inputs.map((name) => [name, along[name] ?? 0])))
+}
+
 /** --at x=2 --at y=pi/2, or --at x=2,y=pi/2. */
-export function pointFrom(words: readonly string[]): Record<string, string> {
+export function pointFrom(words: readonly string[], option = 'at'): Record<string, string> {
   const point: Record<string, string> = {}
   for (const word of words.flatMap(splitAtCommas)) {
     const at = word.indexOf('=')
     const name = word.slice(0, at).trim()
     const value = word.slice(at + 1).trim()
-    if (at < 1 || name === '' || value === '') throw badUsage(`--at ${word} gives no value.`, 'Write --at x=2.')
-    if (Object.hasOwn(point, name)) throw badUsage(`--at gives ${name} twice.`, 'Give it once.')
+    if (at < 1 || name === '' || value === '') throw badUsage(`--${option} ${word} gives no value.`, `Write --${option} x=2.`)
+    if (Object.hasOwn(point, name)) throw badUsage(`--${option} gives ${name} twice.`, 'Give it once.')
     point[name] = value
   }
   return point
