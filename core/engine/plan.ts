@@ -140,6 +140,8 @@ export interface Engine {
   residuals(group: Index, term: number, out: Float64Array): void
   /** A group's outputs at its points, one array each. */
   evaluate(group: Index, out: readonly Float64Array[]): void
+  /** Activations of every hidden layer of a network at the points of a group (its first tap), [unit][point] each. */
+  activations(group: Index, network?: Index): Float64Array[]
 }
 
 /** Key of a Plan: 64-bit FNV-1a of its canonical JSON, in hex. Plans of equal shape agree whatever their parameters. */

@@ -1,5 +1,5 @@
-import type { Interpreter } from '../engine/interpreter.ts'
-import type { Bindings } from '../engine/plan.ts'
+import { Interpreter } from '../engine/interpreter.ts'
+import type { Bindings, Engine } from '../engine/plan.ts'
 import type { BuiltPlan } from './build-plan.ts'
 import type { CompiledProblem } from './compile.ts'
 
@@ -8,7 +8,14 @@ export interface BoundProblem {
   problem: CompiledProblem
   built: BuiltPlan
   bindings: Bindings
-  engine: Interpreter
+  engine: Engine
+  /** an engine over other numbers of the same problem; left out: the Plan's own */
+  over?: (bindings: Bindings) => Engine
+}
+
+/** The problem with other numbers, e.g. points moved elsewhere. */
+export function rebound(bound: BoundProblem, bindings: Bindings): BoundProblem {
+  return { ...bound, bindings, engine: bound.over?.(bindings) ?? new Interpreter(bound.built.plan, bindings) }
 }
 
 /** Outputs of a group at its points, one array each. */

@@ -1,4 +1,5 @@
 import { Interpreter } from '../engine/interpreter.ts'
+import type { Engine } from '../engine/plan.ts'
 import type { BoundProblem } from '../problem/bound.ts'
 
 /** Iterations from one adjustment to the next, and the share of the old weights that each keeps. */
@@ -27,9 +28,9 @@ export class AdaptiveWeights {
     this.apply(bindings.scalars)
   }
 
-  /** Adjusts the weights where an iteration is due, before its step. */
-  update(iteration: number, bound: BoundProblem): void {
-    if (iteration % EVERY !== 0 || this.terms.length < 2) return
+  /** Adjusts the weights where an iteration is due, before its step. Returns whether it did. */
+  update(iteration: number, bound: BoundProblem): boolean {
+    if (iteration % EVERY !== 0 || this.terms.length < 2) return false
     const sizes =
       this.kind === 'ntk' ? this.traces(bound) : this.norms(bound.bindings.scalars, bound.bindings.parameters.length, bound.engine)
     const sum = sizes.reduce((total, size) => total + size, 0)
@@ -37,6 +38,7 @@ export class AdaptiveWeights {
       if (size > 0 && Number.isFinite(sum)) this.factors[k] = KEEP * this.factors[k]! + (1 - KEEP) * (sum / size)
     })
     this.apply(bound.bindings.scalars)
+    return true
   }
 
   private apply(scalars: Float64Array): void {
@@ -44,12 +46,7 @@ export class AdaptiveWeights {
   }
 
   /** Norm of the gradient of every term on its own, with the weight that it has without factors. */
-  private norms(
-    scalars: Float64Array,
-    length: number,
-    engine: Interpreter,
-    squares?: (terms: Float64Array, k: number) => number
-  ): number[] {
+  private norms(scalars: Float64Array, length: number, engine: Engine, squares?: (terms: Float64Array, k: number) => number): number[] {
     const gradient = new Float64Array(length)
     return this.terms.map((_, k) => {
       this.terms.forEach(({ scalar, base }, other) => (scalars[scalar] = other === k ? base : 0))

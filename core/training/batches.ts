@@ -1,4 +1,5 @@
 import { Interpreter } from '../engine/interpreter.ts'
+import type { Engine } from '../engine/plan.ts'
 import { generatorFor } from '../network/initialize.ts'
 import type { BoundProblem } from '../problem/bound.ts'
 import { shuffled } from '../problem/points.ts'
@@ -15,7 +16,7 @@ export class Batches {
   private readonly bound: BoundProblem
   private readonly seed: Seed
   private readonly members: number[][]
-  private readonly engines: (Interpreter | undefined)[] = []
+  private readonly engines: (Engine | undefined)[] = []
   private order: { epoch: number; batches: number[] } | undefined
 
   /** @param draw counts how often the points were drawn anew */
@@ -29,14 +30,14 @@ export class Batches {
   }
 
   /** The engine over the batch of a step, counted from the beginning of the phase. */
-  engine(step: number): Interpreter {
+  engine(step: number): Engine {
     const epoch = Math.floor(step / this.count)
     if (this.order?.epoch !== epoch) this.order = { epoch, batches: shuffled(this.count, generatorFor(this.seed, `batch order ${epoch}`)) }
     const batch = this.order.batches[step % this.count]!
     return (this.engines[batch] ??= this.engineOf(this.members[batch]!))
   }
 
-  private engineOf(members: readonly number[]): Interpreter {
+  private engineOf(members: readonly number[]): Engine {
     const { built, bindings } = this.bound
     const own = interior(this.bound).map((axis) => Float64Array.from(members, (p) => axis[p]!))
     const points = bindings.points.map((group, index) => (index === built.groups.interior ? own : group))

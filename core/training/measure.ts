@@ -1,9 +1,8 @@
 import { evaluateNodes } from '../engine/hoisted.ts'
-import { conditionViolation, evaluateGroup, type BoundProblem } from '../problem/bound.ts'
+import { conditionViolation, evaluateGroup, rebound, type BoundProblem } from '../problem/bound.ts'
 import type { CompiledProblem } from '../problem/compile.ts'
 import { lensAxes, type Lens } from '../problem/lens.ts'
 import { tensor } from '../problem/points.ts'
-import { Interpreter } from '../engine/interpreter.ts'
 import { anatomy } from './anatomy.ts'
 import { omegaAt } from '../problem/domain.ts'
 import { transformed } from '../engine/transform.ts'
@@ -146,7 +145,7 @@ function through(bound: BoundProblem, lens: Lens): BoundProblem {
     return index === built.groups.tiles ? tensor(lensAxes(problem, 'tiles', lens)) : group
   })
   const moved = { ...bindings, points }
-  return { problem, built, bindings: moved, engine: new Interpreter(built.plan, moved) }
+  return rebound(bound, moved)
 }
 
 /** Where the loss looks beside the collocation points: the points of conditions that are trained, and the data. */

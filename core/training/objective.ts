@@ -1,8 +1,10 @@
 import { Interpreter } from '../engine/interpreter.ts'
+import type { Engine } from '../engine/plan.ts'
 import type { BoundProblem } from '../problem/bound.ts'
 import { insideOf } from '../problem/domain.ts'
 import { collocationPoints } from '../problem/points.ts'
 import { Batches } from './batches.ts'
+import type { Minimised } from './methods/method.ts'
 import type { Phase } from './phases.ts'
 import type { Settings } from './settings.ts'
 
@@ -23,13 +25,13 @@ export class Objective {
     return this.present
   }
 
-  /** Puts the points of an iteration in place; its scales stay those of the first ones. */
-  moveTo(iteration: number): void {
+  /** Puts the points of an iteration in place; its scales stay those of the first ones. Returns whether others are there now. */
+  moveTo(iteration: number): boolean {
     const { resample } = this.settings.points
-    if (resample === undefined) return
+    if (resample === undefined) return false
     // after the last iteration the points are still those of the last
     const draw = Math.floor(Math.min(iteration, this.settings.training.iterations - 1) / resample)
-    if (draw === this.draw) return
+    if (draw === this.draw) return false
     const { problem, built, bindings } = this.present
     const drawn = insideOf(problem, collocationPoints(this.settings, problem.variables, draw))
     const points = bindings.points.map((group, index) => (index === built.groups.interior ? drawn : group))
@@ -37,6 +39,7 @@ export class Objective {
     this.present = { problem, built, bindings: moved, engine: new Interpreter(built.plan, moved) }
     this.draw = draw
     this.batches = undefined
+    return true
   }
 
   /** Steps from one loss over all points to the next: 1 without batches. */
@@ -49,12 +52,48 @@ export class Objective {
     return this.present.engine.loss().terms
   }
 
-  /** The gradient of what a step minimises into `out`; the terms over the points of that step. */
-  gradient(out: Float64Array, phase: Phase, iteration: number): Float64Array {
-    const engine = this.batchesOf(phase)?.engine(iteration - phase.from) ?? this.present.engine
+  /** The gradient of what a step of a phase minimises into `out`; the terms over the points of that step. */
+  gradient(out: Float64Array, phase: Phase, step: number): Float64Array {
+    const engine = this.batchesOf(phase)?.engine(step) ?? this.present.engine
     const { terms } = engine.gradient(out)
     if (phase.l2 > 0) this.penalise(out, phase.l2)
     return terms
+  }
+
+  /** What a method that looks for itself minimises in a phase: the loss over all points, with the penalty. */
+  minimised({ l2 }: Phase): Minimised {
+    const engine = (): Engine => this.present.engine
+    const { parameters } = this.present.bindings
+    const { networks, blocks, trainables } = this.present.built.plan
+    const layers = networks.map((network) => blocks[network.blocks.at(-1)!]!)
+    const penalty = (): number => (l2 > 0 ? l2 * this.squaredWeights() : 0)
+    return {
+      parameters,
+      value: () => engine().loss().total + penalty(),
+      gradient: (out) => {
+        const { total } = engine().gradient(out)
+        if (l2 > 0) this.penalise(out, l2)
+        return total + penalty()
+      },
+      get rows() {
+        return engine().rows
+      },
+      rowValues: (out) => engine().rowValues(out),
+      jacobian: (out, from, to) => engine().jacobian(out, from, to),
+      outputs: [
+        ...layers.flatMap(({ offset, rows, columns }) => Array.from({ length: rows * columns }, (_, k) => offset + k)),
+        ...trainables.map(({ offset }) => offset)
+      ]
+    }
+  }
+
+  private squaredWeights(): number {
+    const { built, bindings } = this.present
+    let sum = 0
+    for (const { offset, rows, columns } of built.plan.blocks)
+      for (let i = 0; i < rows; i++)
+        for (let k = offset + i * columns + 1; k < offset + (i + 1) * columns; k++) sum += bindings.parameters[k]! ** 2
+    return sum
   }
 
   /** Adds the gradient of l2 * sum of w^2 over the weights; column 0 of a block is its biases. */

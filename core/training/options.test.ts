@@ -71,14 +71,14 @@ describe('phases', () => {
     const { settings } = small({
       training: {
         phases: [
-          { optimizer: 'auto', iterations: 20 },
+          { optimizer: 'adam', iterations: 20 },
           { optimizer: 'gd', iterations: 15, l2: 0.1 }
         ]
       }
     })
-    expect(settings.training).toMatchObject({ optimizer: 'auto', learning_rate: 0.01, schedule: 'cosine', iterations: 35 })
+    expect(settings.training).toMatchObject({ optimizer: 'adam', learning_rate: 0.01, schedule: 'constant', iterations: 35 })
     expect(settings.training.phases).toMatchObject([
-      { learning_rate: 0.01, schedule: 'cosine' },
+      { learning_rate: 0.01, schedule: 'constant' },
       { learning_rate: 1e-3, schedule: 'constant', l2: 0.1 }
     ])
     expect(small(settings).settings).toEqual(settings)
@@ -155,8 +155,8 @@ describe('batches', () => {
   })
 
   test('of all points are no batches', () => {
-    expect(weights(trained(small({ training: { iterations: 10, batch: 20 } })))).toEqual(
-      weights(trained(small({ training: { iterations: 10 } })))
+    expect(weights(trained(small({ training: { optimizer: 'adam', iterations: 10, batch: 20 } })))).toEqual(
+      weights(trained(small({ training: { optimizer: 'adam', iterations: 10 } })))
     )
   })
 })
@@ -190,7 +190,7 @@ describe('resampling', () => {
 
 describe('stop', () => {
   test('at a loss: finished there, and says so', () => {
-    const session = trained(small({ training: { iterations: 2000, stop: { loss: 0.01 } } }))
+    const session = trained(small({ training: { optimizer: 'adam', iterations: 2000, stop: { loss: 0.01 } } }))
     expect([session.status, session.reason]).toEqual(['finished', `The loss reached 0.01 at iteration ${session.iteration}.`])
     expect(session.loss).toBeLessThanOrEqual(0.01)
     const { iteration, loss } = session.history()

@@ -1,4 +1,4 @@
-import { methodOf, type Method } from './learning-rate.ts'
+import { methodOf, type PhaseMethod } from './learning-rate.ts'
 import type { Settings } from './settings.ts'
 
 type Training = Settings['training']
@@ -7,7 +7,7 @@ type Training = Settings['training']
 export interface Phase {
   from: number
   iterations: number
-  method: Method
+  method: PhaseMethod
   momentum: number
   batch: number | undefined
   l2: number
@@ -20,7 +20,7 @@ export interface Phase {
 export function phasesOf(training: Training): Phase[] {
   let from = 0
   return written(training).map(({ optimizer, learning_rate, schedule, momentum, batch, l2, iterations }) => {
-    const phase = { from, iterations, method: methodOf({ optimizer, learning_rate, schedule }), momentum, batch, l2: l2 ?? 0 }
+    const phase = { from, iterations, method: methodOf({ optimizer, learning_rate, schedule, batch }), momentum, batch, l2: l2 ?? 0 }
     from += iterations
     return phase
   })
@@ -29,11 +29,13 @@ export function phasesOf(training: Training): Phase[] {
 /** The settings with every phase written out, and what stands beside them that of the first. */
 export function completedTraining(training: Training): Training {
   const phases = written(training).map((phase) => {
+    const { learning_rate: _rate, schedule: _schedule, ...rest } = phase
     const { learningRate, schedule } = methodOf(phase)
-    return { ...phase, learning_rate: learningRate, schedule }
+    return learningRate === undefined ? rest : { ...rest, learning_rate: learningRate, schedule }
   })
   const { iterations: _, ...first } = phases[0]!
-  return { ...training, ...first, ...(training.phases === undefined ? {} : { phases }) }
+  const { learning_rate: _rate, schedule: _schedule, ...others } = training
+  return { ...others, ...first, ...(training.phases === undefined ? {} : { phases }) }
 }
 
 /** The same training, to go on for `more` iterations after `done`: what was planned, cut there or its last phase stretched; it stops at nothing before. */

@@ -2,35 +2,40 @@ import { BLOCK } from '../engine/interpreter.ts'
 import { hashPlan } from '../engine/plan.ts'
 import { LabError } from '../errors.ts'
 import type { Lens } from '../problem/lens.ts'
-import { bindExperiment } from '../problem/prepare.ts'
-import { AdaptiveWeights } from './adaptive-weights.ts'
+import { Course, type CourseState, type Ending } from './course.ts'
 import type { Experiment } from './experiment.ts'
+import type { Fit, FitState } from './fit.ts'
 import { LossHistory, type History } from './history.ts'
-import { learningRate } from './learning-rate.ts'
 import { measure, picture } from './measure.ts'
-import { Objective } from './objective.ts'
-import { makeOptimiser, type Optimiser, type OptimiserState } from './optimiser.ts'
-import { phasesOf, type Phase } from './phases.ts'
+import type { MethodState } from './methods/method.ts'
+import { phasesOf } from './phases.ts'
 import type { Settings } from './settings.ts'
 import type { Metrics, Snapshot } from './snapshot.ts'
+import type { SolutionForm } from './solution-form.ts'
 
 /** What a run needs to go on where it stopped, with the same bits. */
 export interface Checkpoint {
   iteration: number
   parameters: Float64Array
-  /** left out: the optimiser begins afresh */
-  optimizer?: OptimiserState
+  /** how the weights make up the solution, where training has chosen */
+  form?: SolutionForm
+  /** left out: the method begins afresh */
+  optimizer?: MethodState
+  /** which phase of training, and at which iteration it began */
+  phase?: FitState['phase']
   history: History
   best: number
   /** factors of the terms of the loss, where they are adjusted while training */
   weights?: Float64Array
+  /** where it stands among its attempts and windows, where there may be several */
+  course?: CourseState
 }
 
 /** Iterations between two looks at the error, where training ends at one. */
 const LOOK = 100
 
 /**
- * One training run: the loop around an engine and an optimiser. No clock decides anything here; the same experiment gives the
+ * One training run: the loop around the fits of its course. No clock decides anything here; the same experiment gives the
  * same bits, whether it runs through or is interrupted and restored from checkpoints. Points that are drawn anew, batches and their order follow
  * from the seed and the iteration alone. With batches the loss is that over all points, taken once an epoch; that of a batch is never shown.
  */
@@ -40,17 +45,10 @@ export class Session {
   readonly engine: Record<string, string | number | boolean>
   private readonly training: Settings['training']
   private readonly terms: readonly { name: string; weight: number }[]
-  private readonly parameters: Float64Array
-  private readonly objective: Objective
-  private readonly phases: readonly Phase[]
-  private phase: Phase
-  private optimiser: Optimiser
-  private readonly adaptive: AdaptiveWeights | undefined
-  private readonly gradient: Float64Array
+  private readonly course: Course
   private readonly losses: LossHistory
-  private done = 0
   private failure: string | null = null
-  private stopped: string | null = null
+  private stopped: { reason: string | null } | undefined
   private measured: Pick<Snapshot, 'iteration' | 'metrics' | 'worst' | 'scale'> | undefined
   private current: { iteration: number; loss: number; terms: Float64Array } | undefined
 
@@ -58,42 +56,34 @@ export class Session {
     const { training, precision } = experiment.settings
     if (training.from !== undefined && checkpoint === undefined)
       throw new LabError('from-missing', `The weights of ${training.from} are not here.`, 'Start the run in the lab that holds it.')
-    const bound = bindExperiment(experiment)
-    const { parameters } = bound.bindings
     this.training = training
-    this.terms = bound.built.terms
-    this.parameters = parameters
     this.iterations = training.iterations
-    this.parameterCount = parameters.length
-    this.gradient = new Float64Array(parameters.length)
-    this.objective = new Objective(bound, experiment.settings)
-    if (checkpoint !== undefined) {
-      if (checkpoint.parameters.length !== parameters.length) throw misfit(checkpoint.parameters.length, parameters.length)
-      parameters.set(checkpoint.parameters)
-      this.done = checkpoint.iteration
-    }
-    this.objective.moveTo(this.done)
-    this.phases = phasesOf(training)
-    this.phase = this.phaseAt(this.done)
-    // at its first iteration a phase begins afresh, whatever the one before it left
-    this.optimiser = this.optimiserOf(this.phase, this.done > this.phase.from || this.phase.from === 0 ? checkpoint?.optimizer : undefined)
-    const { weights } = bound.problem.document
-    if (weights === 'gradient_norm' || weights === 'ntk') this.adaptive = new AdaptiveWeights(weights, bound, checkpoint?.weights)
+    const start = checkpoint && { parameters: checkpoint.parameters, state: checkpoint.course, fit: fitOf(checkpoint, training) }
+    this.course = new Course(experiment, start)
+    const { built, bindings } = this.fit.bound
+    this.terms = built.terms
+    this.parameterCount = bindings.parameters.length
     this.losses = new LossHistory(training.iterations, this.terms, checkpoint?.history, checkpoint?.best)
     this.engine = {
       name: 'interpreter',
       precision,
       block: BLOCK,
-      plan: hashPlan(bound.built.plan),
-      optimizer: this.phases.map((phase) => phase.method.optimizer).join(', ')
+      plan: hashPlan(built.plan),
+      optimizer: this.fit.methods.join(', ')
     }
-    if (this.done >= this.iterations) this.note(this.present().terms)
-    else if (checkpoint !== undefined && this.isFull()) this.look()
+    this.stopped = this.course.over
+    if (this.status === 'finished') this.note(this.present().terms)
+    else if (checkpoint !== undefined && this.fit.isFull()) this.look()
   }
 
   /** Updates made so far. */
   get iteration(): number {
-    return this.done
+    return this.course.done
+  }
+
+  /** How the weights make up the solution; undefined: one network, as the settings say. */
+  get form(): SolutionForm | undefined {
+    return this.course.form
   }
 
   /** Mean squared residual over all points, at the present weights; of several terms their sum as the user weights them, without the lab's own scales. */
@@ -107,12 +97,12 @@ export class Session {
 
   get status(): 'ready' | 'finished' | 'diverged' {
     if (this.failure !== null) return 'diverged'
-    return this.stopped !== null || this.done >= this.iterations ? 'finished' : 'ready'
+    return this.stopped !== undefined || this.iteration >= this.iterations ? 'finished' : 'ready'
   }
 
   /** Why training ended before its last iteration, in words. */
   get reason(): string | null {
-    return this.failure ?? this.stopped
+    return this.failure ?? this.stopped?.reason ?? null
   }
 
   /** Trains at most `count` iterations: fewer where the run finishes or diverges. */
@@ -126,64 +116,64 @@ export class Session {
   }
 
   metrics(): Metrics {
-    return measure(this.objective.bound).metrics
+    return measure(this.course.bound).metrics
   }
 
   /** Everything that is shown of the present state; `lens` says how the solution is looked at. */
   snapshot(lens?: Lens): Snapshot {
-    const { bound } = this.objective
-    if (this.measured?.iteration !== this.done) this.measured = { iteration: this.done, ...measure(bound) }
+    const { bound } = this.course
+    if (this.measured?.iteration !== this.iteration) this.measured = { iteration: this.iteration, ...measure(bound) }
     return { loss: this.loss, ...this.measured, ...picture(bound, lens) }
   }
 
   checkpoint(): Checkpoint {
+    const { phase, method, weights } = this.fit.state()
+    const { form } = this
+    const course = this.course.checkpoint()
     return {
-      iteration: this.done,
-      parameters: this.parameters.slice(),
-      optimizer: { step: this.optimiser.state.step, state: this.optimiser.state.state.map((array) => array.slice()) },
+      iteration: this.iteration,
+      parameters: this.course.parameters,
+      ...(form === undefined ? {} : { form }),
+      ...(method === undefined ? {} : { optimizer: method }),
+      phase,
       history: this.history(),
       best: this.losses.best,
-      ...(this.adaptive === undefined ? {} : { weights: this.adaptive.factors.slice() })
+      ...(weights === undefined ? {} : { weights }),
+      ...(course === undefined ? {} : { course })
     }
+  }
+
+  private get fit(): Fit {
+    return this.course.fit
   }
 
   /** One update, unless training ends here. */
   private step(): void {
-    const phase = this.phaseAt(this.done)
-    if (phase !== this.phase) {
-      this.phase = phase
-      this.optimiser = this.optimiserOf(phase, undefined)
-    }
-    this.adaptive?.update(this.done, this.objective.bound)
-    const whole = this.objective.epoch(phase) === 1
-    if (!whole && this.isFull() && !this.note(this.present().terms)) return
-    const terms = this.objective.gradient(this.gradient, phase, this.done)
-    if (whole ? !this.note(terms) : !this.isFinite(terms)) return
-    if (this.isFull() && this.look()) return
-    const { method, from, iterations } = phase
-    this.optimiser.update(this.parameters, this.gradient, learningRate(method, this.done - from, iterations))
-    this.done++
-    this.objective.moveTo(this.done)
+    const { fit } = this
+    fit.enter()
+    const whole = fit.epoch === 1
+    if (!whole && fit.isFull() && !this.note(this.present().terms)) return this.turn(null, 'failed')
+    const terms = fit.prepare()
+    if (whole ? !this.note(terms) : !this.isFinite(terms)) return this.turn(null, 'failed')
+    if (fit.isFull() && this.look()) return
+    fit.advance()
+    if (fit.over) this.turn(fit.reason)
   }
 
-  /** Whether the loss over all points is taken at the present iteration. */
-  private isFull(): boolean {
-    return (this.done - this.phase.from) % this.objective.epoch(this.phase) === 0
-  }
-
-  private phaseAt(iteration: number): Phase {
-    return this.phases.findLast(({ from }) => from <= iteration)!
-  }
-
-  private optimiserOf({ method, momentum }: Phase, restored: OptimiserState | undefined): Optimiser {
-    const state = restored && { step: restored.step, state: restored.state.map((array) => array.slice()) }
-    return makeOptimiser(method.optimizer, this.parameters.length, momentum, state)
+  /** A fit has ended, or its loss is not finite: another begins, or the run is over. */
+  private turn(reason: string | null, how: Ending = 'ended'): void {
+    if (how === 'failed' && !this.course.hasMore) return
+    this.failure = null
+    this.course.turn(reason, how)
+    this.current = undefined
+    this.measured = undefined
+    this.stopped = this.course.over
   }
 
   private present(): { loss: number; terms: Float64Array } {
-    if (this.current?.iteration !== this.done) {
-      const terms = this.objective.terms()
-      this.current = { iteration: this.done, terms, loss: this.unscaled(terms) }
+    if (this.current?.iteration !== this.iteration) {
+      const terms = this.fit.objective.terms()
+      this.current = { iteration: this.iteration, terms, loss: this.unscaled(terms) }
     }
     return this.current
   }
@@ -191,16 +181,16 @@ export class Session {
   /** Notes the terms of the loss over all points at the present iteration; false where they are not finite: the run has diverged. */
   private note(terms: Float64Array): boolean {
     const loss = this.unscaled(terms)
-    this.current = { iteration: this.done, loss, terms }
+    this.current = { iteration: this.iteration, loss, terms }
     const finite = this.isFinite(terms)
     const final = this.status !== 'ready'
-    this.losses.add(this.done, loss, terms, { final, sparse: this.objective.epoch(this.phase) > 1 })
+    this.losses.add(this.iteration, loss, terms, { final, sparse: this.fit.epoch > 1 })
     return finite
   }
 
   private isFinite(terms: Float64Array): boolean {
     const loss = this.unscaled(terms)
-    if (!Number.isFinite(loss)) this.failure = `The loss is ${loss} at iteration ${this.done}.`
+    if (!Number.isFinite(loss)) this.failure = `The loss is ${loss} at iteration ${this.iteration}.`
     return this.failure === null
   }
 
@@ -209,18 +199,24 @@ export class Session {
     const { stop } = this.training
     if (stop === undefined) return false
     const { loss } = this.present()
-    if (stop.loss !== undefined && loss <= stop.loss) this.stopped = `The loss reached ${stop.loss} at iteration ${this.done}.`
+    const reached = (what: string, value: number): void => {
+      const reason = `The ${what} reached ${value} at iteration ${this.iteration}.`
+      // of several windows it is the present one that has come far enough
+      if (what === 'loss' && this.course.form?.windows !== undefined) this.turn(reason, 'enough')
+      else this.stopped = { reason }
+    }
+    if (stop.loss !== undefined && loss <= stop.loss) reached('loss', stop.loss)
     else if (stop.max_abs_error !== undefined && this.isLook(stop.every ?? LOOK)) {
       const { max_abs_error: error } = this.metrics()
-      if (error !== null && error <= stop.max_abs_error) this.stopped = `The error reached ${stop.max_abs_error} at iteration ${this.done}.`
-    }
-    return this.stopped !== null
+      if (error !== null && error <= stop.max_abs_error) reached('error', stop.max_abs_error)
+    } else return false
+    return this.current === undefined || this.stopped !== undefined
   }
 
   /** Whether so many iterations were passed since the loss over all points was last taken. */
   private isLook(every: number): boolean {
-    const before = this.done - this.objective.epoch(this.phase)
-    return this.done > 0 && Math.floor(this.done / every) > Math.floor(before / every)
+    const before = this.iteration - this.fit.epoch
+    return this.iteration > 0 && Math.floor(this.iteration / every) > Math.floor(before / every)
   }
 
   /** The loss as the user weights it, without the lab's own scales. */
@@ -229,10 +225,16 @@ export class Session {
   }
 }
 
-function misfit(found: number, wanted: number): LabError {
-  return new LabError(
-    'checkpoint-misfit',
-    `The stored weights are ${found} numbers; this network has ${wanted}.`,
-    'The run was stored by another version of the lab: repeat it.'
-  )
+/** Where a plain run goes on; undefined: from the beginning. */
+function fitOf({ iteration, phase, optimizer, weights }: Checkpoint, training: Settings['training']): FitState | undefined {
+  if (iteration === 0) return undefined
+  const phases = phasesOf(training)
+  // stored before phases were: they lasted as long as was planned
+  const index = phases.findLastIndex(({ from }) => from <= iteration)
+  return {
+    done: iteration,
+    phase: phase ?? { index, began: phases[index]!.from },
+    ...(optimizer === undefined ? {} : { method: optimizer }),
+    ...(weights === undefined ? {} : { weights })
+  }
 }

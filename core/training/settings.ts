@@ -82,7 +82,10 @@ export const Schedule = z.union([
 ])
 export type Schedule = z.output<typeof Schedule>
 
-const optimizer = z.enum(['auto', 'gd', 'momentum', 'adagrad', 'rmsprop', 'adam'])
+const optimizer = z.enum([
+  ...(['auto', 'gd', 'momentum', 'adagrad', 'rmsprop', 'adam'] as const),
+  ...(['lbfgs', 'ssbroyden', 'lm', 'gauss_newton', 'instant'] as const)
+])
 const learningRate = z.number().positive().optional()
 const momentum = z.number().min(0).lt(1)
 const method = {
@@ -109,7 +112,9 @@ const Stop = z.strictObject({
   every: iterations.optional()
 })
 
-const DEFAULT_ITERATIONS = 3000
+/** Iterations where none are given, by method; those that end by themselves have room. */
+const DEFAULT_ITERATIONS: Partial<Record<z.output<typeof optimizer>, number>> = { gauss_newton: 200, lm: 500, instant: 20 }
+const OTHER_ITERATIONS = 3000
 
 export const TrainingSettings = z
   .object({
@@ -123,7 +128,11 @@ export const TrainingSettings = z
     scale: z.enum(['auto', 'none']).default('auto'),
     /** a stored run whose weights are the first ones */
     from: z.string().min(1).max(200).optional(),
-    stop: Stop.optional()
+    stop: Stop.optional(),
+    /** so many further beginnings from fresh weights, at most; the best is kept */
+    restarts: z.int().min(0).max(100).optional(),
+    /** an initial-value problem in parts, one after another: so many of equal length, or as long as each is solved to round-off */
+    windows: z.union([z.literal('auto'), z.int().min(1).max(1000)]).optional()
   })
   .strict()
 
@@ -137,7 +146,11 @@ export const Settings = z
     points: PointSettings.prefault({}),
     training: TrainingSettings.prefault({}).transform((training) => ({
       ...training,
-      iterations: training.iterations ?? training.phases?.reduce((sum, phase) => sum + phase.iterations, 0) ?? DEFAULT_ITERATIONS
+      iterations:
+        training.iterations ??
+        training.phases?.reduce((sum, phase) => sum + phase.iterations, 0) ??
+        DEFAULT_ITERATIONS[training.optimizer] ??
+        OTHER_ITERATIONS
     })),
     precision: z.enum(['float64', 'float32']).default('float64'),
     seed: Seed.default(1),

@@ -12,6 +12,8 @@ import { bindExperiment } from '../problem/prepare.ts'
 import { trialForm } from '../problem/trial.ts'
 import type { Experiment } from './experiment.ts'
 import { exactAt } from './measure.ts'
+import { shapedExperiment, type SolutionForm } from './solution-form.ts'
+import { WindowedProblem, type Window } from './windows.ts'
 
 /** What a trained solution is at points of the user's choice: one entry per point in every array. */
 export interface Evaluation {
@@ -30,6 +32,7 @@ export const MOST_ASKED = 200_000
  * `u*u_xx`), each by exact differentiation of the trial solution. Points outside the domain are allowed and marked. Where the exact solution is known
  * it stands beside, with the error (solution - exact).
  * @param parameters all trained numbers in the Plan's layout; undefined: as they are before training
+ * @param form how they make up the solution, where training has chosen
  * @param points one array per variable, all of one length
  * Throws a LabError for points that do not fit the problem and for an expression that cannot be read.
  */
@@ -37,7 +40,42 @@ export function evaluateSolution(
   experiment: Pick<Experiment, 'yaml' | 'parameters' | 'settings' | 'files'>,
   parameters: Float64Array | undefined,
   points: Readonly<Record<string, ArrayLike<number>>>,
-  derivatives: readonly string[] = []
+  derivatives: readonly string[] = [],
+  form?: SolutionForm
+): Evaluation {
+  const own = shapedExperiment(experiment, form)
+  if (parameters === undefined || form?.windows === undefined) return evaluateWhole(own, parameters, points, derivatives)
+  const { windows } = form
+  const { problem } = bindExperiment(own)
+  const axes = axesOf(problem, points)
+  const each = parameters.length / windows.length
+  const windowed = new WindowedProblem(own)
+  const parts = windows.map((window, k) => {
+    const at = [...axes[0]!.values.keys()].filter((p) => windowOf(windows, axes[0]!.values[p]!) === k)
+    const within = Object.fromEntries(axes.map(({ name, values }) => [name, at.map((p) => values[p]!)]))
+    const weights = parameters.slice(k * each, (k + 1) * each)
+    return { at, part: evaluateWhole({ ...own, ...windowed.on(window) }, weights, within, derivatives) }
+  })
+  const columns = parts[0]!.part.columns.map(({ name, kind }, column) => {
+    const values = new Float64Array(axes[0]!.values.length)
+    for (const { at, part } of parts) at.forEach((p, i) => (values[p] = part.columns[column]!.values[i]!))
+    return { name, kind, values }
+  })
+  const at = axes.map(({ values }) => values)
+  return { axes, columns, extrapolated: outside(problem, at, at[0]!.length) }
+}
+
+/** The window that a time lies in; before the first and beyond the last these. */
+function windowOf(windows: readonly Window[], t: number): number {
+  const k = windows.findIndex(({ to }) => t < to)
+  return k < 0 ? windows.length - 1 : k
+}
+
+function evaluateWhole(
+  experiment: Pick<Experiment, 'yaml' | 'parameters' | 'settings' | 'files'>,
+  parameters: Float64Array | undefined,
+  points: Readonly<Record<string, ArrayLike<number>>>,
+  derivatives: readonly string[]
 ): Evaluation {
   const bound = bindExperiment(experiment)
   const { problem, bindings } = bound

@@ -2,11 +2,13 @@ import { LabError } from '../errors.ts'
 import type { CompiledProblem } from '../problem/compile.ts'
 import type { Locator, Path } from '../problem/document-explain.ts'
 import { methodOf } from './learning-rate.ts'
+import { isSecondOrder } from './methods/stepper.ts'
 import type { Settings } from './settings.ts'
 
 /** Throws where the way of training does not fit together, or not with the problem: nothing that is asked for is left out in silence. */
 export function refuseTrainingFaults({ training, points }: Settings, problem: Pick<CompiledProblem, 'exact'>, locator: Locator): void {
   refusePhases(training, locator)
+  refuseMethodMisfits(training, locator)
   const place = (path: Path) => locator.place(path)
   if (points.resample !== undefined && (points.layout === 'uniform' || points.layout === 'chebyshev')) {
     const message = `${points.layout} points are the same whenever they are drawn, so that resampling changes nothing`
@@ -28,6 +30,34 @@ export function refuseTrainingFaults({ training, points }: Settings, problem: Pi
       'Write stop: { loss: 1e-8 }, or give exact: in the problem.',
       place(['training', 'stop', 'max_abs_error'])
     )
+}
+
+/** Methods that look at the whole loss know no batches; those that need a sum of squares know no penalty. */
+function refuseMethodMisfits(training: Settings['training'], locator: Locator): void {
+  const place = (path: Path) => locator.place(path)
+  const phases = training.phases ?? []
+  const written =
+    phases.length === 0
+      ? [{ phase: training, path: ['training'] as Path }]
+      : phases.map((phase, k) => ({ phase, path: ['training', 'phases', k] as Path }))
+  for (const { phase, path } of written) {
+    const name = phase.optimizer ?? training.optimizer
+    if (!isSecondOrder(name)) continue
+    if ((phase.batch ?? training.batch) !== undefined)
+      throw new LabError(
+        'method-batch',
+        `${name} looks at all points in every step: it cannot train in batches`,
+        'Leave batch out, or train with adam.',
+        place([...path, 'batch'])
+      )
+    if ((phase.l2 ?? training.l2) !== undefined && !['lbfgs', 'ssbroyden'].includes(name))
+      throw new LabError(
+        'method-l2',
+        `${name} minimises a sum of squared residuals: it does not know l2`,
+        'Leave l2 out, or train with lbfgs, ssbroyden or adam.',
+        place([...path, 'l2'])
+      )
+  }
 }
 
 function refusePhases(training: Settings['training'], locator: Locator): void {

@@ -7,12 +7,14 @@ import { bindExperiment } from '../problem/prepare.ts'
 import type { Experiment } from './experiment.ts'
 import type { Checkpoint } from './session.ts'
 import type { Settings } from './settings.ts'
+import { shapedExperiment, type SolutionForm } from './solution-form.ts'
 
 /** A stored run whose weights another one begins with. */
 export interface Origin {
   run: string
   experiment: Pick<Experiment, 'yaml' | 'parameters' | 'settings' | 'files'>
   parameters: Float64Array
+  form?: SolutionForm | undefined
 }
 
 /**
@@ -21,8 +23,14 @@ export interface Origin {
  * bounds allow it. Throws a LabError where the networks differ in inputs, layers or outputs.
  */
 export function transferred(experiment: Pick<Experiment, 'yaml' | 'parameters' | 'settings' | 'files'>, origin: Origin): Checkpoint {
+  if (origin.form?.windows !== undefined)
+    throw new LabError(
+      'from-windows',
+      `${origin.run} is solved in ${origin.form.windows.length} windows in time: it has no one network`,
+      'Begin with a run that was trained as a whole, for example with optimizer: gauss_newton.'
+    )
   const own = bindExperiment(experiment)
-  const other = bindExperiment(origin.experiment)
+  const other = bindExperiment(shapedExperiment(origin.experiment, origin.form))
   const here = shapeOf(own.built.plan, experiment.settings)
   const there = shapeOf(other.built.plan, origin.experiment.settings)
   if (here !== there)

@@ -8,7 +8,12 @@ const OPTIMIZERS: Record<Settings['training']['optimizer'], string> = {
   momentum: 'momentum',
   adagrad: 'Adagrad',
   rmsprop: 'RMSprop',
-  adam: 'Adam'
+  adam: 'Adam',
+  gauss_newton: 'Gauss-Newton',
+  lm: 'Levenberg-Marquardt',
+  lbfgs: 'L-BFGS',
+  ssbroyden: 'self-scaled Broyden',
+  instant: 'instant solve'
 }
 
 export const optimizerName = (settings: Settings): string => OPTIMIZERS[settings.training.optimizer]

@@ -8,8 +8,10 @@ export interface Minimised {
   readonly rows: number
   /** rho, one entry per row: value = |rho|^2 */
   rowValues(out: Float64Array): void
-  /** d rho / d parameters, row-major */
-  jacobian(out: Float64Array): void
+  /** d rho / d parameters, row-major; of rows from..to-1 where they are given */
+  jacobian(out: Float64Array, from?: number, to?: number): void
+  /** indices of the weights and biases of the output layers, and of numbers trained beside them */
+  readonly outputs: readonly number[]
 }
 
 /** What a checkpoint keeps of a method, beside the weights: with it, training goes on with the same bits. */

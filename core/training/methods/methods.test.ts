@@ -22,6 +22,7 @@ function leastSquares(start: number[], r: (x: Float64Array) => number[], j: (x: 
     rows: r(parameters).length,
     rowValues: (out) => out.set(r(parameters)),
     jacobian: (out) => out.set(j(parameters).flat()),
+    outputs: [],
     gradient(out) {
       const rho = r(parameters)
       const rows = j(parameters)

@@ -238,7 +238,7 @@ class DeepxdeWriter {
       ...(variables.length === 0 ? [] : [`external_trainable_variables=[${variables.join(', ')}]`])
     ]
     const phases = phasesOf(settings.training).flatMap(({ method, iterations }) => [
-      `model.compile("${OPTIMIZERS[method.optimizer] ?? 'adam'}", lr=${bare(method.learningRate)}, ${extra.join(', ')})`,
+      `model.compile("${OPTIMIZERS[method.optimizer] ?? 'adam'}", lr=${bare(method.learningRate ?? 1e-2)}, ${extra.join(', ')})`,
       `losshistory, train_state = model.train(iterations=${iterations})`
     ])
     return [

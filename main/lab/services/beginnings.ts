@@ -13,8 +13,8 @@ export function startFrom(store: Store, experiment: Experiment): Start | null {
   const { from } = experiment.settings.training
   if (from === undefined) return null
   const origin = store.runs.detail(from)
-  const { parameters } = weightsOf(store, origin)
-  const checkpoint = transferred(experiment, { run: from, experiment: experimentOf(store, origin), parameters })
+  const { parameters, form } = weightsOf(store, origin)
+  const checkpoint = transferred(experiment, { run: from, experiment: experimentOf(store, origin), parameters, form })
   return { origin: from, how: 'from', checkpoint }
 }
 

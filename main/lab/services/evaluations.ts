@@ -12,8 +12,8 @@ export function evaluations({ store }: Pick<Context, 'store'>): Pick<Answers, 'r
       const checkpoint = standingOf(store, run)
       if (checkpoint === null)
         throw new LabError('run-untrained', `${run} has no weights yet.`, 'Wait until it has trained for some seconds.')
-      const { iteration, parameters } = checkpoint
-      return { run, iteration, ...evaluateSolution(experimentOf(store, detail), parameters, points, derivatives) }
+      const { iteration, parameters, form } = checkpoint
+      return { run, iteration, ...evaluateSolution(experimentOf(store, detail), parameters, points, derivatives, form) }
     }
   }
 }

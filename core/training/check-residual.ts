@@ -1,0 +1,56 @@
+import { generatorFor } from '../network/initialize.ts'
+import { rebound, type BoundProblem } from '../problem/bound.ts'
+import { insideOf } from '../problem/domain.ts'
+import { tensor } from '../problem/points.ts'
+import type { Settings } from './settings.ts'
+
+/** Residuals of the equations at points that are not trained on: the largest, and the size against which it is judged, one per equation. */
+export interface CheckResidual {
+  largest: number[]
+  scales: number[]
+}
+
+/**
+ * The residuals between the nodes of a grid, and between its outer nodes and the ends of the intervals; of scattered points at as many others. Small at
+ * the nodes and large between them is over-fitting. Their scale is the root mean square residual of the trial solution without its network, which is what
+ * the loss is measured in. Infinity where they are not finite.
+ */
+export function checkResidual(bound: BoundProblem, settings: Settings): CheckResidual {
+  const { problem, built, bindings } = bound
+  const { interior } = built.groups
+  const { terms } = built.plan.groups[interior]!
+  const scales = terms.map(({ weight }) => 1 / Math.sqrt(Math.abs(bindings.scalars[weight]!)))
+  const between = insideOf(problem, checkPoints(bound, settings))
+  const count = between[0]!.length
+  if (count === 0) return { largest: scales.map(() => Infinity), scales }
+  const engine = rebound(bound, {
+    ...bindings,
+    points: bindings.points.map((group, index) => (index === interior ? between : group))
+  }).engine
+  const largest = terms.map((_, term) => {
+    const values = new Float64Array(count)
+    engine.residuals(interior, term, values)
+    return values.reduce((worst, value) => Math.max(worst, Number.isFinite(value) ? Math.abs(value) : Infinity), 0)
+  })
+  return { largest, scales }
+}
+
+/** The worst of the equations, in units of the given scales. */
+export function inUnits({ largest }: CheckResidual, scales: readonly number[]): number {
+  return Math.max(...largest.map((value, k) => value / scales[k]!))
+}
+
+function checkPoints({ problem, built, bindings }: BoundProblem, settings: Settings): Float64Array[] {
+  const { variables } = problem
+  const trained = bindings.points[built.groups.interior]!
+  if (settings.points.layout === 'uniform' || settings.points.layout === 'chebyshev')
+    return tensor(variables.map(({ from, to }, axis) => middles(trained[axis]!, from, to)))
+  const generator = generatorFor(settings.seed, 'check')
+  return variables.map(({ from, to }) => Float64Array.from(trained[0]!, () => from + (to - from) * generator.uniform()))
+}
+
+/** Middles between neighbouring values, the ends of the interval among them. */
+function middles(values: Float64Array, from: number, to: number): Float64Array {
+  const nodes = [...new Set([from, ...values, to])].sort((a, b) => a - b)
+  return Float64Array.from(nodes.slice(1), (x, k) => (x + nodes[k]!) / 2)
+}

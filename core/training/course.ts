@@ -1,0 +1,351 @@
+import { LabError } from '../errors.ts'
+import { bindExperiment } from '../problem/prepare.ts'
+import { initialParameters } from '../network/initialize.ts'
+import type { BoundProblem } from '../problem/bound.ts'
+import { automaticMethod } from './automatic.ts'
+import { checkResidual, inUnits, type CheckResidual } from './check-residual.ts'
+import type { Experiment } from './experiment.ts'
+import { Fit, type FitState } from './fit.ts'
+import { phasesOf, type Phase } from './phases.ts'
+import type { Piece } from './piecewise.ts'
+import { joinPieces, piecesOf, shaped, type Shape, type SolutionForm } from './solution-form.ts'
+import type { Settings } from './settings.ts'
+import { strategyOf, type Strategy } from './strategy.ts'
+import { WindowedProblem, type Window } from './windows.ts'
+
+/** Where a run stands among its attempts and windows, beside the weights of its solution. */
+export interface CourseState {
+  fit: FitState
+  /** iterations of the fits before this one */
+  before: number
+  attempt: number
+  shape?: Shape
+  /** windows that are solved, and the one that is being trained */
+  windows?: { solved: Window[]; present: Window; tries: number; worst: number; scales: number[] }
+  best?: Attempt
+  log: string[]
+  /** why all is over, null where all iterations were made; undefined: it goes on */
+  over?: { reason: string | null }
+}
+
+/** How a fit ended: by itself, with a loss that is not finite, or because it has come as far as was asked. */
+export type Ending = 'ended' | 'failed' | 'enough'
+
+/** An attempt that has ended. */
+interface Attempt {
+  /** largest residual between the points, in units of its scale */
+  residual: number
+  parameters: Float64Array
+  form: SolutionForm
+  words: string
+}
+
+const FEWEST = 20
+
+/**
+ * The way of a run from its first weights to its solution: one fit; or several from fresh weights, of which the best is kept; or window after window in
+ * time; or what the automatic method does: the network as it is, then windows where the problem allows them, else fresh weights and a wider network,
+ * until the residual between the points is round-off. Nothing here reads a clock; every beginning draws from a stream of its own.
+ */
+export class Course {
+  private readonly experiment: Experiment
+  private readonly strategy: Strategy
+  private readonly windowed: WindowedProblem | undefined
+  private whole: BoundProblem | undefined
+  private pieces: Piece[] = []
+  private present: Fit
+  private state: Omit<CourseState, 'fit'>
+  /** whether the present weights are those of the best attempt */
+  private isBest = false
+
+  /** @param start the weights of the solution, with the state that they belong to */
+  constructor(experiment: Experiment, start?: { parameters: Float64Array; state?: CourseState | undefined; fit?: FitState | undefined }) {
+    this.experiment = experiment
+    this.state = start?.state ?? { before: 0, attempt: 0, log: [] }
+    const own = bindExperiment({ ...experiment, settings: this.settings })
+    this.strategy = strategyOf(own, experiment.settings)
+    if (this.strategy.windowable) this.windowed = new WindowedProblem(experiment)
+    if (this.strategy.windows === 'first' && start?.state === undefined)
+      this.openWindow(this.firstWindow(), { tries: 0, worst: 0, scales: [] })
+    this.present = this.restored(start?.parameters, own, start?.state?.fit ?? start?.fit)
+  }
+
+  get fit(): Fit {
+    return this.present
+  }
+
+  /** Iterations of all fits so far. */
+  get done(): number {
+    return this.state.before + this.present.done
+  }
+
+  /** Why all is over; undefined while it goes on. */
+  get over(): { reason: string | null } | undefined {
+    return this.state.over
+  }
+
+  /** Whether more may come after the present fit. */
+  get hasMore(): boolean {
+    return this.strategy.attempts > 1 || this.strategy.windows !== 'never'
+  }
+
+  /** What was done, a line each. */
+  get log(): readonly string[] {
+    return this.state.log
+  }
+
+  get form(): SolutionForm | undefined {
+    const { shape, windows } = this.state
+    if (shape === undefined && windows === undefined) return undefined
+    return formOf(shape, windows && [...windows.solved, windows.present])
+  }
+
+  /** All weights of the solution as it is now. */
+  get parameters(): Float64Array {
+    return joined([...this.pieces.map(({ bound }) => bound), this.present.bound])
+  }
+
+  /** The solution as it is now, to be measured and looked at. */
+  get bound(): BoundProblem {
+    const { windows } = this.state
+    if (windows === undefined) return this.present.bound
+    this.whole ??= bindExperiment({ ...this.experiment, settings: this.settings })
+    return joinPieces(this.whole, [...this.pieces, { window: windows.present, bound: this.present.bound }])
+  }
+
+  checkpoint(): CourseState | undefined {
+    return this.hasMore ? { ...this.state, log: [...this.state.log], fit: this.present.state() } : undefined
+  }
+
+  /**
+   * The present fit has ended: `reason` says why. Another fit begins, or all is over. Returns whether it is.
+   */
+  turn(reason: string | null, how: Ending = 'ended'): boolean {
+    if (!this.hasMore) return this.end(reason)
+    const checked = checkResidual(this.present.bound, this.settings)
+    const residual = how === 'failed' ? { ...checked, largest: checked.largest.map(() => Infinity) } : checked
+    return this.state.windows === undefined ? this.afterWhole(residual, reason) : this.afterWindow(residual, reason, how === 'enough')
+  }
+
+  private get settings(): Settings {
+    return shaped(this.experiment.settings, this.state.shape)
+  }
+
+  /** Iterations that are left of all that were asked for. */
+  private get left(): number {
+    return this.experiment.settings.training.iterations - this.done
+  }
+
+  private afterWhole(checked: CheckResidual, reason: string | null): boolean {
+    const { strategy, state } = this
+    const residual = inUnits(checked, checked.scales)
+    const { hidden } = this.settings.network
+    const points = this.present.bound.bindings.points[this.present.bound.built.groups.interior]![0]!.length
+    const method = NAMES[this.present.method] ?? this.present.method
+    const made = `${hidden.join(' × ')} units, ${points} points, ${method}, ${this.present.done} iterations`
+    this.keep({ residual, parameters: this.parameters, form: formOf(state.shape), words: `${made}; ${betweenPoints(residual)}` })
+    if (residual <= strategy.tolerance || this.left < FEWEST) return this.finish(reason)
+    if (strategy.windows === 'second' && this.windowed !== undefined) {
+      this.reshape(strategy.windowShape, state.attempt)
+      this.openWindow(this.firstWindow(), { tries: 0, worst: 0, scales: [] })
+      return this.begin()
+    }
+    const next = state.attempt + 1
+    if (next >= strategy.attempts) return this.finish(reason)
+    this.reshape(strategy.shapeOf(next), next)
+    return this.begin()
+  }
+
+  private afterWindow(checked: CheckResidual, reason: string | null, enough: boolean): boolean {
+    const { strategy } = this
+    const { solved, present, tries, worst, scales: before } = this.state.windows!
+    // where the solution comes to rest, it is judged by what it was before
+    const scales = checked.scales.map((scale, k) => Math.max(scale, before[k] ?? 0))
+    const residual = inUnits(checked, scales)
+    const whole = this.windowed!.first
+    const length = present.to - present.from
+    const isFixed = strategy.windowLength !== undefined
+    const good = residual <= strategy.windowTolerance || ((isFixed || enough) && Number.isFinite(residual))
+    this.state = { ...this.state, before: this.done }
+    if (!good && !isFixed && length > (whole.to - whole.from) * 2 ** -14 && this.left >= FEWEST) {
+      this.openWindow({ ...present, to: present.from + length / 2 }, { tries: tries + 1, worst, scales: before })
+      return this.begin()
+    }
+    const soFar = Math.max(worst, residual)
+    if (!good || present.to >= whole.to || this.left < FEWEST) return this.endWindows(good && present.to >= whole.to, soFar, reason)
+    const values = this.windowed!.endValues(this.present.bound)
+    this.pieces.push({ window: present, bound: this.present.bound })
+    const from = present.to
+    const next = strategy.windowLength ?? length * (this.present.done <= strategy.quick ? 1.3 : 1)
+    // a last sliver is joined to the window before it
+    const to = whole.to - from <= next * (isFixed ? 1.001 : 1.2) ? whole.to : from + next
+    this.openWindow({ from, to, values }, { tries: tries + 1, worst: soFar, scales }, [...solved, present])
+    return this.begin()
+  }
+
+  private endWindows(complete: boolean, worst: number, reason: string | null): boolean {
+    const { solved, present, tries } = this.state.windows!
+    const form = formOf(this.state.shape, [...solved, present])
+    const words = `${solved.length + 1} windows in time, ${tries + 1} fits; ${betweenPoints(worst)}`
+    const ending = `windows in time, which came to ${short(present.to)} only`
+    this.keep({ residual: complete ? worst : Infinity, parameters: this.parameters, form, words: complete ? words : ending })
+    return this.finish(reason)
+  }
+
+  /** All attempts have ended: the best is taken up. */
+  private finish(reason: string | null): boolean {
+    const { best, log } = this.state
+    if (best === undefined) return this.end(reason)
+    if (!this.isBest) this.adopt(best)
+    const certain = best.residual <= this.strategy.tolerance ? '' : 'Not certified. '
+    const tried = log.filter((words) => words !== best.words)
+    const others = tried.length > 0 ? ` Tried too: ${tried.join(' | ')}.` : reason === null ? '' : ` ${reason}.`
+    return this.end(`${certain}${capital(best.words)}.${others}`)
+  }
+
+  private end(reason: string | null): boolean {
+    this.state = { ...this.state, over: { reason } }
+    return true
+  }
+
+  private keep(attempt: Attempt): void {
+    const { best, log } = this.state
+    this.state = { ...this.state, log: [...log, attempt.words] }
+    if (best !== undefined && !(attempt.residual < best.residual)) return
+    this.state = { ...this.state, best: attempt }
+    this.isBest = true
+  }
+
+  private adopt({ parameters, form: { shape, windows } }: Attempt): void {
+    const { shape: _shape, windows: _windows, ...rest } = this.state
+    this.state = {
+      ...rest,
+      before: this.done,
+      ...(shape === undefined ? {} : { shape }),
+      ...(windows === undefined
+        ? {}
+        : { windows: { solved: windows.slice(0, -1), present: windows.at(-1)!, tries: 0, worst: 0, scales: [] } })
+    }
+    this.whole = undefined
+    this.pieces = []
+    this.present = this.restored(parameters, bindExperiment({ ...this.experiment, settings: this.settings }), undefined)
+  }
+
+  /** The fit that the state says, with weights of the solution; undefined: as they are drawn. */
+  private restored(parameters: Float64Array | undefined, own: BoundProblem, fit: FitState | undefined): Fit {
+    const { windows } = this.state
+    if (windows === undefined) {
+      if (parameters !== undefined) {
+        if (parameters.length !== own.bindings.parameters.length) throw misfit(parameters.length, own.bindings.parameters.length)
+        own.bindings.parameters.set(parameters)
+      }
+      return this.fitOf(own, fit)
+    }
+    const bound = this.windowed!.bind(windows.present, this.settings)
+    if (parameters !== undefined) {
+      const each = bound.bindings.parameters.length
+      if (parameters.length !== each * (windows.solved.length + 1)) throw misfit(parameters.length, each * (windows.solved.length + 1))
+      const experiment = { ...this.experiment, settings: this.settings }
+      if (windows.solved.length > 0) this.pieces = piecesOf(experiment, parameters.slice(0, -each), windows.solved)
+      bound.bindings.parameters.set(parameters.subarray(parameters.length - each))
+    }
+    return this.fitOf(bound, fit)
+  }
+
+  private reshape(shape: Shape | undefined, attempt: number): void {
+    const { shape: _, ...rest } = this.state
+    this.state = { ...rest, before: this.done, attempt, ...(shape === undefined ? {} : { shape }) }
+  }
+
+  private firstWindow(): Window {
+    const { first } = this.windowed!
+    return { ...first, to: first.from + (this.strategy.windowLength ?? (first.to - first.from) / 8) }
+  }
+
+  private openWindow(
+    present: Window,
+    counts: { tries: number; worst: number; scales: number[] },
+    solved: Window[] = this.state.windows?.solved ?? []
+  ): void {
+    this.state = { ...this.state, windows: { solved, present, ...counts } }
+  }
+
+  /** A fresh fit of what the state says comes now. */
+  private begin(): false {
+    const { windows, attempt } = this.state
+    const bound =
+      windows === undefined
+        ? bindExperiment({ ...this.experiment, settings: this.settings })
+        : this.windowed!.bind(windows.present, this.settings)
+    const stream = attempt + (windows === undefined ? 0 : 1000 + windows.tries)
+    const { built, bindings } = bound
+    const fresh = initialParameters(built.plan, this.settings, bindings.parameters.length, stream)
+    // trained numbers keep the values that the problem gives them
+    for (const { offset, rows, columns } of built.plan.blocks)
+      bindings.parameters.set(fresh.subarray(offset, offset + rows * columns), offset)
+    this.isBest = false
+    this.present = this.fitOf(bound, undefined)
+    return false
+  }
+
+  private fitOf(bound: BoundProblem, start: FitState | undefined): Fit {
+    return new Fit(bound, this.settings, this.phasesFor(bound, this.settings), start)
+  }
+
+  /** The phases of one fit: its share of all iterations. */
+  private phasesFor(bound: BoundProblem, settings: Settings): Phase[] {
+    const phases = phasesOf(settings.training)
+    const { windows } = this.state
+    const { strategy } = this
+    if (!this.hasMore) return phases
+    if (strategy.automatic) {
+      const most =
+        automaticMethod(bound, settings.training.l2) === 'gauss_newton'
+          ? windows !== undefined
+            ? 100
+            : strategy.windows === 'second'
+              ? 80
+              : 200
+          : Infinity
+      return [{ ...phases[0]!, iterations: Math.max(1, Math.min(most, settings.training.iterations - this.state.before)) }]
+    }
+    const share = windows === undefined ? 1 / strategy.attempts : 1 / (strategy.windowCount ?? 8)
+    return phases.map((phase) => ({ ...phase, iterations: Math.max(1, Math.floor(phase.iterations * share)) }))
+  }
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  gauss_newton: 'Gauss-Newton',
+  lm: 'Levenberg-Marquardt',
+  lbfgs: 'L-BFGS',
+  ssbroyden: 'self-scaled Broyden',
+  instant: 'instant solve',
+  adam: 'Adam'
+}
+
+const betweenPoints = (residual: number): string => `largest residual between the points ${short(residual)} of its scale`
+const short = (x: number): string => (Number.isFinite(x) ? String(Number(x.toPrecision(2))) : 'not finite')
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+function joined(bounds: readonly BoundProblem[]): Float64Array {
+  const parts = bounds.map(({ bindings }) => bindings.parameters)
+  const out = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    out.set(part, at)
+    at += part.length
+  }
+  return out
+}
+
+function formOf(shape: Shape | undefined, windows?: Window[]): SolutionForm {
+  return { ...(shape === undefined ? {} : { shape }), ...(windows === undefined ? {} : { windows }) }
+}
+
+function misfit(found: number, wanted: number): LabError {
+  return new LabError(
+    'checkpoint-misfit',
+    `The stored weights are ${found} numbers; this network has ${wanted}.`,
+    'The run was stored by another version of the lab: repeat it.'
+  )
+}

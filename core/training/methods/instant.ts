@@ -1,0 +1,69 @@
+import { pivotedQr, solvePivoted } from '../../linear/pivoted-qr.ts'
+import { FLOOR, LEAST_LOSS, ROUND_OFF, type Method, type MethodState, type Minimised } from './method.ts'
+
+export const LINEAR = 'Solved at once: the residual is linear in the output weights'
+
+/** Dampings of a Newton step whose full length does not reduce the loss. */
+const HALVINGS = 12
+
+/**
+ * The output weights alone, by least squares; the hidden layers stay as they were drawn: random features (extreme learning machine; Huang, Zhu & Siew 2006; for
+ * differential equations Dwivedi & Srinivasan 2020, Schiassi et al. 2021, Dong & Li 2021). Column-pivoted QR of the Jacobian's columns
+ * of those weights. A linear residual is solved by one step, which tells that it is linear: the loss is what the model predicted. Else Newton steps, halved
+ * where they are too long.
+ */
+export function instant(minimised: Minimised, restored?: MethodState): Method {
+  const { parameters, outputs } = minimised
+  const state: MethodState = restored ?? { step: 0, state: [] }
+  return {
+    state,
+    changed: () => undefined,
+    step() {
+      const { rows } = minimised
+      const rho = new Float64Array(rows)
+      minimised.rowValues(rho)
+      const before = squares(rho)
+      if (before <= LEAST_LOSS) return ROUND_OFF
+      const matrix = columnsOf(minimised, outputs)
+      if (!matrix.every(Number.isFinite)) return null
+      const model = rho.map((x) => -x)
+      const qr = pivotedQr(matrix, rows, outputs.length, 1e-15)
+      const step = solvePivoted(qr, model)
+      // what remains of Q^T rho beyond the rank is what the linear model leaves
+      const predicted = model.subarray(qr.rank).reduce((sum, x) => sum + x * x, 0)
+      const kept = outputs.map((index) => parameters[index]!)
+      for (let halving = 0, share = 1; halving <= HALVINGS; halving++, share /= 2) {
+        outputs.forEach((index, k) => (parameters[index] = kept[k]! + share * step[k]!))
+        minimised.rowValues(rho)
+        const after = squares(rho)
+        if (!(after < before)) continue
+        state.step++
+        const agrees = share === 1 && after - predicted <= 1e-8 * before
+        return agrees && state.step === 1 ? LINEAR : null
+      }
+      outputs.forEach((index, k) => (parameters[index] = kept[k]!))
+      return FLOOR
+    }
+  }
+}
+
+/** Columns of the Jacobian, column-major, a stripe of rows at a time. */
+function columnsOf(minimised: Minimised, columns: readonly number[]): Float64Array {
+  const { rows, parameters } = minimised
+  const out = new Float64Array(rows * columns.length)
+  const stripe = Math.max(1, Math.min(rows, Math.floor(2 ** 20 / parameters.length)))
+  const some = new Float64Array(stripe * parameters.length)
+  for (let from = 0; from < rows; from += stripe) {
+    const to = Math.min(rows, from + stripe)
+    minimised.jacobian(some, from, to)
+    for (let row = from; row < to; row++)
+      columns.forEach((column, k) => (out[k * rows + row] = some[(row - from) * parameters.length + column]!))
+  }
+  return out
+}
+
+function squares(rho: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < rho.length; i++) sum += rho[i]! * rho[i]!
+  return sum
+}

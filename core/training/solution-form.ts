@@ -1,0 +1,65 @@
+import type { BoundProblem } from '../problem/bound.ts'
+import { bindExperiment } from '../problem/prepare.ts'
+import type { Experiment } from './experiment.ts'
+import { PiecewiseEngine, type Piece } from './piecewise.ts'
+import type { Settings } from './settings.ts'
+import { WindowedProblem, type Window } from './windows.ts'
+
+/** How weights make up a solution, where it is not the one network that the settings say: training has chosen. */
+export interface SolutionForm {
+  /** widths of the hidden layers, and collocation points per variable */
+  shape?: Shape
+  /** windows in time; the weights are those of their networks, one after another */
+  windows?: Window[]
+}
+
+export interface Shape {
+  hidden: number[]
+  count: NonNullable<Settings['points']['count']>
+}
+
+type Stated = Pick<Experiment, 'yaml' | 'parameters' | 'settings' | 'files'>
+
+/** The settings that a solution was really trained with. */
+export function shaped(settings: Settings, shape: Shape | undefined): Settings {
+  if (shape === undefined) return settings
+  return { ...settings, network: { ...settings.network, hidden: shape.hidden }, points: { ...settings.points, count: shape.count } }
+}
+
+/** The experiment with the network that was really trained. */
+export function shapedExperiment<E extends Stated>(experiment: E, form: SolutionForm | undefined): E {
+  return { ...experiment, settings: shaped(experiment.settings, form?.shape) }
+}
+
+/** Trained weights in place: a problem that can be evaluated, whatever the form of its solution. */
+export function bindSolution(experiment: Stated, parameters: Float64Array, form: SolutionForm | undefined): BoundProblem {
+  const own = shapedExperiment(experiment, form)
+  const whole = bindExperiment(own)
+  if (form?.windows === undefined || form.windows.length === 0) {
+    whole.bindings.parameters.set(parameters)
+    return whole
+  }
+  return joinPieces(whole, piecesOf(own, parameters, form.windows))
+}
+
+/** The windows of a solution, each with its weights. */
+export function piecesOf(experiment: Stated, parameters: Float64Array, windows: readonly Window[]): Piece[] {
+  const windowed = new WindowedProblem(experiment)
+  const each = parameters.length / windows.length
+  return windows.map((window, k) => {
+    const bound = windowed.bind(window, experiment.settings)
+    bound.bindings.parameters.set(parameters.subarray(k * each, (k + 1) * each))
+    return { window, bound }
+  })
+}
+
+/** The whole problem over its windows; the network that it shows is that of the last. */
+export function joinPieces(whole: BoundProblem, pieces: readonly Piece[]): BoundProblem {
+  const bindings = { ...whole.bindings, parameters: pieces.at(-1)!.bound.bindings.parameters }
+  return {
+    ...whole,
+    bindings,
+    engine: new PiecewiseEngine(pieces, bindings),
+    over: (moved) => new PiecewiseEngine(pieces, moved)
+  }
+}

@@ -1,0 +1,111 @@
+import { LabError } from '../errors.ts'
+import type { BoundProblem } from '../problem/bound.ts'
+import { evaluateGroup } from '../problem/bound.ts'
+import { bind } from '../problem/bind.ts'
+import { buildPlan } from '../problem/build-plan.ts'
+import { asValueCondition, problemKind } from '../problem/classify.ts'
+import { compileProblem, constantValue, type CompiledProblem } from '../problem/compile.ts'
+import { loadProblem } from '../problem/document.ts'
+import { toYaml } from '../problem/yaml.ts'
+import { trialForm } from '../problem/trial.ts'
+import { Interpreter } from '../engine/interpreter.ts'
+import type { Experiment } from './experiment.ts'
+import type { Settings } from './settings.ts'
+
+/** A part of the time of an initial-value problem, with the values that its conditions take over from the part before. */
+export interface Window {
+  from: number
+  to: number
+  /** one per condition, in their order */
+  values: number[]
+}
+
+type Stated = Pick<Experiment, 'yaml' | 'parameters' | 'files'>
+
+const START = 'windowStart'
+const END = 'windowEnd'
+const valueName = (k: number): string => `windowValue${k + 1}`
+
+/** Why a problem cannot be solved window by window, in words; undefined where it can. */
+export function notWindowable(problem: CompiledProblem): string | undefined {
+  if (problem.variables.length !== 1 || problemKind(problem) !== 'initial value')
+    return 'it is not an initial-value problem in one variable'
+  if (problem.trainables.length > 0 || problem.functions.length > 0 || problem.observations.length > 0)
+    return 'something is estimated over the whole interval'
+  if ((problem.document.trial ?? 'auto') !== 'auto') return 'its trial solution is not built by the lab'
+  const { from } = problem.variables[0]!
+  if (!problem.conditions.every((condition) => asValueCondition(problem, condition)?.point.value === from))
+    return 'its conditions are not all values at the beginning of the interval'
+  if (trialForm(problem).soft.size > 0) return 'its trial solution does not hold all conditions'
+  return undefined
+}
+
+export function refuseWindows(problem: CompiledProblem): void {
+  const why = notWindowable(problem)
+  if (why !== undefined)
+    throw new LabError(
+      'windows-kind',
+      `training.windows does not fit: ${why}`,
+      'Leave windows out, or use optimizer: auto, which uses them where they fit.'
+    )
+}
+
+/**
+ * The problem on a window as a problem of its own: the same equations from `windowStart` to `windowEnd`, with the conditions at its start.
+ * These numbers are parameters, so that all windows share one Plan, and the trial solution takes the values over exactly.
+ */
+export class WindowedProblem {
+  private readonly stated: Stated
+  private readonly document: string
+  private readonly orders: { unknown: number; order: number }[]
+  readonly first: Window
+
+  constructor(experiment: Stated) {
+    this.stated = experiment
+    const problem = compileProblem(loadProblem(experiment.yaml), experiment.parameters, experiment.files)
+    const { document } = problem.loaded
+    const { name, from, to } = problem.variables[0]!
+    const conditions = problem.conditions.map((condition) => {
+      const { unknown, order, value } = asValueCondition(problem, condition)!
+      return { unknown, order: order[0]!, value: constantValue(problem, value)! }
+    })
+    this.orders = conditions.map(({ unknown, order }) => ({ unknown: problem.unknowns.indexOf(unknown), order }))
+    const values = conditions.map(({ value }) => value)
+    this.first = { from, to, values }
+    this.document = toYaml({
+      ...document,
+      variables: { [name]: [START, END] },
+      parameters: {
+        ...document.parameters,
+        [START]: from,
+        [END]: to,
+        ...Object.fromEntries(values.map((value, k) => [valueName(k), value]))
+      },
+      conditions: conditions.map(({ unknown, order }, k) => `${unknown}${"'".repeat(order)}(${START}) = ${valueName(k)}`)
+    })
+  }
+
+  /** The problem on a window, as any other is stated. */
+  on({ from, to, values }: Window): Stated {
+    const { yaml: _, parameters, ...rest } = this.stated
+    const own = { [START]: from, [END]: to, ...Object.fromEntries(values.map((value, k) => [valueName(k), value])) }
+    return { ...rest, yaml: this.document, parameters: { ...parameters, ...own } }
+  }
+
+  /** The problem on a window, bound; asked for its end: `endValues`. */
+  bind(window: Window, settings: Settings): BoundProblem {
+    const { yaml, parameters, files } = this.on(window)
+    const problem = compileProblem(loadProblem(yaml), parameters, files)
+    const asked = this.orders.map(({ unknown, order }) => problem.graph.leaf({ op: 'unknown', unknown, order: [order] }))
+    const built = buildPlan(problem, trialForm(problem), settings, asked)
+    const bound = bind(problem, built, settings)
+    const end = [Float64Array.of(window.to)]
+    const bindings = { ...bound, points: bound.points.map((group, index) => (index === built.groups.asked ? end : group)) }
+    return { problem, built, bindings, engine: new Interpreter(built.plan, bindings) }
+  }
+
+  /** Values at the end of a window, for the conditions of the next. */
+  endValues(bound: BoundProblem): number[] {
+    return evaluateGroup(bound, bound.built.groups.asked!).map((values) => values[0]!)
+  }
+}
