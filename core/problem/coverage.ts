@@ -55,7 +55,7 @@ export function largestEmptyBox(
       best = { share, from: low.map(at), to: high.map(at) }
       return
     }
-    for (low[axis] = 0; low[axis]! < n; low[axis]!++) for (high[axis] = low[axis]! + 1; high[axis]! <= n; high[axis]!++) visit(axis + 1)
+    for (low[axis] = 0; low[axis] < n; low[axis]++) for (high[axis] = low[axis] + 1; high[axis] <= n; high[axis]++) visit(axis + 1)
   }
   visit(0)
   return best
