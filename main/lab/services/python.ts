@@ -1,6 +1,7 @@
 import { LabError } from '../../../core/errors.ts'
 import { deepxdeScript } from '../../../core/training/python/deepxde-script.ts'
 import { numpyScript } from '../../../core/training/python/numpy-script.ts'
+import { shapedExperiment } from '../../../core/training/solution-form.ts'
 import type { ExportedFile, RunDetail } from '../../api/types.ts'
 import { stem } from '../export/files.ts'
 import type { Store } from '../store/index.ts'
@@ -15,14 +16,17 @@ export function pythonFiles(store: Store, details: readonly RunDetail[]): { file
     const checkpoint = standingOf(store, run)
     if (checkpoint === null)
       throw new LabError('run-untrained', `${run} has no weights yet.`, 'Wait until it has trained for some seconds.')
-    const { iteration, parameters } = checkpoint
+    const { iteration, parameters, form } = checkpoint
     const experiment = experimentOf(store, detail)
     const name = stem(run, new Date())
-    const own = pythonFile(`${name}.py`, numpyScript(experiment, parameters, { run, iteration }))
+    const own: ExportedFile[] = []
+    if (form?.windows === undefined)
+      own.push(pythonFile(`${name}.py`, numpyScript(shapedExperiment(experiment, form), parameters, { run, iteration })))
+    else notes.push(`${run}: no script of its weights: it is solved in ${form.windows.length} windows in time.`)
     const other = deepxdeScript(experiment)
-    if ('script' in other) return [own, pythonFile(`${name}_deepxde.py`, other.script)]
+    if ('script' in other) return [...own, pythonFile(`${name}_deepxde.py`, other.script)]
     notes.push(`${run}: no script for DeepXDE: ${other.reason}.`)
-    return [own]
+    return own
   })
   return { files, notes }
 }
