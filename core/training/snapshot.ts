@@ -1,3 +1,5 @@
+import type { Verdict } from '../verdict/types.ts'
+
 /** Error measures of a trial solution against the exact or reference solution, worst of several unknowns. */
 export interface Metrics {
   /** over a dense grid that training never saw; null where nothing is known to compare with */
@@ -11,6 +13,8 @@ export interface Metrics {
   estimates?: Record<string, number>
   /** of the unknowns, and of the unknown functions whose exact form is known */
   by_unknown: Record<string, { max_abs_error: number | null; rel_l2: number | null }>
+  /** what the lab says of a finished run: its error by the residual alone, by a classical solution, and how far either may be trusted */
+  verdict?: Verdict
 }
 
 /** A network as a bench draws it. */

@@ -1,3 +1,4 @@
+import { asLabError } from '../errors.ts'
 import type { CompiledProblem } from '../problem/compile.ts'
 import type { Fit } from '../reference/equation.ts'
 import { referenceSolution } from '../reference/solution.ts'
@@ -51,6 +52,33 @@ export function verdict(experiment: Stated, parameters: Float64Array, form?: Sol
     reference: known(experiment, problem, now),
     target: experiment.settings.target?.max_abs_error
   })
+}
+
+/** The verdict; where it cannot be reached, a verdict that says so: a run is never lost for want of one. */
+export function judged(...asked: Parameters<typeof verdict>): Verdict {
+  try {
+    return verdict(...asked)
+  } catch (thrown) {
+    return noVerdict(asLabError(thrown).message)
+  }
+}
+
+function noVerdict(why: string): Verdict {
+  return {
+    level: 'not certified',
+    sentence: `Not certified: ${why}`,
+    estimated_error: null,
+    estimated_rel_l2: null,
+    certified: false,
+    why,
+    amplification: null,
+    residual_ratio: null,
+    empty_share: null,
+    seed_spread: null,
+    reference: null,
+    no_reference: why,
+    suspicions: []
+  }
 }
 
 function known({ yaml, parameters }: Stated, problem: CompiledProblem, now: () => number): Fit<ReferenceSolution> {

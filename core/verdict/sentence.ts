@@ -35,7 +35,7 @@ export function sentenceOf(facts: Facts, level: Level, suspicions: readonly Susp
   else if (exact === null && facts.no_reference !== null) parts.push(`No reference: ${facts.no_reference}.`)
   const [gravest] = suspicions
   if (gravest !== undefined) parts.push(`${gravest.message} ${gravest.cure}`)
-  else if (level === 'wrong') parts.push('Do not trust it.')
+  else if (level === 'wrong') parts.push('Do not trust it yet: train longer.')
   return parts.join(' ')
 }
 

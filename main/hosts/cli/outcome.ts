@@ -5,8 +5,22 @@ import { EXIT } from './verb.ts'
 /** Whether the run reached the error that its settings ask for; null where they ask for none. */
 export function reachedTarget({ settings, metrics }: Pick<RunDetail, 'settings' | 'metrics'>): boolean | null {
   if (settings.target === undefined) return null
-  const error = metrics?.max_abs_error ?? null
+  const error = errorOf(metrics)?.error ?? null
   return error !== null && error <= settings.target.max_abs_error
+}
+
+/** The error by the best that is known: the exact solution, else the classical one, else what the residual certifies. */
+function errorOf(metrics: RunDetail['metrics']): { method: string; error: number } | null {
+  if (metrics === null) return null
+  const { max_abs_error: exact, verdict } = metrics
+  if (exact !== null) return { method: 'exact', error: exact }
+  if (verdict?.reference != null) {
+    const { method, max_abs_error: distance, stated_error: stated } = verdict.reference
+    return { method, error: Math.max(distance, stated) }
+  }
+  return verdict?.certified === true && verdict.estimated_error !== null
+    ? { method: 'linearised defect', error: verdict.estimated_error }
+    : null
 }
 
 export function exitCodeOfRun(run: RunDetail): number {
@@ -27,7 +41,8 @@ export function outcomeDocument(run: RunDetail): object {
     loss,
     metrics,
     estimates: metrics?.estimates ?? {},
-    reference: metrics?.max_abs_error == null ? null : { method: 'exact', error: metrics.max_abs_error },
+    reference: errorOf(metrics),
+    verdict: metrics?.verdict ?? null,
     seed: settings.seed,
     ...(run.origin === undefined ? {} : { origin: run.origin }),
     ...(settings.target === undefined ? {} : { target: { ...settings.target, met } }),
@@ -38,8 +53,8 @@ export function outcomeDocument(run: RunDetail): object {
 
 /** Digits that are right: floor(-log10(largest error / scale of the solution)). */
 function digits({ metrics, scale }: RunDetail): string {
-  const error = metrics?.max_abs_error
-  if (error === null || error === undefined || scale === null || scale === 0) return ''
+  const error = errorOf(metrics)?.error
+  if (error === undefined || scale === null || scale === 0) return ''
   const right = Math.max(0, Math.floor(-Math.log10(error / scale)))
   return Number.isFinite(right) ? `${right} ${right === 1 ? 'digit' : 'digits'}` : ''
 }
@@ -59,6 +74,7 @@ export function describeOutcome(run: RunDetail): string {
     ['network', net],
     ['loss', `first ${six(loss.first)}   last ${six(loss.last)}   best ${six(loss.best)}`],
     ['largest error', `${six(metrics?.max_abs_error)}   ${digits(run)}`],
+    ...classical(run),
     ['at the training points', six(metrics?.max_abs_error_at_points)],
     ['relative L2 error', six(metrics?.rel_l2)],
     ...Object.entries(metrics?.estimates ?? {}).map(([name, value]) => [name, `${six(value)}   found by training`]),
@@ -68,5 +84,19 @@ export function describeOutcome(run: RunDetail): string {
   const head = `${run.run}   ${status.toLowerCase()} after ${iterations} iterations, ${duration(seconds)}`
   const why = run.reason === null ? '' : `${run.reason}\n${run.error === null ? '' : `${run.error.cure}\n`}`
   const body = table([{ head: '' }, { head: '' }], rows)
-  return `${head}\n${body.slice(body.indexOf('\n') + 1)}${why}`
+  const said = metrics?.verdict === undefined ? '' : `${metrics.verdict.level}: ${metrics.verdict.sentence}\n`
+  return `${head}\n${body.slice(body.indexOf('\n') + 1)}${said}${why}`
+}
+
+/** The rows that stand beside the comparison with an exact solution. */
+function classical({ metrics }: RunDetail): string[][] {
+  const verdict = metrics?.verdict
+  if (verdict === undefined) return []
+  const { estimated_error: estimated, certified, reference } = verdict
+  return [
+    ['by the residual alone', estimated === null ? '–' : `${six(estimated)}${certified ? '' : '   not certified'}`],
+    ...(reference === null
+      ? []
+      : [['from the classical one', `${six(reference.max_abs_error)}   ${reference.label}, ${duration(reference.seconds)}`]])
+  ]
 }

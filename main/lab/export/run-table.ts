@@ -1,3 +1,4 @@
+import type { Verdict } from '../../../core/verdict/types.ts'
 import type { RunCurve, RunDetail } from '../../api/types.ts'
 import { columnNames } from './csv.ts'
 import type { Cell } from './csv.ts'
@@ -39,6 +40,15 @@ export function runTable(records: readonly RunRecord[]): Sheet {
     { name: 'metrics_max_abs_error_at_points_last', meaning: 'largest |solution - exact| at the training points' },
     { name: 'metrics_rel_l2_last', meaning: 'relative L2 error over the dense grid' },
     { name: 'metrics_condition_violation_last', meaning: 'largest |left - right| of the conditions' },
+    { name: 'metrics_estimated_error', meaning: 'largest error by the linearised defect, from the residual alone' },
+    { name: 'metrics_certified', meaning: 'whether that estimate is within a factor of two' },
+    { name: 'metrics_amplification', meaning: 'error that a residual of one costs' },
+    { name: 'metrics_residual_ratio', meaning: 'residual between the collocation points over that at them' },
+    { name: 'metrics_reference_error', meaning: 'largest |solution - classical solution| over the dense grid' },
+    { name: 'reference_method', meaning: 'the classical method' },
+    { name: 'reference_stated_error', meaning: 'how far the classical solution may be off itself' },
+    { name: 'reference_s', meaning: 'time of the classical method', unit: 's' },
+    { name: 'verdict', meaning: 'sound, rough, wrong or not certified' },
     { name: 'iterations', meaning: 'iterations done', unit: 'iterations' },
     { name: 'parameter_count', meaning: 'trained weights and biases' },
     { name: 'duration_s', meaning: 'training wall time', unit: 's' },
@@ -64,6 +74,7 @@ export function runTable(records: readonly RunRecord[]): Sheet {
     detail.loss.best,
     smallestAt(curve),
     ...METRICS.map((metric) => detail.metrics?.[metric]),
+    ...judged(detail.metrics?.verdict),
     detail.iterations,
     detail.parameterCount,
     detail.seconds,
@@ -99,4 +110,18 @@ function smallestAt(curve: RunCurve | undefined): number | null {
     if (best < 0 ? !Number.isNaN(loss) : loss < (curve.loss[best] ?? NaN)) best = k
   })
   return curve?.iteration[best] ?? null
+}
+
+function judged(verdict: Verdict | undefined): Cell[] {
+  return [
+    verdict?.estimated_error,
+    verdict === undefined ? undefined : String(verdict.certified),
+    verdict?.amplification,
+    verdict?.residual_ratio,
+    verdict?.reference?.max_abs_error,
+    verdict?.reference?.method,
+    verdict?.reference?.stated_error,
+    verdict?.reference?.seconds,
+    verdict?.level
+  ]
 }

@@ -1,4 +1,8 @@
+import { judged } from '../../../core/verdict/index.ts'
 import { Session } from '../../../core/training/session.ts'
 import { serveTraining } from './serve-training.ts'
 
-serveTraining((experiment, checkpoint) => new Session(experiment, checkpoint))
+serveTraining(
+  (experiment, checkpoint) => new Session(experiment, checkpoint),
+  (experiment, { parameters, form }) => judged(experiment, parameters, form, () => performance.now())
+)

@@ -2,6 +2,7 @@ import { asLabError } from '../../../core/errors.ts'
 import type { Experiment } from '../../../core/training/experiment.ts'
 import type { Checkpoint, Session } from '../../../core/training/session.ts'
 import type { Ending, FromWorker, Standing, Task, ToWorker } from './messages.ts'
+import type { Verdict } from '../../../core/verdict/types.ts'
 import { Gate, Slices, TimeLeft } from './pace.ts'
 
 /** What a trainer needs of a training session. */
@@ -21,6 +22,8 @@ export type Trainable = Pick<
   | 'engine'
 >
 export type OpenSession = (experiment: Experiment, checkpoint: Checkpoint | undefined) => Trainable
+/** The verdict on a finished run. */
+export type Judge = (experiment: Experiment, checkpoint: Checkpoint) => Verdict
 
 /** Seconds between reports: ten a second, metrics four a second, checkpoints every two seconds. */
 const PROGRESS = 0.1
@@ -37,14 +40,16 @@ const breathe = () => new Promise((resolve) => setImmediate(resolve))
 export class Trainer {
   readonly #open: OpenSession
   readonly #post: (message: FromWorker) => void
+  readonly #judge: Judge | undefined
   #run: string | null = null
   #session: Trainable | null = null
   #pauseAt: number | null = null
   #wish: 'pause' | 'cancel' | null = null
 
-  constructor(open: OpenSession, post: (message: FromWorker) => void) {
+  constructor(open: OpenSession, post: (message: FromWorker) => void, judge?: Judge) {
     this.#open = open
     this.#post = post
+    this.#judge = judge
   }
 
   async receive(message: ToWorker): Promise<void> {
@@ -63,7 +68,7 @@ export class Trainer {
       const session = this.#open(task.experiment, task.checkpoint ?? undefined)
       this.#session = session
       this.#post({ kind: 'started', run: task.run, parameterCount: session.parameterCount, engine: session.engine })
-      await this.#loop(task.run, session, task.seconds)
+      await this.#loop(task, session)
     } catch (thrown) {
       const error = asLabError(thrown)
       const ending: Ending = { status: 'FAILED', reason: error.message, error: error.toJSON() }
@@ -74,7 +79,7 @@ export class Trainer {
     }
   }
 
-  async #loop(run: string, session: Trainable, before: number): Promise<void> {
+  async #loop({ run, experiment, seconds: before }: Task, session: Trainable): Promise<void> {
     const slices = new Slices()
     const left = new TimeLeft()
     const progress = new Gate(PROGRESS)
@@ -107,7 +112,10 @@ export class Trainer {
       await breathe()
     }
     const ending = this.#ending(session)
-    this.#post({ kind: 'ended', run, ending, standing: stand(session, seconds) })
+    const last = stand(session, seconds)
+    if (ending.status === 'FINISHED' && this.#judge !== undefined)
+      last.metrics = { ...last.metrics, verdict: this.#judge(experiment, last.checkpoint) }
+    this.#post({ kind: 'ended', run, ending, standing: last })
   }
 
   #ending(session: Trainable): Ending {
