@@ -39,19 +39,26 @@ export function pointCounts(settings: Settings, variables: readonly Interval[]):
   return variables.map(({ name }) => count?.[name] ?? standard)
 }
 
+/** How many training points there are in all, before a domain leaves some out. */
+export function pointTotal(settings: Settings, variables: readonly Interval[]): number {
+  const { layout, count } = settings.points
+  const isGrid = layout === 'uniform' || layout === 'chebyshev'
+  return typeof count === 'number' && !isGrid ? count : pointCounts(settings, variables).reduce((a, b) => a * b, 1)
+}
+
 /**
  * Collocation points, one array per variable. Uniform and Chebyshev points are tensor grids with `count` points along each
  * variable; random, Latin hypercube and Sobol points are as many as `count` says in all (a count per variable: their product).
  * `draw` counts how often such points were drawn anew.
  */
 export function collocationPoints(settings: Settings, variables: readonly Interval[], draw = 0): Float64Array[] {
-  const counts = pointCounts(settings, variables)
-  const { layout, count } = settings.points
+  const { layout } = settings.points
   if (layout === 'uniform' || layout === 'chebyshev') {
     const nodes = layout === 'uniform' ? linspace : chebyshev
+    const counts = pointCounts(settings, variables)
     return tensor(variables.map(({ from, to }, axis) => nodes(from, to, counts[axis]!)))
   }
-  const total = typeof count === 'number' ? count : counts.reduce((a, b) => a * b, 1)
+  const total = pointTotal(settings, variables)
   return scatteredPoints(layout, total, variables, generatorFor(settings.seed, draw === 0 ? 'points' : `points ${draw}`))
 }
 

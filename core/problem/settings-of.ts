@@ -1,4 +1,5 @@
 import type { ExperimentSource } from '../training/experiment.ts'
+import { adaptiveEvery } from '../training/adaptive-points.ts'
 import { given, overlay } from '../training/overlay.ts'
 import { parseSettings } from '../training/parse-settings.ts'
 import { completedTraining } from '../training/phases.ts'
@@ -27,5 +28,7 @@ export function completed(settings: Settings, variables: readonly Interval[]): S
   const count =
     settings.points.count ??
     (variables.length === 1 ? counts[0]! : Object.fromEntries(variables.map(({ name }, axis) => [name, counts[axis]!])))
-  return { ...settings, points: { ...settings.points, count }, training: completedTraining(settings.training) }
+  const { adaptive } = settings.points
+  const moved = adaptive === undefined ? {} : { adaptive: { ...adaptive, every: adaptiveEvery(settings) } }
+  return { ...settings, points: { ...settings.points, count, ...moved }, training: completedTraining(settings.training) }
 }

@@ -3,7 +3,7 @@ import { AdaptiveWeights } from './adaptive-weights.ts'
 import { automaticMethod } from './automatic.ts'
 import type { MethodState } from './methods/method.ts'
 import { makeStepper, type Stepper } from './methods/stepper.ts'
-import { Objective } from './objective.ts'
+import { Objective, type MovedPoints } from './objective.ts'
 import type { Phase } from './phases.ts'
 import type { Settings } from './settings.ts'
 
@@ -16,6 +16,8 @@ export interface FitState {
   method?: MethodState
   /** factors of the terms of the loss, where they are adjusted while training */
   weights?: Float64Array
+  /** where the collocation points are, where the residual has moved them */
+  points?: MovedPoints
 }
 
 /** One network fitted to one bound problem from one beginning: its phases, one method after another, each to its end. */
@@ -32,7 +34,7 @@ export class Fit {
 
   /** @param start where it goes on; without a method's state that begins afresh. The weights are those of the bound problem. */
   constructor(bound: BoundProblem, settings: Settings, phases: readonly Phase[], start?: FitState) {
-    this.objective = new Objective(bound, settings)
+    this.objective = new Objective(bound, settings, start?.points)
     this.settings = settings
     this.phases = phases
     if (start !== undefined) {
@@ -114,7 +116,8 @@ export class Fit {
       done: this.count,
       phase: { index: this.index, began: this.began },
       method: { step, state: state.map((array) => array.slice()) },
-      ...(this.adaptive === undefined ? {} : { weights: this.adaptive.factors.slice() })
+      ...(this.adaptive === undefined ? {} : { weights: this.adaptive.factors.slice() }),
+      ...(this.objective.moved === undefined ? {} : { points: this.objective.moved })
     }
   }
 

@@ -1,12 +1,18 @@
-import { Interpreter } from '../engine/interpreter.ts'
 import type { Engine } from '../engine/plan.ts'
-import type { BoundProblem } from '../problem/bound.ts'
+import { rebound, type BoundProblem } from '../problem/bound.ts'
 import { insideOf } from '../problem/domain.ts'
 import { collocationPoints } from '../problem/points.ts'
+import { adaptiveEvery, adaptivePoints } from './adaptive-points.ts'
 import { Batches } from './batches.ts'
 import type { Minimised } from './methods/method.ts'
 import type { Phase } from './phases.ts'
 import type { Settings } from './settings.ts'
+
+/** Points that do not follow from the seed and the iteration alone, and how often they were moved. */
+export interface MovedPoints {
+  draw: number
+  at: readonly Float64Array[]
+}
 
 /** What is minimised at an iteration: over which points, all or a batch of them, and with which penalty. */
 export class Objective {
@@ -15,9 +21,17 @@ export class Objective {
   private draw = 0
   private batches: { size: number; batches: Batches } | undefined
 
-  constructor(bound: BoundProblem, settings: Settings) {
+  /** @param moved the points at which training stood, where they were moved by then */
+  constructor(bound: BoundProblem, settings: Settings, moved?: MovedPoints) {
     this.present = bound
     this.settings = settings
+    if (moved !== undefined) this.put(moved.at, moved.draw)
+  }
+
+  /** What a checkpoint must keep of the points; undefined where they follow from the settings. */
+  get moved(): MovedPoints | undefined {
+    if (this.settings.points.adaptive === undefined || this.draw === 0) return undefined
+    return { draw: this.draw, at: this.present.bindings.points[this.present.built.groups.interior]! }
   }
 
   /** the problem with its present points */
@@ -28,18 +42,26 @@ export class Objective {
   /** Puts the points of an iteration in place; its scales stay those of the first ones. Returns whether others are there now. */
   moveTo(iteration: number): boolean {
     const { resample } = this.settings.points
-    if (resample === undefined) return false
+    const every = resample ?? adaptiveEvery(this.settings)
+    if (every === undefined) return false
     // after the last iteration the points are still those of the last
-    const draw = Math.floor(Math.min(iteration, this.settings.training.iterations - 1) / resample)
+    const draw = Math.floor(Math.min(iteration, this.settings.training.iterations - 1) / every)
     if (draw === this.draw) return false
-    const { problem, built, bindings } = this.present
-    const drawn = insideOf(problem, collocationPoints(this.settings, problem.variables, draw))
+    const { problem } = this.present
+    const drawn =
+      resample === undefined
+        ? adaptivePoints(this.present, this.settings, draw)
+        : insideOf(problem, collocationPoints(this.settings, problem.variables, draw))
+    this.put(drawn, draw)
+    return true
+  }
+
+  private put(drawn: readonly Float64Array[], draw: number): void {
+    const { built, bindings } = this.present
     const points = bindings.points.map((group, index) => (index === built.groups.interior ? drawn : group))
-    const moved = { ...bindings, points }
-    this.present = { problem, built, bindings: moved, engine: new Interpreter(built.plan, moved) }
+    this.present = rebound(this.present, { ...bindings, points })
     this.draw = draw
     this.batches = undefined
-    return true
   }
 
   /** Steps from one loss over all points to the next: 1 without batches. */

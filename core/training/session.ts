@@ -6,7 +6,7 @@ import { Course, type CourseState, type Ending } from './course.ts'
 import type { Experiment } from './experiment.ts'
 import type { Fit, FitState } from './fit.ts'
 import { LossHistory, type History } from './history.ts'
-import { measure, picture } from './measure.ts'
+import { estimates, measure, picture } from './measure.ts'
 import type { MethodState } from './methods/method.ts'
 import { phasesOf } from './phases.ts'
 import type { Settings } from './settings.ts'
@@ -27,6 +27,8 @@ export interface Checkpoint {
   best: number
   /** factors of the terms of the loss, where they are adjusted while training */
   weights?: Float64Array
+  /** where the collocation points are, where the residual has moved them */
+  points?: FitState['points']
   /** where it stands among its attempts and windows, where there may be several */
   course?: CourseState
 }
@@ -127,7 +129,7 @@ export class Session {
   }
 
   checkpoint(): Checkpoint {
-    const { phase, method, weights } = this.fit.state()
+    const { phase, method, weights, points } = this.fit.state()
     const { form } = this
     const course = this.course.checkpoint()
     return {
@@ -139,6 +141,7 @@ export class Session {
       history: this.history(),
       best: this.losses.best,
       ...(weights === undefined ? {} : { weights }),
+      ...(points === undefined ? {} : { points }),
       ...(course === undefined ? {} : { course })
     }
   }
@@ -184,7 +187,7 @@ export class Session {
     this.current = { iteration: this.iteration, loss, terms }
     const finite = this.isFinite(terms)
     const final = this.status !== 'ready'
-    this.losses.add(this.iteration, loss, terms, { final, sparse: this.fit.epoch > 1 })
+    this.losses.add(this.iteration, loss, terms, { final, sparse: this.fit.epoch > 1 }, () => estimates(this.fit.bound))
     return finite
   }
 
@@ -226,7 +229,7 @@ export class Session {
 }
 
 /** Where a plain run goes on; undefined: from the beginning. */
-function fitOf({ iteration, phase, optimizer, weights }: Checkpoint, training: Settings['training']): FitState | undefined {
+function fitOf({ iteration, phase, optimizer, weights, points }: Checkpoint, training: Settings['training']): FitState | undefined {
   if (iteration === 0) return undefined
   const phases = phasesOf(training)
   // stored before phases were: they lasted as long as was planned
@@ -235,6 +238,7 @@ function fitOf({ iteration, phase, optimizer, weights }: Checkpoint, training: S
     done: iteration,
     phase: phase ?? { index, began: phases[index]!.from },
     ...(optimizer === undefined ? {} : { method: optimizer }),
-    ...(weights === undefined ? {} : { weights })
+    ...(weights === undefined ? {} : { weights }),
+    ...(points === undefined ? {} : { points })
   }
 }

@@ -32,10 +32,13 @@ export const NetworkSettings = z
   .strict()
 
 const count = z.int().min(1).max(1_000_000)
-/** Density of the points after every `every` iterations: |residual|^k / mean of that + c, over `candidates` times as many random points. */
+/**
+ * Density of the points after every `every` iterations (1000; 25 where a second-order method trains): |residual|^k / mean of that + c, over
+ * `candidates` times as many random points.
+ */
 const Adaptive = z
   .strictObject({
-    every: z.int().min(1).max(100_000_000).default(1000),
+    every: z.int().min(1).max(100_000_000).optional(),
     k: z.number().min(0).max(16).default(1),
     c: z.number().min(0).max(1e6).default(1),
     candidates: z.int().min(2).max(100).default(10)
@@ -154,7 +157,8 @@ export const Settings = z
     })),
     precision: z.enum(['float64', 'float32']).default('float64'),
     seed: Seed.default(1),
-    engine: z.enum(['auto', 'interpreter']).default('auto'),
+    /** compiled where the machine can; portable: compiled, with the same bits on every machine */
+    engine: z.enum(['auto', 'portable', 'interpreter']).default('auto'),
     target: z.object({ max_abs_error: z.number().positive() }).strict().optional()
   })
   .strict()

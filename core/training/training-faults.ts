@@ -14,6 +14,13 @@ export function refuseTrainingFaults({ training, points }: Settings, problem: Pi
     const message = `${points.layout} points are the same whenever they are drawn, so that resampling changes nothing`
     throw new LabError('resample-layout', message, 'Write layout: random, lhs or sobol.', place(['points', 'resample']))
   }
+  if (points.adaptive !== undefined && points.resample !== undefined)
+    throw new LabError(
+      'points-moved-twice',
+      'points.resample and points.adaptive both move the points',
+      'Keep one of them: resample draws anew, adaptive looks at the residual.',
+      place(['points', 'adaptive'])
+    )
   const { stop } = training
   if (stop === undefined) return
   if (stop.loss === undefined && stop.max_abs_error === undefined)
