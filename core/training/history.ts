@@ -7,6 +7,8 @@ export interface History {
   loss: Float64Array
   /** where the loss has more than one term */
   parts?: LossPart[]
+  /** what training finds beside the network, at the history's iterations */
+  estimates?: { name: string; values: Float64Array }[]
 }
 
 export interface LossPart {
@@ -25,6 +27,7 @@ export class LossHistory {
   private readonly losses: number[]
   /** one list per term; none where there is only one */
   private readonly parts: number[][]
+  private readonly estimates: Map<string, number[]>
   best: number
 
   constructor(total: number, terms: readonly { name: string; weight: number }[], restored?: History, best = Infinity) {
@@ -36,13 +39,20 @@ export class LossHistory {
     // what was kept before there were parts, or by another loss, has none
     const kept = (name: string): Float64Array | undefined => restored?.parts?.find((part) => part.name === name)?.loss
     this.parts = this.terms.map(({ name }) => [...(kept(name) ?? this.losses.map(() => NaN))])
+    this.estimates = new Map(restored?.estimates?.map(({ name, values }) => [name, [...values]]))
   }
 
   /**
-   * Notes the loss of an iteration and its terms. `final` ones are kept whatever the stride; `sparse` ones, which do not come at every iteration,
+   * Notes the loss of an iteration, its terms, and what is `found` beside the network, where it is kept. `final` ones are kept whatever the stride; `sparse` ones, which do not come at every iteration,
    * where the last kept one lies a stride back.
    */
-  add(iteration: number, loss: number, terms: ArrayLike<number>, { final = false, sparse = false } = {}): void {
+  add(
+    iteration: number,
+    loss: number,
+    terms: ArrayLike<number>,
+    { final = false, sparse = false } = {},
+    found: () => Readonly<Record<string, number>> = () => ({})
+  ): void {
     if (loss < this.best) this.best = loss
     const last = this.iterations.at(-1)
     if (last !== undefined && last >= iteration) return
@@ -51,6 +61,12 @@ export class LossHistory {
     this.iterations.push(iteration)
     this.losses.push(loss)
     this.parts.forEach((part, k) => part.push(terms[k]!))
+    for (const [name, value] of Object.entries(found())) {
+      // what was kept before estimates were has none
+      const values = this.estimates.get(name) ?? this.iterations.slice(1).map(() => NaN)
+      values.push(value)
+      this.estimates.set(name, values)
+    }
   }
 
   arrays(): History {
@@ -58,7 +74,10 @@ export class LossHistory {
     return {
       iteration: Float64Array.from(this.iterations),
       loss: Float64Array.from(this.losses),
-      ...(parts.length === 0 ? {} : { parts })
+      ...(parts.length === 0 ? {} : { parts }),
+      ...(this.estimates.size === 0
+        ? {}
+        : { estimates: [...this.estimates].map(([name, values]) => ({ name, values: Float64Array.from(values) })) })
     }
   }
 }

@@ -22,7 +22,7 @@ export function exactAt(
 }
 
 /** Values of the trained numbers beside the network. */
-function estimates({ built, bindings }: BoundProblem): Record<string, number> {
+export function estimates({ built, bindings }: BoundProblem): Record<string, number> {
   return Object.fromEntries(
     built.plan.trainables.map(({ name, offset, ...kind }) => [name, transformed(kind, bindings.parameters[offset]!).value])
   )

@@ -11,6 +11,8 @@ export interface Curve {
   loss: Numbers
   /** mean squared residual of every term, unweighted, where the loss has more than one */
   parts?: readonly { name: string; weight: number; loss: Numbers }[]
+  /** what training finds beside the network */
+  estimates?: readonly { name: string; values: Numbers }[]
 }
 
 /** A solution of a problem in one variable: network, exact, classical, training points, conditions. */

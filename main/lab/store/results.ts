@@ -27,8 +27,8 @@ export class ResultStore {
       .prepare('INSERT OR REPLACE INTO checkpoints (run, iteration, parameters, state) VALUES (?, ?, ?, ?)')
       .run(run, iteration, toBlob(parameters), pack(rest))
     this.#db
-      .prepare('INSERT OR REPLACE INTO curves (run, iteration, loss, parts) VALUES (?, ?, ?, ?)')
-      .run(run, toBlob(history.iteration), toBlob(history.loss), history.parts === undefined ? null : pack(history.parts))
+      .prepare('INSERT OR REPLACE INTO curves (run, iteration, loss, parts, estimates) VALUES (?, ?, ?, ?, ?)')
+      .run(run, toBlob(history.iteration), toBlob(history.loss), packed(history.parts), packed(history.estimates))
   }
 
   /** The newest checkpoint of a run; null before the first. */
@@ -46,13 +46,17 @@ export class ResultStore {
   /** Loss against iteration; empty before the first checkpoint. */
   curve(run: string): History {
     const row = this.#db
-      .prepare<[string], { iteration: Buffer; loss: Buffer; parts: Buffer | null }>(
-        'SELECT iteration, loss, parts FROM curves WHERE run = ?'
+      .prepare<[string], { iteration: Buffer; loss: Buffer; parts: Buffer | null; estimates: Buffer | null }>(
+        'SELECT iteration, loss, parts, estimates FROM curves WHERE run = ?'
       )
       .get(run)
     if (row === undefined) return { iteration: new Float64Array(0), loss: new Float64Array(0) }
-    const curve = { iteration: fromBlob(row.iteration), loss: fromBlob(row.loss) }
-    return row.parts === null ? curve : { ...curve, parts: unpack(row.parts) as LossPart[] }
+    return {
+      iteration: fromBlob(row.iteration),
+      loss: fromBlob(row.loss),
+      ...(row.parts === null ? {} : { parts: unpack(row.parts) as LossPart[] }),
+      ...(row.estimates === null ? {} : { estimates: unpack(row.estimates) as NonNullable<History['estimates']> })
+    }
   }
 
   saveSolution(run: string, { axes, fields }: Pick<Snapshot, 'axes' | 'fields'>): void {
@@ -75,4 +79,8 @@ export class ResultStore {
         exact: exact === null ? null : fromBlob(exact)
       }))
   }
+}
+
+function packed(lists: History['parts'] | History['estimates']): Buffer | null {
+  return lists === undefined ? null : pack(lists)
 }
