@@ -1,4 +1,5 @@
 import type { Family, Verb } from '../verb.ts'
+import { bench } from './bench.ts'
 import { check } from './check.ts'
 import { evaluate } from './evaluate.ts'
 import { exporting } from './export.ts'
@@ -10,4 +11,4 @@ import { solve } from './solve.ts'
 import { sweep } from './sweeps.ts'
 
 /** Every verb, in the order of the help. */
-export const VERBS: readonly (Verb | Family)[] = [derive, problems, check, solve, evaluate, sweep, run, exporting, serve]
+export const VERBS: readonly (Verb | Family)[] = [derive, problems, check, solve, evaluate, sweep, run, exporting, serve, bench]
