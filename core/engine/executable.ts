@@ -89,6 +89,6 @@ function split(values: Float64Array, count: number, makeRow: (length: number) =>
   // double precision reads the values where they are, single precision a copy
   const made = makeRow(0)
   const row = made instanceof Float64Array ? values : makeRow(count)
-  if (row !== values) row.set(values)
+  if (row !== values) row.set(values.subarray(0, count))
   return Array.from({ length: Math.ceil(count / BLOCK) }, (_, b) => row.subarray(b * BLOCK, Math.min(count, (b + 1) * BLOCK)))
 }

@@ -54,12 +54,12 @@ export function bind(problem: CompiledProblem, built: BuiltPlan, settings: Setti
   const parameters = initialParameters(plan, settings, parameterCount(plan))
   plan.trainables.forEach(({ offset, ...kind }, k) => (parameters[offset] = untransformed(kind, problem.trainables[k]!.initial)))
   const observed = new Map(problem.observations.map(({ name, values }) => [name, values]))
-  const bindings = {
-    parameters,
-    scalars,
-    points,
-    columns: plan.columns.map(({ from }) => ('data' in from ? observed.get(from.data) : undefined))
-  }
+  const columns = plan.columns.map(({ from }) => ('data' in from ? observed.get(from.data) : undefined))
+  plan.groups.forEach(({ terms }, group) => {
+    for (const { pointWeight } of terms)
+      if (pointWeight !== undefined) columns[pointWeight] = new Float64Array(points[group]![0]!.length).fill(1)
+  })
+  const bindings = { parameters, scalars, points, columns }
   if (settings.training.scale === 'auto') setScales(problem, built, bindings)
   return bindings
 }

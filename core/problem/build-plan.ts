@@ -2,7 +2,7 @@ import { add, call, sub } from '../autodiff/fold.ts'
 import { Graph, isLeaf, type Id } from '../autodiff/graph.ts'
 import { rewrite } from '../autodiff/rewrite.ts'
 import { closure } from '../engine/channels.ts'
-import type { Group, Plan, Tap } from '../engine/plan.ts'
+import type { Group, Plan, Tap, Term } from '../engine/plan.ts'
 import type { Settings } from '../training/settings.ts'
 import { leavesOf } from './calculus.ts'
 import { timeAxis } from './classify.ts'
@@ -99,11 +99,21 @@ export function buildPlan(
 
   const group = (name: string, role: Group['role'], terms: Group['terms'], outputs: Group['outputs']): Group => {
     const roots = [...terms.map((term) => term.residual), ...outputs.map((output) => output.node)]
-    const columns = leavesOf(target, roots, 'column').map(({ leaf }) => leaf.column)
+    const weights = terms.flatMap(({ pointWeight }) => (pointWeight === undefined ? [] : [pointWeight]))
+    const columns = [...leavesOf(target, roots, 'column').map(({ leaf }) => leaf.column), ...weights]
     const tapIds = [...new Set(leavesOf(target, roots, 'network').map(({ leaf }) => leaf.tap))].sort((a, b) => a - b)
     return { name, role, taps: tapIds, columns, terms, outputs }
   }
-  const terms = residuals.map((residual, k) => ({ name: `equation ${k + 1}`, residual, weight: equationWeight[k]! }))
+  const term = (name: string, residual: Id, weight: number): Term => {
+    if (problem.document.weights !== 'self_adaptive') return { name, residual, weight }
+    return {
+      name,
+      residual,
+      weight,
+      pointWeight: hoist.columns.push({ name: `weights of ${name}`, from: { data: `weights of ${name}` } }) - 1
+    }
+  }
+  const terms = residuals.map((residual, k) => term(`equation ${k + 1}`, residual, equationWeight[k]!))
   const trialOutputs = movedTrials.map((node, k) => ({ name: form.unknowns[k]!.name, node }))
   const functionOutputs = movedFunctions.map((node, k) => ({ name: form.functions[k]!.name, node }))
   const viewOutputs = [
@@ -131,13 +141,13 @@ export function buildPlan(
       ]
       const weight = conditionWeight.get(k)
       if (weight === undefined) return group(id, 'check', [], outputs)
-      return group(id, 'train', [{ name: id, residual: sub(target, left, right), weight }], outputs)
+      return group(id, 'train', [term(id, sub(target, left, right), weight)], outputs)
     })
   ]
   const observed = problem.observations.map(({ name, unknown }, k) => {
     const column = hoist.columns.push({ name, from: { data: name } }) - 1
     const residual = sub(target, movedTrials[unknown]!, target.leaf({ op: 'column', column }))
-    return group(name, 'train', [{ name, residual, weight: observationWeight[k]! }], [])
+    return group(name, 'train', [term(name, residual, observationWeight[k]!)], [])
   })
   const first = groups.push(...observed) - observed.length
   const askedOutputs = movedAsked.map((node, k) => ({ name: `asked ${k}`, node }))

@@ -260,7 +260,6 @@ function refuseUnbuilt(loaded: LoadedProblem): void {
   const refuse = (path: (string | number)[], what: string): never => {
     throw new LabError('not-built', `${what} cannot be solved yet`, 'State the problem without it.', loaded.place(path))
   }
-  if (document.weights === 'self_adaptive') refuse(['weights'], '`weights: self_adaptive`')
   if (document.unknowns.length > MOST_UNKNOWNS) refuse(['unknowns'], `A system of more than ${MOST_UNKNOWNS} unknowns`)
   if (Object.keys(document.variables).length > MOST_VARIABLES) refuse(['variables'], `A problem in more than ${MOST_VARIABLES} variables`)
 }

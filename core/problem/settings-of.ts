@@ -12,14 +12,20 @@ import { pointCounts } from './points.ts'
 import { refuseMisfits } from './setting-faults.ts'
 
 /** The problem's own settings with the given ones laid over them, validated against the problem. */
-export function settingsOf({ loaded, variables, exact }: CompiledProblem, source: ExperimentSource): Settings {
+export function settingsOf({ loaded, document, variables, exact }: CompiledProblem, source: ExperimentSource): Settings {
   const own = loaded.document.settings ?? {}
   const place = (path: Path) => (given(source.settings, path) ? {} : loaded.place(['settings', ...path]))
   const placeOfKey = (path: Path) => (given(source.settings, path) ? {} : loaded.placeOfKey(['settings', ...path]))
   const settings = parseSettings(overlay(own, source.settings), { place, placeOfKey })
   refuseMisfits(settings, variables, { place, placeOfKey })
-  refuseTrainingFaults(settings, { exact }, { place, placeOfKey })
-  return settings
+  refuseTrainingFaults(settings, { exact, document }, { place, placeOfKey })
+  return document.weights === 'self_adaptive' ? selfAdaptive(settings) : settings
+}
+
+/** What is sought with self-adaptive weights is no minimum: the method is Adam where none is chosen, as with the authors. */
+function selfAdaptive({ training, ...settings }: Settings): Settings {
+  if (training.optimizer !== 'auto' || training.phases !== undefined) return { training, ...settings }
+  return { training: { ...training, optimizer: 'adam', schedule: training.schedule ?? 'cosine' }, ...settings }
 }
 
 /** Settings with the defaults that depend on the problem and the method written out, so that a stored run says what was done. */

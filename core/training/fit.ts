@@ -2,9 +2,10 @@ import type { BoundProblem } from '../problem/bound.ts'
 import { AdaptiveWeights } from './adaptive-weights.ts'
 import { automaticMethod } from './automatic.ts'
 import type { MethodState } from './methods/method.ts'
-import { makeStepper, type Stepper } from './methods/stepper.ts'
+import { isSecondOrder, makeStepper, type Stepper } from './methods/stepper.ts'
 import { Objective, type MovedPoints } from './objective.ts'
 import type { Phase } from './phases.ts'
+import { SelfAdaptiveWeights } from './self-adaptive-weights.ts'
 import type { Settings } from './settings.ts'
 
 /** What a fit needs to go on where it stopped, beside the weights. */
@@ -25,7 +26,7 @@ export class Fit {
   readonly objective: Objective
   private readonly settings: Settings
   private readonly phases: readonly Phase[]
-  private readonly adaptive: AdaptiveWeights | undefined
+  private readonly adaptive: AdaptiveWeights | SelfAdaptiveWeights | undefined
   private stepper: Stepper
   private index = 0
   private began = 0
@@ -46,6 +47,7 @@ export class Fit {
     this.stepper = this.stepperOf(start?.method)
     const { weights } = bound.problem.document
     if (weights === 'gradient_norm' || weights === 'ntk') this.adaptive = new AdaptiveWeights(weights, bound, start?.weights)
+    if (weights === 'self_adaptive') this.adaptive = new SelfAdaptiveWeights(bound, start?.weights)
     if (start !== undefined) this.enter()
   }
 
@@ -94,7 +96,9 @@ export class Fit {
 
   /** Terms of the loss over the points of the step that comes. */
   prepare(): Float64Array {
-    if (this.adaptive?.update(this.count, this.objective.bound) === true) this.stepper.changed()
+    // weights that rise with the residual wait while a method looks for the lowest point of a loss that stands still
+    const isStill = this.adaptive instanceof SelfAdaptiveWeights && isSecondOrder(this.method)
+    if (!isStill && this.adaptive?.update(this.count, this.objective.bound) === true) this.stepper.changed()
     return this.stepper.prepare(this.step)
   }
 

@@ -310,9 +310,8 @@ describe('what does not fit together is refused', () => {
     expect(() => small(settings)).toThrow(expect.objectContaining({ code, message: expect.stringMatching(message) as string }))
   })
 
-  test('a stop at an error that cannot be known; weights that are not built', () => {
+  test('a stop at an error that cannot be known', () => {
     const unknown = SOFT.replace(/exact: .*/, '')
     expect(() => small({ training: { stop: { max_abs_error: 1 } } }, unknown)).toThrow(expect.objectContaining({ code: 'stop-exact' }))
-    expect(() => small({}, SOFT.replace(/weights: .*/, 'weights: self_adaptive'))).toThrow(expect.objectContaining({ code: 'not-built' }))
   })
 })

@@ -6,13 +6,26 @@ import { isSecondOrder } from './methods/stepper.ts'
 import type { Settings } from './settings.ts'
 
 /** Throws where the way of training does not fit together, or not with the problem: nothing that is asked for is left out in silence. */
-export function refuseTrainingFaults({ training, points }: Settings, problem: Pick<CompiledProblem, 'exact'>, locator: Locator): void {
+export function refuseTrainingFaults(
+  { training, points }: Settings,
+  problem: Pick<CompiledProblem, 'exact'> & { document: Pick<CompiledProblem['document'], 'weights'> },
+  locator: Locator
+): void {
   refusePhases(training, locator)
   refuseMethodMisfits(training, locator)
   const place = (path: Path) => locator.place(path)
   if (points.resample !== undefined && (points.layout === 'uniform' || points.layout === 'chebyshev')) {
     const message = `${points.layout} points are the same whenever they are drawn, so that resampling changes nothing`
     throw new LabError('resample-layout', message, 'Write layout: random, lhs or sobol.', place(['points', 'resample']))
+  }
+  if (problem.document.weights === 'self_adaptive') {
+    const moving = (['resample', 'adaptive'] as const).find((key) => points[key] !== undefined)
+    const batch = [training, ...(training.phases ?? [])].some((phase) => phase.batch !== undefined)
+    if (moving !== undefined || batch) {
+      const path = moving === undefined ? ['training', 'batch'] : ['points', moving]
+      const message = `weights: self_adaptive gives every point a weight of its own, which ${moving === undefined ? 'batches' : `points.${moving}`} would take apart`
+      throw new LabError('self-adaptive-points', message, `Leave out ${path.join('.')}, or choose gradient_norm or ntk.`, place(path))
+    }
   }
   if (points.adaptive !== undefined && points.resample !== undefined)
     throw new LabError(
