@@ -21,7 +21,7 @@ export interface CourseState {
   attempt: number
   shape?: Shape
   /** windows that are solved, and the one that is being trained */
-  windows?: { solved: Window[]; present: Window; tries: number; worst: number; scales: number[] }
+  windows?: { solved: Window[]; present: Window; tries: number; worst: number; scales: number[]; rejected?: number }
   best?: Attempt
   log: string[]
   /** why all is over, null where all iterations were made; undefined: it goes on */
@@ -40,7 +40,10 @@ interface Attempt {
   words: string
 }
 
+/** Iterations that a fit needs at least to come anywhere. */
 const FEWEST = 20
+/** A residual in a window, in units of its scale, with which one may go on at all. */
+const LIMIT = 1e-4
 
 /**
  * The way of a run from its first weights to its solution: one fit; or several from fresh weights, of which the best is kept; or window after window in
@@ -158,17 +161,20 @@ export class Course {
 
   private afterWindow(checked: CheckResidual, reason: string | null, enough: boolean): boolean {
     const { strategy } = this
-    const { solved, present, tries, worst, scales: before } = this.state.windows!
+    const { solved, present, tries, worst, scales: before, rejected } = this.state.windows!
     // where the solution comes to rest, it is judged by what it was before
     const scales = checked.scales.map((scale, k) => Math.max(scale, before[k] ?? 0))
     const residual = inUnits(checked, scales)
     const whole = this.windowed!.first
     const length = present.to - present.from
     const isFixed = strategy.windowLength !== undefined
-    const good = residual <= strategy.windowTolerance || ((isFixed || enough) && Number.isFinite(residual))
-    this.state = { ...this.state, before: this.done }
+    // where half the length is no better, shorter windows do not help: the network, or its points, can do no more
+    const isLimit = rejected !== undefined && residual > rejected / 4 && residual < LIMIT
+    // what one window could not reach, the next ones need not
+    const tolerance = Math.max(strategy.windowTolerance, 2 * worst)
+    const good = residual <= tolerance || ((isFixed || enough || isLimit) && Number.isFinite(residual))
     if (!good && !isFixed && length > (whole.to - whole.from) * 2 ** -14 && this.left >= FEWEST) {
-      this.openWindow({ ...present, to: present.from + length / 2 }, { tries: tries + 1, worst, scales: before })
+      this.openWindow({ ...present, to: present.from + length / 2 }, { tries: tries + 1, worst, scales: before, rejected: residual })
       return this.begin()
     }
     const soFar = Math.max(worst, residual)
@@ -254,7 +260,7 @@ export class Course {
 
   private reshape(shape: Shape | undefined, attempt: number): void {
     const { shape: _, ...rest } = this.state
-    this.state = { ...rest, before: this.done, attempt, ...(shape === undefined ? {} : { shape }) }
+    this.state = { ...rest, attempt, ...(shape === undefined ? {} : { shape }) }
   }
 
   private firstWindow(): Window {
@@ -264,7 +270,7 @@ export class Course {
 
   private openWindow(
     present: Window,
-    counts: { tries: number; worst: number; scales: number[] },
+    counts: { tries: number; worst: number; scales: number[]; rejected?: number },
     solved: Window[] = this.state.windows?.solved ?? []
   ): void {
     this.state = { ...this.state, windows: { solved, present, ...counts } }
@@ -272,6 +278,7 @@ export class Course {
 
   /** A fresh fit of what the state says comes now. */
   private begin(): false {
+    this.state = { ...this.state, before: this.done }
     const { windows, attempt } = this.state
     const bound =
       windows === undefined
