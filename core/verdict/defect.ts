@@ -77,7 +77,8 @@ export function linearisedDefect(
     scale,
     correction: null
   })
-  if (system.problem.observations.length > 0) return none(NaN, 'the solution is fitted to measurements')
+  if (system.problem.observations.length > 0 || system.problem.functions.length > 0)
+    return none(NaN, 'the solution is fitted to measurements')
   if (!Number.isFinite(scale)) return none(NaN, 'the solution is not a number everywhere')
   let last: Estimate | undefined
   for (const size of LADDERS[system.variables.length - 1]!) {
