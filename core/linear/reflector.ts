@@ -69,10 +69,21 @@ export function applyReflector(
   }
   for (; j < to; j++) {
     const at = j * rows + row
-    let sum = c[at]!
-    for (let i = 1; i < n; i++) sum += v[vAt + i]! * c[at + i]!
-    sum *= tau
+    // four sums: one would wait for itself at every addition
+    let s0 = c[at]!
+    let s1 = 0
+    let s2 = 0
+    let s3 = 0
+    let i = 1
+    for (; i + 3 < n; i += 4) {
+      s0 += v[vAt + i]! * c[at + i]!
+      s1 += v[vAt + i + 1]! * c[at + i + 1]!
+      s2 += v[vAt + i + 2]! * c[at + i + 2]!
+      s3 += v[vAt + i + 3]! * c[at + i + 3]!
+    }
+    for (; i < n; i++) s0 += v[vAt + i]! * c[at + i]!
+    const sum = tau * (s0 + s1 + (s2 + s3))
     c[at]! -= sum
-    for (let i = 1; i < n; i++) c[at + i]! -= sum * v[vAt + i]!
+    for (i = 1; i < n; i++) c[at + i]! -= sum * v[vAt + i]!
   }
 }
