@@ -19,6 +19,7 @@ import type {
   RunCurve,
   RunDetail,
   RunSummary,
+  SeedSpread,
   SettingsDifference,
   SweepDetail,
   SweepPreview,
@@ -192,6 +193,8 @@ export const Methods = {
   /** of a running run: the newest state; of a stored one: rebuilt from its weights */
   'run.snapshot': method<Snapshot>()(z.object({ run: runId, lens: lens.optional() }).strict()),
   'run.diff': method<SettingsDifference[]>()(many),
+  /** the same experiment with other seeds: what they estimate, and which failed */
+  'run.seeds': method<SeedSpread>()(one),
   'run.rename': method<null>()(z.object({ run: runId, name: z.string().trim().min(1).max(200) }).strict()),
   'run.tag': method<null>()(z.object({ run: runId, tags: z.array(z.string().max(60)).max(50) }).strict()),
   'run.pin': method<null>()(z.object({ run: runId, pinned: z.boolean() }).strict()),

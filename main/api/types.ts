@@ -95,6 +95,15 @@ export interface EvaluatedRun extends Evaluation {
   iteration: number
 }
 
+/** What the seeds of one experiment say of the numbers that training finds; one run a seed, the newest. */
+export interface SeedSpread {
+  seeds: string[]
+  /** over the finished runs; sd: sample standard deviation, null of a single value */
+  estimates: { name: string; values: number[]; mean: number; sd: number | null; min: number; max: number }[]
+  /** the runs that gave none, and why */
+  failed: { run: string; seed: string; status: RunStatus; reason: string | null }[]
+}
+
 export interface SettingsDifference {
   path: string
   values: (string | null)[]

@@ -21,6 +21,7 @@ import { library } from './services/library.ts'
 import { problems } from './services/problems.ts'
 import { references } from './services/references.ts'
 import { runs } from './services/runs.ts'
+import { seeds } from './services/seeds.ts'
 import { snapshots } from './services/snapshots.ts'
 import { SweepRunner } from './services/sweep-runner.ts'
 import { sweeps } from './services/sweeps.ts'
@@ -84,6 +85,7 @@ export async function createLab(options: LabOptions): Promise<Lab> {
     ...training(context),
     ...runs(context),
     ...snapshots(context),
+    ...seeds(context),
     ...evaluations(context),
     ...references(),
     ...sweeps(context, sweepRunner),

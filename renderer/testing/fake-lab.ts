@@ -178,6 +178,7 @@ export function fakeLab(options: FakeOptions = {}): FakeLab {
       )
       return { run, iteration, loss: iteration.map((at) => lossAt(problemOf(summary.problem), at, summary.iterations)) }
     },
+    'run.seeds': async ({ run }) => ({ seeds: [get(run).seed], estimates: [], failed: [] }),
     'run.continue': async ({ run }) => begin(problemOf(get(run).problem), { name: get(run).name }),
     'run.files': async () => ({}),
     'run.evaluate': async ({ run }) => ({ run, iteration: 0, axes: [], columns: [], extrapolated: new Uint8Array(0) }),
