@@ -1,4 +1,5 @@
-import { Interpreter } from '../engine/interpreter.ts'
+import { makeEngine } from '../engine/make-engine.ts'
+import type { Bindings } from '../engine/plan.ts'
 import type { Experiment } from '../training/experiment.ts'
 import type { Settings } from '../training/settings.ts'
 import { bind } from './bind.ts'
@@ -18,5 +19,6 @@ export function bindExperiment(experiment: Pick<Experiment, 'yaml' | 'parameters
 export function bindProblem(problem: CompiledProblem, form: TrialForm, settings: Settings): BoundProblem {
   const built = buildPlan(problem, form, settings)
   const bindings = bind(problem, built, settings)
-  return { problem, built, bindings, engine: new Interpreter(built.plan, bindings) }
+  const over = (own: Bindings) => makeEngine(built.plan, own, settings.engine)
+  return { problem, built, bindings, engine: over(bindings), over }
 }

@@ -1,7 +1,6 @@
-import { Interpreter } from '../engine/interpreter.ts'
 import type { Engine } from '../engine/plan.ts'
 import { generatorFor } from '../network/initialize.ts'
-import type { BoundProblem } from '../problem/bound.ts'
+import { rebound, type BoundProblem } from '../problem/bound.ts'
 import { shuffled } from '../problem/points.ts'
 import type { Seed } from './settings.ts'
 
@@ -41,7 +40,7 @@ export class Batches {
     const { built, bindings } = this.bound
     const own = interior(this.bound).map((axis) => Float64Array.from(members, (p) => axis[p]!))
     const points = bindings.points.map((group, index) => (index === built.groups.interior ? own : group))
-    return new Interpreter(built.plan, { ...bindings, points })
+    return rebound(this.bound, { ...bindings, points }).engine
   }
 }
 

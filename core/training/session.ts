@@ -1,4 +1,4 @@
-import { BLOCK } from '../engine/interpreter.ts'
+import { describeEngine } from '../engine/make-engine.ts'
 import { hashPlan } from '../engine/plan.ts'
 import { LabError } from '../errors.ts'
 import type { Lens } from '../problem/lens.ts'
@@ -67,9 +67,8 @@ export class Session {
     this.parameterCount = bindings.parameters.length
     this.losses = new LossHistory(training.iterations, this.terms, checkpoint?.history, checkpoint?.best)
     this.engine = {
-      name: 'interpreter',
+      ...describeEngine(this.fit.bound.engine),
       precision,
-      block: BLOCK,
       plan: hashPlan(built.plan),
       optimizer: this.fit.methods.join(', ')
     }

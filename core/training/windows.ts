@@ -2,13 +2,14 @@ import { LabError } from '../errors.ts'
 import type { BoundProblem } from '../problem/bound.ts'
 import { evaluateGroup } from '../problem/bound.ts'
 import { bind } from '../problem/bind.ts'
-import { buildPlan } from '../problem/build-plan.ts'
+import { buildPlan, type BuiltPlan } from '../problem/build-plan.ts'
 import { asValueCondition, problemKind } from '../problem/classify.ts'
 import { compileProblem, constantValue, type CompiledProblem } from '../problem/compile.ts'
 import { loadProblem } from '../problem/document.ts'
 import { toYaml } from '../problem/yaml.ts'
 import { trialForm } from '../problem/trial.ts'
-import { Interpreter } from '../engine/interpreter.ts'
+import { makeEngine } from '../engine/make-engine.ts'
+import type { Bindings } from '../engine/plan.ts'
 import type { Experiment } from './experiment.ts'
 import type { Settings } from './settings.ts'
 
@@ -101,7 +102,8 @@ export class WindowedProblem {
     const bound = bind(problem, built, settings)
     const end = [Float64Array.of(window.to)]
     const bindings = { ...bound, points: bound.points.map((group, index) => (index === built.groups.asked ? end : group)) }
-    return { problem, built, bindings, engine: new Interpreter(built.plan, bindings) }
+    const over = (own: Bindings) => makeEngine(built.plan, own, settings.engine)
+    return { problem, built, bindings, engine: over(bindings), over }
   }
 
   /** Values at the end of a window, for the conditions of the next. */
@@ -109,3 +111,39 @@ export class WindowedProblem {
     return evaluateGroup(bound, bound.built.groups.asked!).map((values) => values[0]!)
   }
 }
+
+/**
+ * The size that the network must supply for every unknown on a window, however short: with T = h1 + h2 N the ratio of the residual of h1 to what N = 1 adds
+ * to it, both as root mean squares, in the unknown's own equation where N enters there.
+ */
+function scaleNetworks(problem: CompiledProblem, built: BuiltPlan, bindings: Bindings): void {
+  const { networkScale } = built.scalars
+  const { interior } = built.groups
+  const { blocks, networks } = built.plan
+  const parameters = new Float64Array(bindings.parameters.length)
+  // networks that give 1 everywhere
+  for (const network of networks) {
+    const { offset, rows, columns } = blocks[network.blocks.at(-1)!]!
+    for (let row = 0; row < rows; row++) parameters[offset + row * columns] = 1
+  }
+  const residuals = (scales: readonly number[]): Float64Array[] => {
+    const scalars = bindings.scalars.slice()
+    networkScale.forEach((index, k) => (scalars[index] = scales[k]!))
+    const own = { ...bindings, parameters, scalars }
+    return evaluateGroup({ problem, built, bindings: own, engine: new Interpreter(built.plan, own) }, interior).slice(
+      problem.unknowns.length
+    )
+  }
+  const before = networkScale.map((index) => bindings.scalars[index]!)
+  const alone = residuals(before.map(() => 0))
+  before.forEach((scale, k) => {
+    const small = 1e-4 * scale
+    const moved = residuals(before.map((_, other) => (other === k ? small : 0)))
+    const change = moved.map((values, e) => rms(values.map((value, p) => (value - alone[e]![p]!) / small)))
+    const e = change[k]! > 0 ? k : change.indexOf(Math.max(...change))
+    const wanted = rms(alone[e]!) / change[e]!
+    if (wanted > 0 && Number.isFinite(wanted)) bindings.scalars[networkScale[k]!] = wanted
+  })
+}
+
+const rms = (values: Float64Array): number => Math.sqrt(values.reduce((sum, x) => sum + x * x, 0) / values.length)

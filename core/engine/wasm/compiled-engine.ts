@@ -4,11 +4,8 @@ import { Interpreter } from '../interpreter.ts'
 import type { Bindings, Engine, Plan, Term } from '../plan.ts'
 import { compilePasses } from './compile.ts'
 import { GroupData, Instance } from './instance.ts'
-import { lossPass, seedColumn, transposedPass, valuePass } from './pass.ts'
+import { lossPass, seedColumn, transposedPass, valuePass, type Pass } from './pass.ts'
 import type { Target } from './shape.ts'
-
-/** Why a module was made: training (per group its gradient, then its loss), least squares, or the outputs of groups. */
-type Kind = 'training' | 'transposed' | 'residuals' | 'outputs'
 
 /**
  * The compiled engine: each Plan becomes a WebAssembly module of its own (emit.ts), in which a block of points goes through
@@ -20,7 +17,7 @@ export class CompiledEngine implements Engine {
   private readonly bindings: Bindings
   private readonly graph: Graph
   private readonly data = new Map<number, GroupData>()
-  private readonly instances = new Map<Kind, Instance>()
+  private readonly instances = new Map<string, Instance>()
   private readonly training: readonly number[]
   private interpreter: Interpreter | undefined
 
@@ -46,18 +43,18 @@ export class CompiledEngine implements Engine {
   }
 
   rowValues(out: Float64Array): void {
-    const instance = this.ready('residuals')
+    const instance = this.ready('rows', (graph) => this.training.map((group) => this.residualsOf(graph, group)))
     let at = 0
-    for (const group of this.training) {
-      instance.run(group)
+    this.training.forEach((group, pass) => {
+      instance.run(pass)
       const count = this.count(group)
       this.plan.groups[group]!.terms.forEach((term, k) => {
         const rows = out.subarray(at, (at += count))
-        instance.read(group, k, rows)
+        instance.read(pass, k, rows)
         const factors = this.factors(group, term)
         for (let p = 0; p < count; p++) rows[p]! *= factors[p]!
       })
-    }
+    })
   }
 
   jacobian(out: Float64Array, from = 0, to = this.rows): void {
@@ -69,7 +66,7 @@ export class CompiledEngine implements Engine {
   }
 
   jtw(w: Float64Array, out: Float64Array): void {
-    const instance = this.ready('transposed')
+    const instance = this.ready('transposed', (graph) => this.training.map((group) => transposedPass(this.plan, graph, group)))
     out.fill(0)
     let at = 0
     this.training.forEach((group, k) => {
@@ -87,15 +84,16 @@ export class CompiledEngine implements Engine {
   }
 
   residuals(group: number, term: number, out: Float64Array): void {
-    const instance = this.ready('residuals')
-    instance.run(group)
-    instance.read(group, term, out)
+    const instance = this.ready(`residuals ${group}`, (graph) => [this.residualsOf(graph, group)])
+    instance.run(0)
+    instance.read(0, term, out)
   }
 
   evaluate(group: number, out: readonly Float64Array[]): void {
-    const instance = this.ready('outputs')
-    instance.run(group)
-    out.forEach((array, slot) => instance.read(group, slot, array))
+    const nodes = this.plan.groups[group]!.outputs.map((output) => output.node)
+    const instance = this.ready(`outputs ${group}`, (graph) => [valuePass(this.plan, graph, group, nodes)])
+    instance.run(0)
+    out.forEach((array, slot) => instance.read(0, slot, array))
   }
 
   activations(group: number, network?: number): Float64Array[] {
@@ -103,7 +101,7 @@ export class CompiledEngine implements Engine {
   }
 
   private sum(gradient: Float64Array | undefined): { total: number; terms: Float64Array } {
-    const instance = this.ready('training')
+    const instance = this.trained()
     const { scalars } = this.bindings
     const means: number[] = []
     let total = 0
@@ -148,38 +146,33 @@ export class CompiledEngine implements Engine {
   }
 
   /** The module of a kind with the present parameters. */
-  private ready(kind: Kind): Instance {
+  private ready(kind: string, passes: (graph: Graph) => Pass[]): Instance {
     const { plan } = this
     let instance = this.instances.get(kind)
     if (instance === undefined) {
-      const compiled = compilePasses(plan, kind, this.target, () => {
-        const graph = graphOf(plan)
-        const all = plan.groups.map((_, group) => group)
-        if (kind === 'transposed') return this.training.map((group) => transposedPass(plan, graph, group))
-        if (kind === 'residuals')
-          return all.map((group) =>
-            valuePass(
-              plan,
-              graph,
-              group,
-              plan.groups[group]!.terms.map((term) => term.residual)
-            )
-          )
-        if (kind === 'outputs')
-          return all.map((group) =>
-            valuePass(
-              plan,
-              graph,
-              group,
-              plan.groups[group]!.outputs.map((output) => output.node)
-            )
-          )
-        return [true, false].flatMap((gradient) => this.training.map((group) => lossPass(plan, graph, group, gradient)))
-      })
+      // a graph of its own: a pass adds the nodes of its adjoints
+      const compiled = compilePasses(plan, kind, this.target, () => passes(graphOf(plan)))
       instance = new Instance(plan, this.bindings, compiled, (group) => this.groupData(group))
       this.instances.set(kind, instance)
     }
     instance.load()
     return instance
+  }
+
+  /** Gradients of all groups, then their losses. */
+  private trained(): Instance {
+    return this.ready('training', (graph) =>
+      [true, false].flatMap((gradient) => this.training.map((group) => lossPass(this.plan, graph, group, gradient)))
+    )
+  }
+
+  private residualsOf(graph: Graph, group: number): Pass {
+    const { terms } = this.plan.groups[group]!
+    return valuePass(
+      this.plan,
+      graph,
+      group,
+      terms.map((term) => term.residual)
+    )
   }
 }
