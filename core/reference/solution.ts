@@ -1,6 +1,8 @@
 import type { CompiledProblem } from '../problem/compile.ts'
-import { collocate, collocatedAt, zeroOrder } from './collocation/solve.ts'
+import { checkPoints, collocate, collocatedAt, zeroOrder } from './collocation/solve.ts'
 import type { Fit } from './equation.ts'
+import { firstOrder } from './ode/first-order.ts'
+import { byDormandPrince, byRadau, byRungeKutta } from './ode/solve.ts'
 import { numericSystem } from './system.ts'
 import type { NumericSystem } from './system.ts'
 
@@ -45,8 +47,8 @@ export function referenceSolution(problem: CompiledProblem, now: () => number = 
 }
 
 /** The methods that suit a problem, the best first. */
-function solversFor(_system: NumericSystem): readonly Solver[] {
-  return [byCollocation]
+function solversFor(system: NumericSystem): readonly Solver[] {
+  return firstOrder(system).fit === undefined ? [byCollocation] : [byRungeKutta, byCollocation]
 }
 
 function chosen(method: PreciseMethod): readonly Solver[] {
@@ -54,19 +56,32 @@ function chosen(method: PreciseMethod): readonly Solver[] {
   return solver === undefined ? [] : [solver]
 }
 
+/** A solution that changed by more than this share of itself at the last refinement is none. */
+const USELESS = 0.1
+
 /** Spectral collocation of the whole problem at once. */
 const byCollocation: Solver = (system) => {
   const found = collocate(system)
   if (found === undefined) return { reason: 'collocation found no solution: Newton’s method did not converge' }
+  const check = checkPoints(system)
+  const size = Math.max(...system.unknowns.map((_, k) => largestSize(collocatedAt(found, k, zeroOrder(system), check))))
+  if (found.error > USELESS * size) return { reason: 'collocation does not resolve the solution' }
+  const numbers = system.problem.trainables.map(({ name }, k) => `${name} = ${Number(found.trained[k]!.toPrecision(12))}`)
   return {
     fit: {
       method: 'collocation',
       label: `Collocation, ${found.sizes.join(' × ')} functions`,
       error: found.error,
       at: (points) => system.unknowns.map((_, k) => collocatedAt(found, k, zeroOrder(system), points)),
-      notes: []
+      notes: numbers
     }
   }
 }
 
-const SOLVERS: Partial<Record<PreciseMethod, Solver>> = { collocation: byCollocation }
+const SOLVERS: Partial<Record<PreciseMethod, Solver>> = {
+  dormand_prince: byDormandPrince,
+  radau: byRadau,
+  collocation: byCollocation
+}
+
+const largestSize = (row: Float64Array): number => row.reduce((most, x) => Math.max(most, Math.abs(x)), 0)

@@ -4,6 +4,7 @@ import { isLinearSystem } from '../system.ts'
 import type { NumericSystem } from '../system.ts'
 import { discretise } from './discretise.ts'
 import type { Change, Discretisation } from './discretise.ts'
+import { eigenStart } from './eigen-start.ts'
 import { newton, nothing } from './newton.ts'
 import { evaluateIn, prolonged } from './space.ts'
 import { linspace } from '../../problem/points.ts'
@@ -58,7 +59,9 @@ export function collocate(
     const from = last
     const start =
       from === undefined
-        ? nothing(discretisation, system)
+        ? system.trainables.length > 0
+          ? eigenStart(discretisation, system)
+          : nothing(discretisation, system)
         : { ...from.change, coefficients: from.change.coefficients.map((row) => prolonged(row, from.discretisation.space, space)) }
     const found = newton(discretisation, start)
     if (found === undefined) continue
