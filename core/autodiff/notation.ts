@@ -42,3 +42,6 @@ export const relation =
 export const called =
   (name: string) =>
   ({ args, tex }: Writer): Written => ({ tex: `${name}${bracketed(args.map((_, k) => tex(k)).join(', '))}`, level: POWER })
+
+/** A condition in Python as the number that it is here: 1 or 0. */
+export const truth = (condition: string): string => `((${condition}) * 1.0)`

@@ -45,6 +45,8 @@ export interface Operation {
   complex(this: void, a: Complex, b: Complex, c: Complex): Complex
   /** Value to twice the digits; only where what the operation rounds away is known. */
   twofold?(this: void, a: Twofold, b: Twofold): Twofold
+  /** How Python writes it over NumPy arrays, for exported scripts. */
+  numpy(this: void, a: string, b: string, c: string): string
   /** FLOPs of the operation itself (course convention: 1; unary minus 0). */
   readonly flops: number
   /** FLOPs of forming each partial from stored values: 0 where it is 1, -1 or a stored value. `exponent` is a constant second argument. */

@@ -19,6 +19,7 @@ export const abs: Operation = {
   },
   trouble: (a) => (a === 0 ? { code: 'not-differentiable', sentence: 'the absolute value has a kink at 0' } : undefined),
   complex: (a) => (a[0] < 0 ? negative(a) : a),
+  numpy: (a) => `np.abs(${a})`,
   flops: 1,
   partialFlops: () => [1]
 }

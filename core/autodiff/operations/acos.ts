@@ -22,6 +22,7 @@ export const acos: Operation = {
     return Math.abs(a) === 1 ? { code: 'not-differentiable', sentence: `the arc cosine has a vertical tangent at ${a}` } : undefined
   },
   complex: arcCosine,
+  numpy: (a) => `np.arccos(${a})`,
   flops: 1,
   partialFlops: () => [4]
 }

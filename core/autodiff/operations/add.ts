@@ -15,6 +15,7 @@ export const add: Operation = {
   partials: (graph) => [graph.constant(1), graph.constant(1)],
   complex: plus,
   twofold: twofoldSum,
+  numpy: (a, b) => `(${a} + ${b})`,
   flops: 1,
   partialFlops: () => [0, 0]
 }

@@ -22,6 +22,7 @@ export const asin: Operation = {
     return Math.abs(a) === 1 ? { code: 'not-differentiable', sentence: `the arc sine has a vertical tangent at ${a}` } : undefined
   },
   complex: arcSine,
+  numpy: (a) => `np.arcsin(${a})`,
   flops: 1,
   partialFlops: () => [4]
 }

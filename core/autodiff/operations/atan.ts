@@ -18,6 +18,7 @@ export const atan: Operation = {
     return [div(graph, graph.constant(1), add(graph, graph.constant(1), mul(graph, a, a)))]
   },
   complex: arcTangent,
+  numpy: (a) => `np.arctan(${a})`,
   flops: 1,
   partialFlops: () => [3]
 }

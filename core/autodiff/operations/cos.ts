@@ -19,6 +19,7 @@ export const cos: Operation = {
     return [neg(graph, graph.apply('sin', a))]
   },
   complex: cosine,
+  numpy: (a) => `np.cos(${a})`,
   flops: 1,
   partialFlops: () => [1]
 }

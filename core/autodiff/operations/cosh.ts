@@ -17,6 +17,7 @@ export const cosh: Operation = {
     return [graph.apply('sinh', a)]
   },
   complex: ([x, y]) => [Math.cosh(x) * Math.cos(y), Math.sinh(x) * Math.sin(y)],
+  numpy: (a) => `np.cosh(${a})`,
   flops: 1,
   partialFlops: () => [1]
 }

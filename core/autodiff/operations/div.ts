@@ -24,6 +24,7 @@ export const div: Operation = {
   trouble: (_a, b) => (b === 0 ? { code: 'division-by-zero', sentence: 'this divides by zero' } : undefined),
   complex: over,
   twofold: twofoldQuotient,
+  numpy: (a, b) => `(${a} / ${b})`,
   flops: 1,
   partialFlops: () => [1, 1]
 }

@@ -21,6 +21,7 @@ export const erf: Operation = {
     return [mul(graph, graph.constant(TWO_OVER_SQRT_PI), graph.apply('exp', neg(graph, mul(graph, a, a))))]
   },
   complex: errorFunction,
+  numpy: (a) => `erf(${a})`,
   flops: 1,
   partialFlops: () => [3]
 }

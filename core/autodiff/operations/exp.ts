@@ -14,6 +14,7 @@ export const exp: Operation = {
   },
   partials: (_graph, _args, self) => [self],
   complex: exponential,
+  numpy: (a) => `np.exp(${a})`,
   flops: 1,
   partialFlops: () => [0]
 }

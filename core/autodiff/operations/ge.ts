@@ -1,5 +1,5 @@
 import { real } from '../complex.ts'
-import { relation } from '../notation.ts'
+import { relation, truth } from '../notation.ts'
 import type { Operation } from '../operation.ts'
 
 /** 1 where it holds, 0 where not; piecewise constant. */
@@ -16,6 +16,7 @@ export const ge: Operation = {
   trouble: (a, b) =>
     a === b ? { code: 'not-differentiable', sentence: `the comparison changes here, where both of its sides are ${a}` } : undefined,
   complex: (a, b) => real(a[0] >= b[0] ? 1 : 0),
+  numpy: (a, b) => truth(`${a} >= ${b}`),
   flops: 1,
   partialFlops: () => [0, 0]
 }

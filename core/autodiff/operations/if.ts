@@ -17,6 +17,7 @@ export const conditional: Operation = {
     return [graph.constant(0), call(graph, 'ne', a, graph.constant(0)), call(graph, 'eq', a, graph.constant(0))]
   },
   complex: (a, b, c) => (a[0] !== 0 ? b : c),
+  numpy: (c, a, b) => `np.where(${c} != 0.0, ${a}, ${b})`,
   flops: 1,
   partialFlops: () => [0, 0, 0]
 }

@@ -22,6 +22,7 @@ export const log: Operation = {
     return a === 0 ? { code: 'not-real', sentence: 'the logarithm has no value at 0, the edge of its domain' } : undefined
   },
   complex: logarithm,
+  numpy: (a) => `np.log(${a})`,
   flops: 1,
   partialFlops: () => [1]
 }

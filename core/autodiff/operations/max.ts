@@ -18,6 +18,7 @@ export const max: Operation = {
   trouble: (a, b) =>
     a === b ? { code: 'not-differentiable', sentence: `the maximum has a kink where its arguments are equal, here ${a}` } : undefined,
   complex: (a, b) => (a[0] >= b[0] ? a : b),
+  numpy: (a, b) => `np.maximum(${a}, ${b})`,
   flops: 1,
   partialFlops: () => [1, 1]
 }

@@ -23,6 +23,7 @@ export const mul: Operation = {
   },
   complex: times,
   twofold: twofoldProduct,
+  numpy: (a, b) => `(${a} * ${b})`,
   flops: 1,
   partialFlops: () => [0, 0]
 }

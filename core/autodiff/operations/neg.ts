@@ -15,6 +15,7 @@ export const neg: Operation = {
   partials: (graph) => [graph.constant(-1)],
   complex: negative,
   twofold: ([high, low]) => [-high, -low],
+  numpy: (a) => `(-${a})`,
   flops: 0,
   partialFlops: () => [0]
 }

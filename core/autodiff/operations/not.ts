@@ -1,5 +1,5 @@
 import { real } from '../complex.ts'
-import { SIGN, bracketed } from '../notation.ts'
+import { SIGN, bracketed, truth } from '../notation.ts'
 import type { Operation } from '../operation.ts'
 
 export const not: Operation = {
@@ -13,6 +13,7 @@ export const not: Operation = {
   },
   partials: (graph) => [graph.constant(0)],
   complex: (a) => real(a[0] === 0 ? 1 : 0),
+  numpy: (a) => truth(`${a} == 0.0`),
   flops: 1,
   partialFlops: () => [0]
 }

@@ -1,5 +1,5 @@
 import { real } from '../complex.ts'
-import { relation } from '../notation.ts'
+import { relation, truth } from '../notation.ts'
 import type { Operation } from '../operation.ts'
 
 export const or: Operation = {
@@ -13,6 +13,7 @@ export const or: Operation = {
   },
   partials: (graph) => [graph.constant(0), graph.constant(0)],
   complex: (a, b) => real(a[0] !== 0 || b[0] !== 0 ? 1 : 0),
+  numpy: (a, b) => truth(`(${a} != 0.0) | (${b} != 0.0)`),
   flops: 1,
   partialFlops: () => [0, 0]
 }

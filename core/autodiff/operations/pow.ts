@@ -43,6 +43,7 @@ export const pow: Operation = {
     }
   },
   complex: complexPower,
+  numpy: (a, b) => `np.power(${a}, ${b})`,
   flops: 1,
   partialFlops: (exponent) => (exponent === undefined ? [3, 2] : exponent === 2 ? [1, 0] : [2, 0])
 }

@@ -21,6 +21,7 @@ export const sigmoid: Operation = {
     const e = exponential(a)
     return over(e, plus(real(1), e))
   },
+  numpy: (a) => `sigmoid(${a})`,
   flops: 1,
   partialFlops: () => [2]
 }

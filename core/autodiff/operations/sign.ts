@@ -15,6 +15,7 @@ export const sign: Operation = {
   partials: (graph) => [graph.constant(0)],
   trouble: (a) => (a === 0 ? { code: 'not-differentiable', sentence: 'the sign jumps at 0' } : undefined),
   complex: (a) => real(Math.sign(a[0])),
+  numpy: (a) => `np.sign(${a})`,
   flops: 1,
   partialFlops: () => [0]
 }

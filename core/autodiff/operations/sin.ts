@@ -18,6 +18,7 @@ export const sin: Operation = {
     return [graph.apply('cos', a)]
   },
   complex: sine,
+  numpy: (a) => `np.sin(${a})`,
   flops: 1,
   partialFlops: () => [1]
 }

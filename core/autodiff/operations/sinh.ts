@@ -17,6 +17,7 @@ export const sinh: Operation = {
     return [graph.apply('cosh', a)]
   },
   complex: ([x, y]) => [Math.sinh(x) * Math.cos(y), Math.cosh(x) * Math.sin(y)],
+  numpy: (a) => `np.sinh(${a})`,
   flops: 1,
   partialFlops: () => [1]
 }

@@ -18,6 +18,7 @@ export const softplus: Operation = {
     return [graph.apply('sigmoid', a)]
   },
   complex: (a) => (a[0] > 0 ? plus(a, logarithm(plus(real(1), exponential(negative(a))))) : logarithm(plus(real(1), exponential(a)))),
+  numpy: (a) => `softplus(${a})`,
   flops: 1,
   partialFlops: () => [1]
 }

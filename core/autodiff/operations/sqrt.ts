@@ -21,6 +21,7 @@ export const sqrt: Operation = {
   },
   complex: squareRoot,
   twofold: twofoldRoot,
+  numpy: (a) => `np.sqrt(${a})`,
   flops: 1,
   partialFlops: () => [2]
 }

@@ -15,6 +15,7 @@ export const sub: Operation = {
   partials: (graph) => [graph.constant(1), graph.constant(-1)],
   complex: minus,
   twofold: (a, b) => twofoldSum(a, [-b[0], -b[1]]),
+  numpy: (a, b) => `(${a} - ${b})`,
   flops: 1,
   partialFlops: () => [0, 0]
 }

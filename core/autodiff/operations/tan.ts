@@ -18,6 +18,7 @@ export const tan: Operation = {
   // No double is a pole; next to one, tan is the reciprocal of the argument's rounding.
   trouble: (a) => (Math.abs(Math.tan(a)) > 1e15 ? { code: 'division-by-zero', sentence: `the tangent has a pole at ${a}` } : undefined),
   complex: tangent,
+  numpy: (a) => `np.tan(${a})`,
   flops: 1,
   partialFlops: () => [2]
 }

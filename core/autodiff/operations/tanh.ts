@@ -16,6 +16,7 @@ export const tanh: Operation = {
   },
   partials: (graph, _args, self) => [sub(graph, graph.constant(1), mul(graph, self, self))],
   complex: hyperbolicTangent,
+  numpy: (a) => `np.tanh(${a})`,
   flops: 1,
   partialFlops: () => [2]
 }

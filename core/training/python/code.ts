@@ -1,49 +1,11 @@
 import { isLeaf, type Graph, type Id, type Leaf } from '../../autodiff/graph.ts'
-import type { OperationName } from '../../autodiff/operations/index.ts'
+import { OPERATIONS, type OperationName } from '../../autodiff/operations/index.ts'
 
 /** How each operation is written in Python. */
 export type Spelling = Record<OperationName, (...args: string[]) => string>
 
-const truth = (condition: string): string => `((${condition}) * 1.0)`
-
 /** Over NumPy arrays; `erf`, `sigmoid` and `softplus` are functions of the script. np.power keeps to real numbers, as the lab does. */
-export const NUMPY: Spelling = {
-  add: (a, b) => `(${a} + ${b})`,
-  sub: (a, b) => `(${a} - ${b})`,
-  mul: (a, b) => `(${a} * ${b})`,
-  div: (a, b) => `(${a} / ${b})`,
-  neg: (a) => `(-${a})`,
-  pow: (a, b) => `np.power(${a}, ${b})`,
-  exp: (a) => `np.exp(${a})`,
-  log: (a) => `np.log(${a})`,
-  sqrt: (a) => `np.sqrt(${a})`,
-  sin: (a) => `np.sin(${a})`,
-  cos: (a) => `np.cos(${a})`,
-  tan: (a) => `np.tan(${a})`,
-  asin: (a) => `np.arcsin(${a})`,
-  acos: (a) => `np.arccos(${a})`,
-  atan: (a) => `np.arctan(${a})`,
-  sinh: (a) => `np.sinh(${a})`,
-  cosh: (a) => `np.cosh(${a})`,
-  tanh: (a) => `np.tanh(${a})`,
-  erf: (a) => `erf(${a})`,
-  abs: (a) => `np.abs(${a})`,
-  sign: (a) => `np.sign(${a})`,
-  min: (a, b) => `np.minimum(${a}, ${b})`,
-  max: (a, b) => `np.maximum(${a}, ${b})`,
-  if: (c, a, b) => `np.where(${c} != 0.0, ${a}, ${b})`,
-  lt: (a, b) => truth(`${a} < ${b}`),
-  le: (a, b) => truth(`${a} <= ${b}`),
-  gt: (a, b) => truth(`${a} > ${b}`),
-  ge: (a, b) => truth(`${a} >= ${b}`),
-  eq: (a, b) => truth(`${a} == ${b}`),
-  ne: (a, b) => truth(`${a} != ${b}`),
-  and: (a, b) => truth(`(${a} != 0.0) & (${b} != 0.0)`),
-  or: (a, b) => truth(`(${a} != 0.0) | (${b} != 0.0)`),
-  not: (a) => truth(`${a} == 0.0`),
-  sigmoid: (a) => `sigmoid(${a})`,
-  softplus: (a) => `softplus(${a})`
-}
+export const NUMPY = Object.fromEntries(Object.values(OPERATIONS).map(({ name, numpy }) => [name, numpy])) as Spelling
 
 /** Above this an expression gets a name of its own, so that lines stay readable. */
 const LONGEST = 70
