@@ -8,6 +8,7 @@ import { compileProblem, constantValue, type CompiledProblem } from '../problem/
 import { loadProblem } from '../problem/document.ts'
 import { toYaml } from '../problem/yaml.ts'
 import { trialForm } from '../problem/trial.ts'
+import { Interpreter } from '../engine/interpreter.ts'
 import { makeEngine } from '../engine/make-engine.ts'
 import type { Bindings } from '../engine/plan.ts'
 import type { Experiment } from './experiment.ts'
@@ -102,6 +103,7 @@ export class WindowedProblem {
     const bound = bind(problem, built, settings)
     const end = [Float64Array.of(window.to)]
     const bindings = { ...bound, points: bound.points.map((group, index) => (index === built.groups.asked ? end : group)) }
+    if (settings.training.scale === 'auto') scaleNetworks(problem, built, bindings)
     const over = (own: Bindings) => makeEngine(built.plan, own, settings.engine)
     return { problem, built, bindings, engine: over(bindings), over }
   }
