@@ -198,3 +198,19 @@ describe('QR with column pivoting', () => {
     expect(solvePivoted(pivotedQr(new Float64Array(6), 3, 2), Float64Array.of(1, 2, 3))).toEqual(new Float64Array(2))
   })
 })
+
+// the same condition at 33 points where it does not vary: every further row is round-off of the one before
+test.each([
+  [100, 128],
+  [133, 128]
+])('many equal rows among %d x %d give finite steps', (rows, columns) => {
+  const row = random(columns, 'equal rows')
+  const rest = random(rows * columns, 'other rows')
+  const jacobian = rest.map((value, k) => (k < 60 * columns ? row[k % columns]! : value))
+  const rho = random(rows, 'residuals').map((value, k) => (k < 60 ? 1 : value))
+  const { step, predicted } = new DampedLeastSquares(jacobian.slice(), rows, columns, rho).solve(1e-20)
+  const left = rho.map((value, i) => step.reduce((sum, x, j) => sum + x * jacobian[i * columns + j]!, value))
+  const squares = (values: Float64Array): number => values.reduce((sum, value) => sum + value * value, 0)
+  expect(squares(rho) - squares(left)).toBeCloseTo(predicted, 6)
+  expect(Math.abs(left[0]!)).toBeLessThan(1e-6)
+})

@@ -13,10 +13,14 @@ export function reflection(alpha: number, squares: number, x: Float64Array): Ref
   return of(alpha, squares, 1)
 }
 
+/** Smaller entries are round-off of round-off, as where many rows are equal: one over them is infinite. */
+const TINY = 1e-290
+
 function scaled(alpha: number, x: Float64Array): Reflection {
   let largest = 0
   for (const value of x) largest = Math.max(largest, Math.abs(value))
-  if (largest === 0 || largest === Infinity) return largest === 0 ? { beta: alpha, tau: 0, divisor: 1 } : of(alpha, NaN, 1)
+  if (largest === Infinity) return of(alpha, NaN, 1)
+  if (largest < TINY) return { beta: alpha, tau: 0, divisor: 1 }
   const scale = Math.max(largest, Math.abs(alpha))
   let squares = 0
   for (const value of x) squares += (value / scale) ** 2
