@@ -26,18 +26,16 @@ export async function mapped(
   const [a, b, out, end] = [0, 1, 2, 3]
   const at = f.local('i32')
   const lanes = new VectorLanes(f, lane, options.fma, options.width, pool)
-  const load = (from: number): Emitted =>
-    lanes.written((k) =>
-      f
-        .get(from)
-        .get(at)
-        .op('i32.add')
-        .memory('v128.load', k * VECTOR)
-    )
+  const address = f.local('i32')
+  const load = (from: number): Emitted => {
+    f.get(from).get(at).op('i32.add').set(address)
+    return lanes.written((k) => f.get(address).memory('v128.load', k * VECTOR))
+  }
   f.repeat(at, options.width * VECTOR, { local: end }, () => {
     const result = lanes.scope(() => apply<Emitted>(lanes, load(a), load(b)))
+    f.get(out).get(at).op('i32.add').set(address)
     for (let k = 0; k < options.width; k++) {
-      f.get(out).get(at).op('i32.add')
+      f.get(address)
       lanes.push(result, k)
       f.memory('v128.store', k * VECTOR)
     }
