@@ -102,7 +102,7 @@ function verify(
     if (why !== undefined) {
       condition.how = 'soft'
       const message = `${condition.text} is not held exactly: ${why}. It is trained as a term of the loss with weight ${built.terms.find(({ name }) => name === condition.id)?.weight ?? 1}`
-      if (form.mode === 'auto')
+      if (form.mode === 'auto' && !problem.loaded.supplied.has(k))
         report.warnings.push(
           new LabError(
             'soft-condition',

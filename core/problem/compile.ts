@@ -11,6 +11,7 @@ import { parameterIntervals, parameterValues, placedAt, variableIntervals } from
 import type { LoadedProblem, LongCondition, ProblemDocument } from './document.ts'
 import { compileDomain, type Domain } from './domain.ts'
 import { readObservations, type Files, type Observations } from './observations.ts'
+import { writtenOut, type WrittenOut } from './states.ts'
 import { refuseBounds, unknownFunctions, type UnknownFunction } from './unknown-functions.ts'
 
 const MOST_UNKNOWNS = 8
@@ -49,7 +50,8 @@ export interface CompiledCondition {
 export interface CompiledProblem {
   name: string
   document: ProblemDocument
-  loaded: LoadedProblem
+  /** as it is trained: several states written out */
+  loaded: WrittenOut
   /** the independent variables, then the parameters given as intervals */
   variables: Variable[]
   unknowns: string[]
@@ -81,7 +83,8 @@ export interface TrainedParameter {
 }
 
 /** Parses every expression of a document. Errors carry the place in the file. `overrides` are parameter values laid over the document's. */
-export function compileProblem(loaded: LoadedProblem, overrides: Record<string, string | number> = {}, files: Files = {}): CompiledProblem {
+export function compileProblem(given: LoadedProblem, overrides: Record<string, string | number> = {}, files: Files = {}): CompiledProblem {
+  const loaded = writtenOut(given)
   refuseUnbuilt(loaded)
   const document = withParameters(loaded, overrides)
   const values = parameterValues(document, loaded)
@@ -150,7 +153,7 @@ export function compileProblem(loaded: LoadedProblem, overrides: Record<string, 
     functions,
     domain: compileDomain(loaded, graph, scope, meaning),
     observations,
-    warnings,
+    warnings: [...loaded.warnings.slice(given.warnings.length), ...warnings],
     scope,
     graph,
     calculus,
@@ -232,19 +235,9 @@ function withParameters({ document }: LoadedProblem, overrides: Record<string, s
   return { ...document, parameters: { ...document.parameters, ...overrides } }
 }
 
-/** The numbers under `estimate:` and `eigenvalue:`; further states are not built yet. */
+/** The numbers under `estimate:` and `eigenvalue:`. */
 function trainedParameters(loaded: LoadedProblem): TrainedParameter[] {
-  const eigenvalues = Object.entries(loaded.document.eigenvalue ?? {}).map(([name, { initial, states = 1 }]) => {
-    if (states > 1) {
-      throw new LabError(
-        'not-built',
-        `${states} states of ${name} cannot be found at once yet`,
-        'Find one state: begin near its eigenvalue.',
-        loaded.place(['eigenvalue', name, 'states'])
-      )
-    }
-    return { name, initial }
-  })
+  const eigenvalues = Object.entries(loaded.document.eigenvalue ?? {}).map(([name, { initial }]) => ({ name, initial }))
   const estimates = Object.entries(loaded.document.estimate ?? {}).flatMap(([name, given]) => {
     if ('of' in given) return []
     const { initial, min, max } = given

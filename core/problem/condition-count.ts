@@ -107,6 +107,8 @@ function fixings(problem: CompiledProblem, shaped: ReadonlySet<number>): Fixing[
     if (unknowns.length === 0) return []
     const value = asValueCondition(problem, condition)
     const key = value && [value.unknown, value.order, value.axis, value.point.value].join(' ')
+    // that two states are orthogonal follows from their equations
+    if (unknowns.length > 1 && problem.loaded.supplied.has(index)) return []
     return [{ index, condition, axes, unknowns, key }]
   })
 }

@@ -7,6 +7,7 @@ import { trouble } from '../expression/trouble.ts'
 import { nameTrouble } from '../expression/vocabulary.ts'
 import type { Path } from './document-explain.ts'
 import type { ProblemDocument } from './document-schema.ts'
+import { severalStates, stateNames } from './state-names.ts'
 import type { Source } from './yaml-source.ts'
 
 export interface Interval {
@@ -76,7 +77,9 @@ export function checkReferences(document: ProblemDocument, source: Source): void
       )
     }
   }
-  check('exact', Object.keys(document.exact ?? {}), [...document.unknowns, ...functionNames(document)], 'an unknown')
+  const several = severalStates(document)
+  const states = several === undefined ? [] : document.unknowns.flatMap((unknown) => stateNames(unknown, several.count))
+  check('exact', Object.keys(document.exact ?? {}), [...document.unknowns, ...functionNames(document), ...states], 'an unknown')
   if (typeof document.trial === 'object') check('trial', Object.keys(document.trial), document.unknowns, 'an unknown')
   const ids = (document.conditions ?? []).map((condition, k) => (typeof condition === 'string' ? undefined : condition.id) ?? `c${k + 1}`)
   ids.forEach((id, k) => {

@@ -7,6 +7,7 @@ import type { BoundProblem } from './bound.ts'
 import { buildPlan } from './build-plan.ts'
 import { compileProblem, type CompiledProblem } from './compile.ts'
 import { loadProblem } from './document.ts'
+import { beginStates } from './ritz.ts'
 import { trialForm, type TrialForm } from './trial.ts'
 
 /** Parses, builds and binds a resolved experiment. */
@@ -19,6 +20,7 @@ export function bindExperiment(experiment: Pick<Experiment, 'yaml' | 'parameters
 export function bindProblem(problem: CompiledProblem, form: TrialForm, settings: Settings): BoundProblem {
   const built = buildPlan(problem, form, settings)
   const bindings = bind(problem, built, settings)
+  beginStates(problem, form, settings, built, bindings)
   const over = (own: Bindings) => makeEngine(built.plan, own, settings.engine)
   return { problem, built, bindings, engine: over(bindings), over }
 }

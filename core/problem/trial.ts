@@ -29,6 +29,8 @@ export interface TrialForm {
     /** where T splits into h1 + h2 N */
     split: SplitTrial | undefined
     node: Id
+    /** T before it is scaled to meet a normalisation: linear in the network; undefined where the user wrote T */
+    linear?: Id
   }[]
   /** conditions that T does not hold by construction, by index, with the reason: they become weighted terms of the loss */
   soft: ReadonlyMap<number, string>
@@ -75,7 +77,7 @@ function unknownsForm(problem: CompiledProblem): Omit<TrialForm, 'functions'> {
   }
   const soft = new Map(
     problem.conditions.flatMap((condition, k) =>
-      readsUnknown(problem, condition) ? [] : [[k, whySoft(problem, condition) ?? ''] as const]
+      readsUnknown(problem, condition) && !problem.loaded.supplied.has(k) ? [] : [[k, whySoft(problem, condition) ?? ''] as const]
     )
   )
   return { mode: 'own', unknowns: problem.unknowns.map((name) => ownTrial(problem, name, trial[name])), soft, periodic: none }
@@ -102,7 +104,14 @@ function autoForm(problem: CompiledProblem): Omit<TrialForm, 'functions'> {
     const { split, node, failed } = holding(problem, index, own, { name: network, node: (expression) => trialNode(problem, expression) })
     const scaled = normalisedTrial(problem, index, split, soft)
     if (scaled !== undefined)
-      return { name, text: print(scaled, problem.scope.variables), ast: scaled, split: undefined, node: trialNode(problem, scaled) }
+      return {
+        name,
+        text: print(scaled, problem.scope.variables),
+        ast: scaled,
+        split: undefined,
+        node: trialNode(problem, scaled),
+        linear: node
+      }
     for (const condition of failed)
       soft.set(problem.conditions.indexOf(condition), 'it is not independent of the others along its variable')
     const ast = split === undefined ? fromGraph(problem.graph, node, graphNames(problem)) : joined(problem, split, network)

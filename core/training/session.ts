@@ -2,6 +2,7 @@ import { describeEngine } from '../engine/make-engine.ts'
 import { hashPlan } from '../engine/plan.ts'
 import { LabError } from '../errors.ts'
 import type { Lens } from '../problem/lens.ts'
+import { orderStates } from '../problem/state-order.ts'
 import { Course, type CourseState, type Ending } from './course.ts'
 import type { Experiment } from './experiment.ts'
 import type { Fit, FitState } from './fit.ts'
@@ -109,7 +110,9 @@ export class Session {
   /** Trains at most `count` iterations: fewer where the run finishes or diverges. */
   advance(count: number): void {
     for (let k = 0; k < count && this.status === 'ready'; k++) this.step()
-    if (this.status === 'finished') this.note(this.present().terms)
+    if (this.status !== 'finished') return
+    if (orderStates(this.course.bound)) [this.current, this.measured] = [undefined, undefined]
+    this.note(this.present().terms)
   }
 
   history(): History {
