@@ -6,6 +6,7 @@ import { featureFrequencies, generatorFor, initialParameters } from '../network/
 import { fixedAxes, timeAxis } from './classify.ts'
 import { termWeights, type BuiltPlan } from './build-plan.ts'
 import type { CompiledCondition, CompiledProblem } from './compile.ts'
+import { leavesOf } from './calculus.ts'
 import { boundaryPoints, insideOf } from './domain.ts'
 import { lensAxes } from './lens.ts'
 import { collocationPoints, linspace, scatteredPoints, tensor } from './points.ts'
@@ -78,7 +79,11 @@ export function pointsKey(problem: CompiledProblem, condition: CompiledCondition
 function conditionPoints(problem: CompiledProblem, condition: CompiledCondition, settings: Settings | undefined): Float64Array[] {
   const count = settings?.points[pointsKey(problem, condition)]
   if (condition.onBoundary) return boundaryPoints(problem, count ?? BOUNDARY_POINTS)
-  const fixed = [...fixedAxes(problem, condition).keys()]
+  // what an unknown function does not depend on makes its conditions no different
+  const read = leavesOf(problem.graph, [condition.left, condition.right], 'unknown')
+  const varies = (axis: number): boolean =>
+    read.some(({ leaf }) => problem.functions[leaf.unknown - problem.unknowns.length]?.axes.includes(axis) ?? true)
+  const fixed = [...fixedAxes(problem, condition).keys(), ...[...problem.variables.keys()].filter((axis) => !varies(axis))]
   const free = problem.variables.filter((_, axis) => !fixed.includes(axis))
   const layout = settings?.points.layout
   if (
