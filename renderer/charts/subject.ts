@@ -30,6 +30,11 @@ export function typeset(name: string): string {
   return `${GREEK[letters] ?? letters}${digits === undefined ? '' : `<sub>${digits}</sub>`}`
 }
 
+/** Whether there is something to compare an unknown with: an exact solution that can be evaluated (one with an estimated number in it cannot). */
+export function isCompared(field: Subject['field'] | undefined): boolean {
+  return field?.exact?.some(Number.isFinite) === true
+}
+
 /** The title of an axis: a name and, where the problem says one, its unit. */
 export function titled(report: Pick<CheckReport, 'units'>, name: string): string {
   const unit = report.units?.[name]

@@ -2,6 +2,7 @@ import type { CheckReport } from '../../../core/problem/report.ts'
 import type { Snapshot } from '../../../core/training/snapshot.ts'
 import type { Drawing } from '../../charts/figure.ts'
 import { drawing } from '../../charts/figures/index.ts'
+import { isCompared } from '../../charts/subject.ts'
 import type { ExportPlot } from '../../export/request.ts'
 import type { Bench } from '../bench.svelte.ts'
 import { lossParts, phaseAxes } from './choice.svelte.ts'
@@ -22,6 +23,13 @@ export function lossDrawing(bench: Bench): Drawing | null {
   const parts = lossParts.current === 'parts' ? partNames(bench) : null
   const last = previous?.run === run || parts !== null ? null : previous
   return drawing('loss', { curve, planned, status, reason: summary?.reason ?? null, previous: last, parts })
+}
+
+/** What was estimated, iteration by iteration. */
+function estimatePlots({ curve, planned, status }: Bench): ExportPlot[] {
+  if (curve?.estimates === undefined) return []
+  const { iteration, estimates } = curve
+  return [{ plot: 'estimates', label: 'Estimates', drawing: drawing('estimates', { iteration, estimates, planned: status === 'FINISHED' ? 0 : planned }) }]
 }
 
 /** A system in one variable: all unknowns together, and the phase portrait that was looked at last. */
@@ -45,10 +53,10 @@ function partNames({ valid }: Bench): Record<string, string> {
 
 /** Every figure of the bench, by the name it has in file names, in the order of the panes. */
 export function benchPlots({ bench, snapshot, report, slice, field }: Shown): ExportPlot[] {
-  const compared = snapshot.fields[0]?.exact != null
+  const compared = isCompared(snapshot.fields[0])
   const { classical } = bench
   const loss = lossDrawing(bench)
-  const lossPlot: ExportPlot[] = loss === null ? [] : [{ plot: 'loss', label: 'Loss', drawing: loss }]
+  const lossPlot: ExportPlot[] = loss === null ? [] : [{ plot: 'loss', label: 'Loss', drawing: loss }, ...estimatePlots(bench)]
   const anatomy: ExportPlot[] =
     snapshot.fields[0]?.h1 === undefined ? [] : [{ plot: 'anatomy', label: 'Anatomy', drawing: drawing('anatomy', { snapshot, report }) }]
   if (snapshot.axes.length > 1) {

@@ -90,9 +90,10 @@ function lastFinite(values: ArrayLike<number>): number {
   return Array.from(values).findLast(Number.isFinite) ?? Number.NaN
 }
 
-/** Where the axis ends: at what was planned; a run that diverged long before fills the figure with what there is. */
+/** Where the axis ends: at what was planned; a run that has ended before fills the figure with what there is. */
 function rightEnd({ curve, planned, status }: LossInput): number {
   const last = curve.iteration[curve.iteration.length - 1] ?? 1
+  if (status === 'FINISHED' && last > 0) return last
   return status === 'DIVERGED' && last < planned / 2 ? 1.6 * (last + 1) : Math.max(planned, last)
 }
 
