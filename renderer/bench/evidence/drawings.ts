@@ -29,7 +29,13 @@ export function lossDrawing(bench: Bench): Drawing | null {
 function estimatePlots({ curve, planned, status }: Bench): ExportPlot[] {
   if (curve?.estimates === undefined) return []
   const { iteration, estimates } = curve
-  return [{ plot: 'estimates', label: 'Estimates', drawing: drawing('estimates', { iteration, estimates, planned: status === 'FINISHED' ? 0 : planned }) }]
+  return [
+    {
+      plot: 'estimates',
+      label: 'Estimates',
+      drawing: drawing('estimates', { iteration, estimates, planned: status === 'FINISHED' ? 0 : planned })
+    }
+  ]
 }
 
 /** A system in one variable: all unknowns together, and the phase portrait that was looked at last. */
