@@ -43,13 +43,24 @@ function faultsOf(problem: CompiledProblem, condition: CompiledCondition, k: num
     const cure = 'Write for example domain: "x^2 + y^2 < 1", or conditions at the ends of the intervals.'
     return [fault('condition-boundary', `The condition ${text} holds on the boundary of a domain, but there is none`, cure)]
   }
-  if (leaves.some(({ leaf }) => leaf.at === undefined)) {
+  const fixedHere = fixedAxes(problem, condition)
+  // an unknown function may stand as it is where nothing that it depends on is fixed
+  const isSaid = (leaf: (typeof leaves)[number]['leaf']): boolean =>
+    leaf.at !== undefined || problem.functions[leaf.unknown - problem.unknowns.length]?.axes.every((axis) => !fixedHere.has(axis)) === true
+  const unsaid = leaves.find(({ leaf }) => !isSaid(leaf))?.leaf.unknown
+  const function_ = problem.functions[(unsaid ?? 0) - problem.unknowns.length]
+  if (function_ !== undefined) {
+    const along = function_.axes.map((axis) => fixedHere.get(axis) ?? problem.variables[axis]!.name)
+    const cure = `Write ${function_.name}(${along.join(', ')}).`
+    return [fault('condition-without-point', `The condition ${text} does not say where ${function_.name} is taken`, cure)]
+  }
+  if (unsaid !== undefined) {
     const cure = `Write for example ${example(problem, 0, unknown)}.`
     return [fault('condition-without-point', `The condition ${text} does not say where it holds`, cure)]
   }
   const misplaced = readsOf(condition).find((read) => wrongArgument(problem, read) !== undefined)
   if (misplaced !== undefined) return [fault('condition-arguments', ...misplacedArguments(problem, condition, misplaced))]
-  const axes = fixedAxes(problem, condition)
+  const axes = fixedHere
   if (axes.size === 0) {
     const cure = `Write for example ${example(problem, 0, unknown)}.`
     return [fault('condition-without-point', `The condition ${text} fixes no variable`, cure)]

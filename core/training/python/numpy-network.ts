@@ -8,8 +8,14 @@ import { activationNode } from '../../network/activations.ts'
 import type { Activation } from '../settings.ts'
 import { pythonCode, pythonNumber } from './code.ts'
 
+/** What a network is called in the script: its function, and the list of its weights. */
+export interface NetworkNames {
+  call: string
+  weights: string
+}
+
 /**
- * The forward pass as Python functions: one per activation and `network`, which gives [channel][output][point] for the derivatives that the
+ * The forward pass as Python functions: one per activation and one per network, which gives [channel][output][point] for the derivatives that the
  * trial solution reads. As in the engine, derivatives with respect to the coordinates are carried through the layers as channels.
  */
 export function networkFunctions(
@@ -17,22 +23,20 @@ export function networkFunctions(
   graph: Graph,
   orders: readonly Order[],
   parameters: Float64Array,
-  names: { coordinates: readonly string[]; leaf: (leaf: Leaf) => string }
+  names: { coordinates: readonly string[]; leaf: (leaf: Leaf) => string; networks: readonly NetworkNames[] }
 ): { source: string; channels: Order[] } {
-  const [network] = plan.networks
-  if (network === undefined || plan.networks.length > 1 || network.layers.some((layer) => layer.skipFrom !== undefined))
-    throw new LabError('not-built', 'A Python script cannot be written for this network yet', 'Export its numbers: --data json.')
+  const { networks } = plan
   const channels = closure(orders, names.coordinates.length)
-  const activations = [...new Set(network.layers.map((layer) => layer.activation))]
+  const activations = [...new Set(networks.flatMap(({ layers }) => layers.map((layer) => layer.activation)))]
   const parts = [
-    weights(plan, network, parameters),
-    ...activations.map((activation) => activationFunction(activation, network.w0, channels)),
-    passFunction(graph, network, channels, names)
+    ...networks.map((network, n) => weights(plan, network, parameters, names.networks[n]!)),
+    ...activations.map((activation) => activationFunction(activation, networks[0]!.w0, channels)),
+    ...networks.map((network, n) => passFunction(graph, network, channels, names, names.networks[n]!))
   ]
   return { source: parts.join('\n\n\n'), channels }
 }
 
-function weights({ blocks }: Plan, network: Network, parameters: Float64Array): string {
+function weights({ blocks }: Plan, network: Network, parameters: Float64Array, { weights: name }: NetworkNames): string {
   const matrices = network.blocks.map((index) => {
     const { offset, rows, columns } = blocks[index]!
     const lines = Array.from({ length: rows }, (_, row) => {
@@ -41,7 +45,7 @@ function weights({ blocks }: Plan, network: Network, parameters: Float64Array): 
     })
     return `    np.array([\n${lines.join('')}    ]),\n`
   })
-  return `# One matrix per layer: a row per unit, first its bias, then its weights.\nW = [\n${matrices.join('')}]`
+  return `# One matrix per layer: a row per unit, first its bias, then its weights.\n${name} = [\n${matrices.join('')}]`
 }
 
 function activationFunction(activation: Activation, w0: number, channels: readonly Order[]): string {
@@ -67,12 +71,18 @@ function passFunction(
   graph: Graph,
   network: Network,
   channels: readonly Order[],
-  { coordinates, leaf }: { coordinates: readonly string[]; leaf: (leaf: Leaf) => string }
+  { coordinates, leaf }: { coordinates: readonly string[]; leaf: (leaf: Leaf) => string },
+  { call, weights: name }: NetworkNames
 ): string {
   const derivatives = channels.flatMap((order) => embeddingDerivatives(graph, network, order))
   const { lines, roots } = pythonCode(graph, derivatives, leaf, 'c')
   const inputs = network.embedding.length
-  const layers = network.layers.map(({ activation }, l) => `a = layer_${activation}(affine(W[${l}], a))`)
+  const layers = network.layers.map(({ activation, skipFrom }, l) => {
+    const own = `layer_${activation}(affine(${name}[${l}], a))`
+    if (skipFrom === undefined) return `a = ${own}`
+    if (skipFrom === l - 1) return `a = [new + below for new, below in zip(${own}, a)]`
+    throw new LabError('not-built', 'A Python script cannot be written for this network yet', 'Export its numbers: --data json.')
+  })
   const body = [
     `"""${channels.length === 1 ? 'The network' : `The network and its derivatives of orders ${channels.map((order) => `(${order.join(', ')})`).join(' ')}`} at points: [channel][output][point]."""`,
     `${unpacked(coordinates)} = points(${coordinates.join(', ')})`,
@@ -82,9 +92,9 @@ function passFunction(
     ...channels.map((_, c) => `    rows([${roots.slice(c * inputs, (c + 1) * inputs).join(', ')}], n),`),
     ']',
     ...layers,
-    `return affine(W[${network.layers.length}], a)`
+    `return affine(${name}[${network.layers.length}], a)`
   ]
-  return `def network(${coordinates.join(', ')}):\n${body.map((line) => `    ${line}`).join('\n')}`
+  return `def ${call}(${coordinates.join(', ')}):\n${body.map((line) => `    ${line}`).join('\n')}`
 }
 
 /** Names on the left of an assignment from a list. */

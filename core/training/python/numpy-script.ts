@@ -9,7 +9,7 @@ import { bindExperiment } from '../../problem/prepare.ts'
 import { trialForm } from '../../problem/trial.ts'
 import type { Experiment } from '../experiment.ts'
 import { docText, pythonCode, pythonNumber, PythonNames } from './code.ts'
-import { networkFunctions, unpacked } from './numpy-network.ts'
+import { networkFunctions, unpacked, type NetworkNames } from './numpy-network.ts'
 
 const RESERVED =
   'np math sys W erf sigmoid softplus points rows affine network solution exact n a w z k each shape values grid columns names'.split(' ')
@@ -31,7 +31,11 @@ export function numpyScript(
   const outputs = plan.groups[built.groups.dense]!.outputs.map((output) => output.node)
   const names = new PythonNames(RESERVED)
   const coordinates = problem.variables.map(({ name }) => names.of(name))
-  const unknowns = problem.unknowns.map((name) => names.of(name))
+  const unknowns = suppliedNames(bound).map((name) => names.of(name))
+  const several = plan.networks.length > 1
+  const networks = built.networks.map((name) =>
+    several ? { call: names.of(`network ${name}`), weights: names.of(`W ${name}`) } : { call: 'network', weights: 'W' }
+  )
   const columns = leavesOf(graph, outputs, 'column').map(({ leaf }) => leaf.column)
   const networkLeaves = leavesOf(graph, outputs, 'network').map(({ leaf }) => leaf)
   const taps = [...new Set(networkLeaves.map(({ tap }) => tap))].sort((a, b) => a - b)
@@ -49,9 +53,10 @@ export function numpyScript(
     graph,
     networkLeaves.map(({ order }) => order),
     parameters,
-    { coordinates, leaf: leafText }
+    { coordinates, leaf: leafText, networks }
   )
-  const solution = solutionFunction({ bound, graph, outputs, columns, taps, channels: network.channels, coordinates, unknowns, leafText })
+  const { channels } = network
+  const solution = solutionFunction({ bound, graph, outputs, columns, taps, channels, networks, coordinates, unknowns, leafText })
   const exact = exactFunction(bound, coordinates, leafText)
   const constants = used.map((leaf) => {
     if (leaf.op === 'scalar') return `${leafText(leaf)} = ${bare(bindings.scalars[leaf.scalar]!)}`
@@ -98,12 +103,18 @@ interface Parts {
   columns: readonly number[]
   taps: readonly number[]
   channels: readonly Order[]
+  networks: readonly NetworkNames[]
   coordinates: readonly string[]
   unknowns: readonly string[]
   leafText: (leaf: Leaf) => string
 }
 
-function solutionFunction({ bound, graph, outputs, columns, taps, channels, coordinates, unknowns, leafText }: Parts): string {
+/** Names of the unknowns, then of the unknown functions: what `solution` returns. */
+function suppliedNames({ problem }: Pick<BoundProblem, 'problem'>): string[] {
+  return [...problem.unknowns, ...problem.functions.map(({ name }) => name)]
+}
+
+function solutionFunction({ bound, graph, outputs, columns, taps, channels, networks, coordinates, unknowns, leafText }: Parts): string {
   const { plan } = bound.built
   const lines: string[] = []
   const columnNodes = columns.map((column) => {
@@ -115,9 +126,9 @@ function solutionFunction({ bound, graph, outputs, columns, taps, channels, coor
   const hoisted = pythonCode(graph, columnNodes, leafText, 'c')
   lines.push(...hoisted.lines)
   for (const tap of taps) {
-    const { at } = plan.taps[tap]!
+    const { at, network } = plan.taps[tap]!
     const where = at === 'own' ? { lines: [], roots: [...coordinates] } : pythonCode(graph, at, leafText, `z${tap}_`)
-    lines.push(...where.lines, `N${tap} = network(${where.roots.join(', ')})`)
+    lines.push(...where.lines, `N${tap} = ${networks[network]!.call}(${where.roots.join(', ')})`)
   }
   const text = (leaf: Leaf): string => {
     if (leaf.op === 'network') return `N${leaf.tap}[${channels.findIndex((order) => sameOrder(order, leaf.order))}][${leaf.output}]`
@@ -128,9 +139,9 @@ function solutionFunction({ bound, graph, outputs, columns, taps, channels, coor
   lines.push(...trial.lines, ...trial.roots.map((root, k) => `${unknowns[k]!} = ${root}`))
   const list = coordinates.join(', ')
   const results = unknowns.map((name) => `np.broadcast_to(${name}, ${coordinates[0]!}.shape).reshape(shape)`)
-  const several = bound.problem.unknowns.length > 1
+  const all = suppliedNames(bound)
   const body = [
-    `"""${docText(several ? `${bound.problem.unknowns.join(', ')}, in this order,` : bound.problem.unknowns[0]!)} at numbers or arrays of one shape."""`,
+    `"""${docText(all.length > 1 ? `${all.join(', ')}, in this order,` : all[0]!)} at numbers or arrays of one shape."""`,
     `shape = np.broadcast_shapes(*[np.shape(each) for each in (${list},)])`,
     `${unpacked(coordinates)} = points(${list})`,
     ...lines,
@@ -140,9 +151,11 @@ function solutionFunction({ bound, graph, outputs, columns, taps, channels, coor
 }
 
 /** The exact solutions, where all are known. */
-function exactFunction({ problem }: BoundProblem, coordinates: readonly string[], leafText: (leaf: Leaf) => string): string | undefined {
-  const nodes = problem.unknowns.flatMap((unknown) => problem.exact.get(unknown)?.node ?? [])
-  if (nodes.length < problem.unknowns.length) return undefined
+function exactFunction(bound: BoundProblem, coordinates: readonly string[], leafText: (leaf: Leaf) => string): string | undefined {
+  const { problem } = bound
+  const all = suppliedNames(bound)
+  const nodes = all.flatMap((name) => problem.exact.get(name)?.node ?? [])
+  if (nodes.length < all.length) return undefined
   const { lines, roots } = pythonCode(problem.graph, nodes, leafText, 'v')
   const list = coordinates.join(', ')
   const body = [
@@ -160,7 +173,8 @@ function header(
 ): string {
   const { document } = problem.loaded
   const conditions = (document.conditions ?? []).map((condition) => (typeof condition === 'string' ? condition : condition.at))
-  const trial = trialForm(problem).unknowns.map((unknown) => `${unknown.name} = ${unknown.text}`)
+  const form = trialForm(problem)
+  const trial = [...form.unknowns, ...form.functions].map(({ name: of, text: written }) => `${of} = ${written}`)
   const list = (heading: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : [heading, ...lines.map((line) => `    ${line}`)]
   const intervals = problem.variables.map((variable) => `${variable.name} in [${variable.from}, ${variable.to}]`)
@@ -187,11 +201,12 @@ const TABLE = [11, 6, 4, 3]
 function mainBlock({ problem }: BoundProblem, coordinates: readonly string[], withExact: boolean): string {
   const n = TABLE[coordinates.length - 1]!
   const axes = problem.variables.map(({ from, to }) => `np.linspace(${bare(from)}, ${bare(to)}, ${n})`)
-  const single = problem.unknowns.length === 1
+  const all = suppliedNames({ problem })
+  const single = all.length === 1
   const names = [
     ...problem.variables.map(({ name }) => name),
-    ...problem.unknowns,
-    ...(withExact ? problem.unknowns.map((name) => (single ? 'exact' : `exact ${name}`)) : [])
+    ...all,
+    ...(withExact ? all.map((name) => (single ? 'exact' : `exact ${name}`)) : [])
   ]
   return [
     'if __name__ == "__main__":',
