@@ -1,6 +1,7 @@
 import '../styles/index.css'
 import './figure.css'
 import type { DrawnFigure, FigureInputs, FigureKind, FigureSize } from '../../main/api/figures.ts'
+import type { GraphRequest } from '../autodiff/export/draw.ts'
 import { pngBytes, print, svgText } from '../charts/export.ts'
 import { drawing } from '../charts/figures/index.ts'
 import { base64 } from '../charts/fonts.ts'
@@ -27,9 +28,15 @@ async function draw({ kind, data, size, svg, png }: DrawRequest): Promise<DrawnF
   }
 }
 
+/** The graph of a derivation; what draws it is read when it is asked for. */
+async function drawGraph(request: GraphRequest): ReturnType<typeof import('../autodiff/export/draw.ts').drawGraph> {
+  const graph = await import('../autodiff/export/draw.ts')
+  return graph.drawGraph(request)
+}
+
 declare global {
   interface Window {
-    ansatzFigure?: { draw: typeof draw }
+    ansatzFigure?: { draw: typeof draw; drawGraph: typeof drawGraph }
   }
 }
-window.ansatzFigure = { draw }
+window.ansatzFigure = { draw, drawGraph }

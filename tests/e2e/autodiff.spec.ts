@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from './lab.ts'
 
 test('J2 to J5 by keyboard: the board’s function, its sweeps, both modes and the ledger', async ({ page }) => {
@@ -129,4 +131,19 @@ test('the residual of what lies on the bench becomes a graph, and its link opens
   await page.reload()
   await expect(page.getByTestId('machine')).toContainText('Residual of Logistic growth')
   await expect(page.getByTestId('value')).toHaveText(value ?? '')
+})
+
+test('the command line draws the graph and the table of a sweep', async ({ lab }) => {
+  const words = ['derive', 'sqrt(x^2+exp(x^2))', '--at', 'x=2', '--draw', 'svg,pdf,tikz,csv,latex', '--out', 'drawn']
+  const { code, err } = await lab.run(...words)
+  expect(err).toContain('autodiff_graph.pdf')
+  expect(code).toBe(0)
+  const read = (name: string) => readFile(join(lab.root, 'drawn', name), 'latin1')
+  expect(await read('autodiff_graph.pdf')).toMatch(/^%PDF-1\.\d[^]*%%EOF\s*$/)
+  expect(await read('autodiff_graph.svg')).toContain('Computational graph of sqrt(x^2+exp(x^2)): 5 nodes, 5 edges, reverse sweep.')
+  expect((await read('autodiff_graph.tex')).match(/\\node\[(input|power|function|arithmetic)/g)).toHaveLength(5)
+  expect(await read('autodiff_sweep.csv')).toContain('0.06531727405586735 + 3.5662023286582447')
+  expect(await read('autodiff_sweep.tex')).toContain('$3.63151960271411$')
+  const again = await lab.run(...words)
+  expect([again.code, again.err]).toEqual([2, expect.stringContaining('exists already')])
 })

@@ -20,14 +20,20 @@ const ORIGIN = 'http://figure.ansatz.invalid'
  * Each request gives its formats and, unless `csv` is false, the CSV of exactly the numbers drawn.
  * Throws a LabError without a browser, without the built window, and for a figure that cannot be drawn.
  */
-export async function drawFigures(requests: readonly FigureRequest[], options: DrawOptions): Promise<ExportedFile[]> {
-  if (requests.length === 0) return []
-  const browser = await launch(options.browser)
-  try {
-    const page = await openPage(browser, options.rendererDir)
+export function drawFigures(requests: readonly FigureRequest[], options: DrawOptions): Promise<ExportedFile[]> {
+  if (requests.length === 0) return Promise.resolve([])
+  return onPage(options, async (page) => {
     const files: ExportedFile[] = []
     for (const request of requests) files.push(...(await filesOf(page, request)))
     return files
+  })
+}
+
+/** Does work on the page that draws, in a browser of its own. Throws a LabError without a browser, and without the built window. */
+export async function onPage<T>(options: DrawOptions, work: (page: Page) => Promise<T>): Promise<T> {
+  const browser = await launch(options.browser)
+  try {
+    return await work(await openPage(browser, options.rendererDir))
   } finally {
     await browser.close()
   }

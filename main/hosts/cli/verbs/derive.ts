@@ -1,14 +1,22 @@
+import { resolve } from 'node:path'
 import { derive as derivation } from '../../../../core/autodiff/explore/derive.ts'
 import { inputNamed, readExpressions, valuesAt } from '../../../../core/autodiff/explore/read.ts'
-import type { Derivation } from '../../../../core/autodiff/explore/report.ts'
+import type { Derivation, SweepMode } from '../../../../core/autodiff/explore/report.ts'
+import { findBrowser } from '../../../browser.ts'
+import { drawGraph, GRAPH_FORMATS } from '../../../lab/export/graph.ts'
+import { choices } from '../choices.ts'
 import { describeDerivation } from '../describe-derivation.ts'
 import { badUsage } from '../options.ts'
+import { rendererFolder } from '../renderer-folder.ts'
 import { EXIT } from '../verb.ts'
 import type { Verb } from '../verb.ts'
+import { writeFiles } from '../write-files.ts'
+
+const SWEEPS = ['evaluation', 'forward', 'reverse'] as const
 
 export const derive: Verb = {
   name: 'derive',
-  usage: 'EXPR --at x=2 [--at y=1]… [--wrt x] [--output N] [--along x=1]…',
+  usage: 'EXPR --at x=2 [--at y=1]… [--wrt x] [--output N] [--along x=1]… [--draw svg,pdf,tikz]',
   summary: 'the autodiff report: nodes, values, tangents, adjoints, derivatives, FLOP ledger',
   options: [
     { name: 'at', value: 'NAME=VALUE', many: true, help: 'value of a variable: a number or a constant expression such as pi/2' },
@@ -17,10 +25,19 @@ export const derive: Verb = {
     {
       ...{ name: 'along', value: 'NAME=VALUE', many: true },
       help: 'direction of the Hessian-vector product; what is not named is 0 (default: 1 for every variable)'
-    }
+    },
+    {
+      name: 'draw',
+      value: 'svg,pdf,tikz,csv,latex',
+      many: true,
+      help: 'writes the graph as a picture, the table of a sweep as CSV or LaTeX'
+    },
+    { name: 'sweep', value: 'NAME', help: 'the sweep of the table and of the arrows: evaluation, forward or reverse (default: reverse)' },
+    { name: 'out', value: 'DIR', help: 'where the files go (default: here)' },
+    { name: 'force', help: 'replaces files that are there' }
   ],
   takes: [1, 1],
-  run: ({ words, print }) => {
+  run: async ({ words, io, print }) => {
     const [text = ''] = words.positionals
     const wrt = words.one('wrt')
     const point = pointFrom(words.all('at'))
@@ -29,8 +46,17 @@ export const derive: Verb = {
       along: words.all('along').length === 0 ? undefined : direction(text, point, pointFrom(words.all('along'), 'along'))
     })
     const valueless = report.outputs.some(({ value }) => value === null)
+    if (words.has('draw')) {
+      const [mode = 'reverse'] = choices<SweepMode>(words, 'sweep', SWEEPS, ['reverse'])
+      const browser = findBrowser()
+      const files = await drawGraph(
+        { report, mode, formats: choices(words, 'draw', GRAPH_FORMATS, []) },
+        { browser, rendererDir: browser === undefined ? '' : rendererFolder() }
+      )
+      for (const path of writeFiles(files, resolve(io.cwd, words.one('out') ?? '.'), words.has('force'))) io.err(`${path}\n`)
+    }
     print(valueless ? withError(report) : report, () => describeDerivation(report))
-    return Promise.resolve(valueless ? EXIT.badInput : EXIT.done)
+    return valueless ? EXIT.badInput : EXIT.done
   }
 }
 

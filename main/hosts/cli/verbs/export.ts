@@ -3,6 +3,7 @@ import type { FigureFormat, FigureSize } from '../../../api/figures.ts'
 import { findBrowser } from '../../../browser.ts'
 import { drawFigures } from '../../../lab/export/figures.ts'
 import type { Lab } from '../../../lab/lab.ts'
+import { choices } from '../choices.ts'
 import { figureRequest } from '../figures.ts'
 import type { Drawn } from '../figures.ts'
 import { badUsage } from '../options.ts'
@@ -14,17 +15,6 @@ import { writeFiles } from '../write-files.ts'
 
 const FIGURE_FORMATS = ['svg', 'pdf', 'png'] as const
 const DATA_FORMATS = ['csv', 'json'] as const
-
-/** `--format svg,pdf`, also given more than once. */
-function choices<T extends string>(words: Words, name: string, from: readonly T[], otherwise: T[]): T[] {
-  const given = words
-    .all(name)
-    .flatMap((text) => text.split(','))
-    .map((text) => text.trim())
-  const wrong = given.find((word) => !from.some((each) => each === word))
-  if (wrong !== undefined) throw badUsage(`--${name} ${wrong} is not one of ${from.join(', ')}.`, `Write --${name} ${from.join(',')}.`)
-  return given.length === 0 ? otherwise : from.filter((each) => given.includes(each))
-}
 
 const MM: Readonly<Record<string, number>> = { mm: 1, cm: 10, in: 25.4, pt: 25.4 / 72 }
 
