@@ -21,6 +21,9 @@ export interface Statement {
 /** The problem in DeepXDE's terms, or why it has no such terms, in words. */
 export function stated(problem: CompiledProblem): Statement | string {
   if (problem.domain !== undefined) return 'its domain is given by an inequality'
+  const [unknown] = problem.functions
+  if (unknown !== undefined)
+    return `the unknown function ${unknown.name} is found by a network of its own; give it as an expression with numbers to be estimated`
   if (problem.variables.some(({ role }) => role === 'parameter')) return 'the network reads a parameter'
   const residuals = problem.equations.map(({ residual }) => residual)
   if (leavesOf(problem.graph, residuals, 'unknown').some(({ leaf }) => leaf.at !== undefined))

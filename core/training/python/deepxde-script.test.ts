@@ -72,6 +72,29 @@ data: { file: obs.csv, columns: { t: t, g: g }, weight: 3 }
   expect(script).toContain('loss_weights=[1.0, 1.0, 3.0], external_trainable_variables=[k]')
 })
 
+test('a network for each unknown, random features, points that are drawn anew; what is left out stands in a comment', () => {
+  const source = `schema: ansatz.problem/1
+name: Springs
+variables: { t: [0, 2] }
+unknowns: [x, y]
+equations: ["x' = y", "y' = -x"]
+conditions: ["x(0) = 1", "y(0) = 0"]
+`
+  const network = { hidden: [8, 6], activation: 'tanh', separate: true, skip: true, features: { fourier: { count: 4, sigma: 0.5 } } }
+  const points = { count: 30, layout: 'random', resample: 100, boundary: 2 }
+  const script = scriptOf(resolveExperiment({ source, settings: { network, points, training: { optimizer: 'adam', iterations: 300 } } }))
+  expect(script).toContain('net = dde.nn.PFNN([8, [8, 8], [6, 6], 2], "tanh", "Glorot normal")')
+  expect(script).toContain(
+    'frequencies = torch.tensor(3.141592653589793 * np.random.standard_normal((1, 4)), dtype=dde.config.real(torch))'
+  )
+  expect(script).toContain('net.apply_feature_transform(lambda x: ')
+  expect(script).toContain('model.train(iterations=300, callbacks=[dde.callbacks.PDEPointResampler(period=100)])')
+  expect(script).toContain('# skips from layer to layer are left out')
+  expect(
+    scriptOf(resolveExperiment({ source: source + 'trial: none\nweights: ntk\n', settings: { points: { count: 9, adaptive: {} } } }))
+  ).toMatch(/# the points stay where they are.*\n# weights that adjust themselves \(ntk\) are left out/)
+})
+
 test.each<[string, string, RegExp]>([
   [
     'a domain',
@@ -82,6 +105,11 @@ test.each<[string, string, RegExp]>([
     'a parameter that is read',
     'variables: { t: [0, 1] }\nunknowns: [g]\nparameters: { k: [1, 2] }\nequations: ["g\' = -k*g"]\nconditions: ["g(0) = 1"]\n',
     /reads a parameter/
+  ],
+  [
+    'an unknown function',
+    'variables: { t: [0, 1] }\nunknowns: [g]\nequations: ["g\' = -k*g"]\nconditions: ["g(0) = 1"]\nestimate: { k: { of: [t] } }\n',
+    /function k .*give it as an expression/
   ],
   ['an integral', 'variables: { x: [0, 1] }\nunknowns: [u]\nequations: ["u\' = 1"]\nconditions: ["integral(u, x) = 1"]\n', /several places/]
 ])('%s is said to be beyond it', (_, lines, reason) => {

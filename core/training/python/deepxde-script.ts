@@ -28,7 +28,7 @@ const TORCH: Spelling = {
 }
 
 const RESERVED =
-  'dde np os torch tensor geom timedomain pde data net model inputs outputs solution anchors on_boundary losshistory train_state bcs'.split(
+  'dde np os torch tensor geom timedomain pde data net model inputs outputs solution anchors on_boundary losshistory train_state bcs frequencies'.split(
     ' '
   )
 const ACTIVATIONS: Readonly<Record<string, string>> = {
@@ -48,7 +48,7 @@ const MOST_OBSERVATIONS = 2000
 
 /**
  * The same problem as a script for DeepXDE (PyTorch below it), as one writes it there: conditions as terms of the loss. Or why DeepXDE cannot state it, in words.
- * The network is a plain one of the same size; inputs and residuals are not scaled.
+ * The network is a plain one of the same size, or one for each unknown; inputs and residuals are not scaled. What else is left out stands in a comment.
  */
 export function deepxdeScript(
   experiment: Pick<Experiment, 'name' | 'yaml' | 'parameters' | 'settings' | 'files'>
@@ -224,12 +224,12 @@ class DeepxdeWriter {
       'pde',
       `[${bcs.join(', ')}]`,
       `num_domain=${counts.reduce((a, b) => a * b, 1)}`,
-      `num_boundary=${boundary}`,
-      ...(time < 0 ? [] : [`num_initial=${4 * Math.max(...counts)}`]),
+      `num_boundary=${settings.points.boundary ?? boundary}`,
+      ...(time < 0 ? [] : [`num_initial=${settings.points.initial ?? 4 * Math.max(...counts)}`]),
       ...(anchors.length === 0 ? [] : [`anchors=np.array([${anchors.join(', ')}])`]),
       ...(hasExact ? ['solution=solution'] : [])
     ]
-    const { hidden, activation, initialization } = settings.network
+    const { activation } = settings.network
     const [first = 'tanh'] = [activation].flat()
     const variables = problem.trainables.map(({ name }) => this.names.of(name))
     const extra = [
@@ -237,18 +237,55 @@ class DeepxdeWriter {
       `loss_weights=[${weighted.map(bare).join(', ')}]`,
       ...(variables.length === 0 ? [] : [`external_trainable_variables=[${variables.join(', ')}]`])
     ]
+    const { resample } = settings.points
+    const resampler = resample === undefined ? '' : `, callbacks=[dde.callbacks.PDEPointResampler(period=${resample})]`
     const phases = phasesOf(settings.training).flatMap(({ method, iterations }) => [
       `model.compile("${OPTIMIZERS[method.optimizer] ?? 'adam'}", lr=${bare(method.learningRate ?? 1e-2)}, ${extra.join(', ')})`,
-      `losshistory, train_state = model.train(iterations=${iterations})`
+      `losshistory, train_state = model.train(iterations=${iterations}${resampler})`
     ])
     return [
+      ...this.leftOut(),
       `data = dde.data.${time < 0 ? 'PDE' : 'TimePDE'}(${given.join(', ')})`,
-      `net = dde.nn.FNN([${[inputs.length, ...hidden, problem.unknowns.length].join(', ')}], "${ACTIVATIONS[first] ?? 'tanh'}", "${INITIALIZERS[initialization] ?? 'Glorot normal'}")`,
+      ...this.network(inputs.length, ACTIVATIONS[first] ?? 'tanh'),
       'model = dde.Model(data, net)',
       ...phases,
       ...variables.map((name) => `print("${name} =", ${name}.item())`),
       'dde.saveplot(losshistory, train_state, issave=False, isplot=True)'
     ].join('\n')
+  }
+
+  /** The network: an output per unknown or a network for each, over the inputs or random features of them. */
+  private network(inputs: number, activation: string): string[] {
+    const { hidden, initialization, separate, features } = this.settings.network
+    const outputs = this.problem.unknowns.length
+    const first = features === undefined ? inputs : 2 * features.fourier.count
+    const isApart = separate === true && outputs > 1
+    const sizes = [
+      first,
+      ...hidden.map((width) => (isApart ? `[${Array.from({ length: outputs }, () => width).join(', ')}]` : width)),
+      outputs
+    ]
+    const made = `net = dde.nn.${isApart ? 'PFNN' : 'FNN'}([${sizes.join(', ')}], "${activation}", "${INITIALIZERS[initialization] ?? 'Glorot normal'}")`
+    if (features === undefined) return [made]
+    const { count, sigma } = features.fourier
+    return [
+      `frequencies = torch.tensor(${bare(2 * Math.PI * sigma)} * np.random.standard_normal((${inputs}, ${count})), dtype=dde.config.real(torch))`,
+      made,
+      'net.apply_feature_transform(lambda x: torch.cat([torch.cos(x @ frequencies), torch.sin(x @ frequencies)], dim=1))'
+    ]
+  }
+
+  /** What the lab's run does that this script does not, a comment each. */
+  private leftOut(): string[] {
+    const { network, points } = this.settings
+    const { weights } = this.problem.document
+    return [
+      ...(network.skip === true ? ['# skips from layer to layer are left out'] : []),
+      ...(points.adaptive === undefined
+        ? []
+        : ['# the points stay where they are: moving them to where the residual is large is left out']),
+      ...(typeof weights === 'string' ? [`# weights that adjust themselves (${weights}) are left out`] : [])
+    ]
   }
 
   private leaf(leaf: Leaf): string {
