@@ -8,7 +8,7 @@ import type { Open } from './graph/open.ts'
 import { failureOf } from '../state/failure.ts'
 import { lab } from '../state/lab.ts'
 import { go } from '../state/route.svelte.ts'
-import { firstValue, queryOf, spotOf, START, written } from './spot.ts'
+import { firstValue, linkedSpot, queryOf, spotOf, START, written } from './spot.ts'
 import type { Spot } from './spot.ts'
 import { backward, onward, pauseBetween } from './sweep.ts'
 
@@ -68,8 +68,10 @@ export class Explorer {
     this.#ask()
   }
 
-  /** While it is typed. */
+  /** While it is typed. A link that is pasted opens what it leads to, in whichever door and session it was copied. */
   type(text: string): void {
+    const linked = linkedSpot(text)
+    if (linked !== null) return this.place(linked)
     this.pause()
     this.open = NONE_OPEN
     this.#spot = { ...this.#spot, text, machine: null, place: null, wrt: null, output: 0, along: null }

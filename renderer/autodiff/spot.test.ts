@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { ONE_TWO_ONE } from './machine.ts'
-import { queryOf, spotOf, START, written } from './spot.ts'
+import { linkedSpot, queryOf, spotOf, START, written } from './spot.ts'
 import type { Spot } from './spot.ts'
 
 const again = (spot: Spot): Spot => spotOf(new URLSearchParams(written(queryOf(spot))))
@@ -23,6 +23,13 @@ it('is at the start where a link says nothing, and wherever it says nonsense', (
   expect(spotOf(new URLSearchParams(''))).toEqual(START)
   const wrong = spotOf(new URLSearchParams('f=x&mode=sideways&step=-1&count=beans&out=1e9&show=all&table=none&along=1;two&at=x;=2;y=3'))
   expect(wrong).toEqual({ ...START, text: 'x', at: { y: '3' } })
+})
+
+it('reads a link in place of an expression, of any door', () => {
+  const spot = { ...START, text: 'x^3', at: { x: '4' } }
+  for (const door of ['http://127.0.0.1:4711/', 'ansatz://app/', ''])
+    expect(linkedSpot(`${door}#/autodiff?f=x%5E3&at=x%3D4\n`)).toEqual(spot)
+  expect(linkedSpot('x^3 # /autodiff?')).toBeNull()
 })
 
 it('carries a network or a residual in place of an expression', () => {

@@ -120,6 +120,12 @@ export function spotOf(query: URLSearchParams): Spot {
   }
 }
 
+/** The spot of a link that stands where an expression should; null for anything else. */
+export function linkedSpot(text: string): Spot | null {
+  const [, query] = /^\s*\S*#\/autodiff\?(\S+)\s*$/.exec(text) ?? []
+  return query === undefined ? null : spotOf(new URLSearchParams(query))
+}
+
 /** Numbers between semicolons; null for anything else. */
 function direction(text: string | null): number[] | null {
   const numbers = text?.split(';').map(Number) ?? []

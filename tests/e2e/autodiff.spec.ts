@@ -67,6 +67,14 @@ test('J2 to J5 by keyboard: the board’s function, its sweeps, both modes and t
     await expect(steps).toContainText('1 of 5')
     await expect(lit).toHaveAttribute('data-node', 'x5')
   })
+
+  await test.step('pasted into the field, a link of another session opens it too', async () => {
+    await page.keyboard.press('/')
+    await page.keyboard.press('Control+a')
+    await page.keyboard.insertText('ansatz://app/#/autodiff?f=x%5E3&at=x%3D4&mode=forward&step=1')
+    await expect(page.getByTestId('value')).toHaveText('64')
+    await expect(steps).toContainText('1 of 2')
+  })
 })
 
 test('J8: the Autograd tour gives the derivatives of the notes, and kinks give none', async ({ page }) => {

@@ -15,7 +15,7 @@ export interface ModeCost {
   counted: { f: number; forward: number; reverse: number }
   /** (f + derivatives) / f */
   countedRatio: { forward: number; reverse: number }
-  /** seconds of f alone, and of f with its Jacobian by either mode; null where nothing was measured */
+  /** seconds of f alone, and of f with its Jacobian by either mode, medians; null where nothing was measured */
   measured: { f: number; forward: number; reverse: number } | null
   measuredRatio: { forward: number; reverse: number } | null
 }
@@ -43,9 +43,9 @@ export function modeCosts(sizes: readonly { inputs: number; outputs: number }[],
     }
     const measured = now === null ? null : measure(subject, now)
     return {
-      ...{ inputs, outputs, counted, measured },
+      ...{ inputs, outputs, counted, measured: measured && measured.seconds },
       countedRatio: { forward: 1 + counted.forward / counted.f, reverse: 1 + counted.reverse / counted.f },
-      measuredRatio: measured && { forward: measured.forward / measured.f, reverse: measured.reverse / measured.f }
+      measuredRatio: measured && measured.ratio
     }
   })
 }
@@ -72,8 +72,13 @@ function wideNetwork(inputs: number, outputs: number): Subject {
   }
 }
 
+interface Measured {
+  seconds: NonNullable<ModeCost['measured']>
+  ratio: NonNullable<ModeCost['measuredRatio']>
+}
+
 /** The same values evaluated over and over: f, f with all tangents, f with all adjoints. */
-function measure({ graph, inputs, outputs }: Subject, now: () => number): { f: number; forward: number; reverse: number } {
+function measure({ graph, inputs, outputs }: Subject, now: () => number): Measured {
   const roots = outputs.map(({ id }) => id)
   const at = Float64Array.from(inputs, ({ value }) => value)
   const one = graph.constant(1)
@@ -85,30 +90,33 @@ function measure({ graph, inputs, outputs }: Subject, now: () => number): { f: n
     const found = adjoints(graph, [{ id, adjoint: one }], wanted)
     return wanted.map((input): Id => found.get(input) ?? graph.constant(0))
   })
-  const [f, forward, reverse] = quickest(
+  const rounds = timings(
     [roots, [...roots, ...dots], [...roots, ...bars]].map((wantedRoots) => {
       const program = evaluator(graph, wantedRoots)
       return () => program(at)
     }),
     now
   )
-  return { f: f!, forward: forward!, reverse: reverse! }
+  const of = (number: (round: number[]) => number): number => median(rounds.map(number))
+  return {
+    seconds: { f: of((round) => round[0]!), forward: of((round) => round[1]!), reverse: of((round) => round[2]!) },
+    // Within a round the machine's load is the same for all.
+    ratio: { forward: of(([f, forward]) => forward! / f!), reverse: of(([f, , reverse]) => reverse! / f!) }
+  }
 }
 
-/**
- * Seconds of one call of each: the quickest of several short measurements, taken in turn, so that what else the machine does
- * touches all of them alike.
- */
-function quickest(works: readonly (() => void)[], now: () => number): number[] {
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!
+}
+
+/** Seconds of one call of each, round by round: taken in turn, so that what else the machine does touches all of them alike. */
+function timings(works: readonly (() => void)[], now: () => number): number[][] {
   const calls = works.map((work) => {
     let count = 1
     while (timed(work, count, now) < LONG_ENOUGH && count < 1e6) count *= 2
     return count
   })
-  const best = works.map(() => Infinity)
-  for (let round = 0; round < ROUNDS; round++)
-    works.forEach((work, k) => (best[k] = Math.min(best[k]!, timed(work, calls[k]!, now) / calls[k]!)))
-  return best
+  return Array.from({ length: ROUNDS }, () => works.map((work, k) => timed(work, calls[k]!, now) / calls[k]!))
 }
 
 function timed(work: () => void, calls: number, now: () => number): number {
