@@ -71,7 +71,7 @@ export class ActivationCode {
 
   /**
    * (z, y, saved, bias, ybar, zbar, biasbar, panels): the adjoints of z from those of y; the two may stand at one place. The value channel's
-   * are also summed over the points into a vector per feature at `biasbar`.
+   * are also summed over the panels into a row per feature at `biasbar`.
    */
   backward(module: ModuleBuilder, lane: Lane, target: Target, pool: ConstantPool): FunctionBuilder {
     const f = module.function(['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32'], [])
@@ -79,12 +79,13 @@ export class ActivationCode {
     const lanes = new VectorLanes(f, lane, target.fma, target.width, pool)
     const { graph, values, adjoints, known } = this.made
     const count = this.shape.channels.length
-    const moving = [...[z, y, ybar, zbar].map((pointer) => ({ pointer, columns: count })), { pointer: saved, columns: this.saved }]
-    const rows = [
-      { pointer: bias, bytes: lane.bytes },
-      { pointer: biasbar, bytes: VECTOR }
+    const moving = [
+      ...[z, y, ybar, zbar].map((pointer) => ({ pointer, columns: count })),
+      { pointer: saved, columns: this.saved },
+      // the same rows for every panel
+      { pointer: biasbar, columns: 0 }
     ]
-    this.loop(f, lane, target, panels, moving, rows, () => {
+    this.loop(f, lane, target, panels, moving, [{ pointer: bias, bytes: lane.bytes }], () => {
       emitGraph(lanes, graph, adjoints, {
         load: (id, leaf) => {
           if (leaf?.op === 'jet') return () => this.jet(f, lanes, lane, z, bias, leaf.order)
@@ -97,13 +98,12 @@ export class ActivationCode {
         take: (root, value) => {
           this.store(f, lanes, zbar, root, value)
           if (root > 0) return
-          // one vector after the other, so that the sum does not depend on how many are handled together
-          f.get(biasbar).get(biasbar).memory('v128.load')
-          for (let k = 0; k < target.width; k++) {
-            lanes.push(value, k)
-            f.op(vectorOp(lane, 'add'))
-          }
-          f.memory('v128.store')
+          // a sum for every place in a panel: the same whatever is handled together
+          const before = this.row(f, lanes, biasbar, 0)
+          const sum = lanes.add(before, value)
+          this.store(f, lanes, biasbar, 0, sum)
+          lanes.release(before)
+          lanes.release(sum)
         }
       })
     })

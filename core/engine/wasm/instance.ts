@@ -5,7 +5,7 @@ import { transformed } from '../transform.ts'
 import type { CompiledModule } from './compile.ts'
 import type { PlacedPass, PlacedTap } from './layout.ts'
 import { maskColumn } from './pass.ts'
-import { BLOCK_PANELS, PANEL, roundUp, VECTOR } from './shape.ts'
+import { BLOCK_PANELS, PANEL, roundUp } from './shape.ts'
 
 const PAGE = 65536
 /** Panels between two transfers of float32 sums to float64: rounding does not grow with the number of points. */
@@ -155,9 +155,9 @@ export class Instance {
     this.plan.blocks.forEach(({ offset, rows, columns }, b) => {
       const { gradient: weights, biasGradient, rowStep } = blocks[b]!
       for (let row = 0, at = offset; row < rows; row++) {
-        const bias = (biasGradient + row * VECTOR) / lane.bytes
+        const bias = (biasGradient + row * PANEL) / lane.bytes
         let sum = 0
-        for (let k = 0; k < lane.count; k++) sum += real[bias + k]!
+        for (let k = 0; k < lane.points; k++) sum += real[bias + k]!
         gradient[at++]! += sum
         const from = (weights + row * rowStep) / lane.bytes
         for (let k = 0; k < columns - 1; k++) gradient[at++]! += real[from + k]!

@@ -1,9 +1,9 @@
 import type { Leaf } from '../../autodiff/graph.ts'
 import type { Plan } from '../plan.ts'
 import type { PassTap, Sum } from './pass.ts'
-import { PANEL, roundUp, rowStride, VECTOR, type Lane } from './shape.ts'
+import { PANEL, roundUp, rowStride, type Lane } from './shape.ts'
 
-/** Where a layer's parameters stand: rows of weights, padded, and its biases; sums of biases are a vector per row. */
+/** Where a layer's parameters stand: rows of weights, padded, and its biases; sums of biases are a panel per row. */
 export interface PlacedBlock {
   weights: number
   bias: number
@@ -70,7 +70,7 @@ export function placeBlocks(plan: Plan, lane: Lane, arena: Arena): { blocks: Pla
   const shapes = plan.blocks.map(({ rows, columns }) => ({ rows, rowStep: rowStride(lane, columns - 1) }))
   const weights = shapes.map(({ rows, rowStep }) => [arena.take(rows * rowStep), arena.take(rows * lane.bytes)] as const)
   const from = arena.top
-  const gradients = shapes.map(({ rows, rowStep }) => [arena.take(rows * rowStep), arena.take(rows * VECTOR)] as const)
+  const gradients = shapes.map(({ rows, rowStep }) => [arena.take(rows * rowStep), arena.take(rows * PANEL)] as const)
   const blocks = shapes.map(({ rowStep }, k) => ({
     weights: weights[k]![0],
     bias: weights[k]![1],

@@ -69,7 +69,8 @@ export class VectorLanes implements Lanes<Emitted> {
   mul = (a: Emitted, b: Emitted): Emitted => this.apply('mul', a, b)
   div = (a: Emitted, b: Emitted): Emitted => this.apply('div', a, b)
   sqrt = (a: Emitted): Emitted => this.apply('sqrt', a)
-  neg = (a: Emitted): Emitted => this.apply('neg', a)
+  // the sign bit by hand: V8 13.6, joining two f64x2.neg to one of 256 bits, overwrites what they read
+  neg = (a: Emitted): Emitted => this.xor(a, this.constant(-0))
   abs = (a: Emitted): Emitted => this.apply('abs', a)
   floor = (a: Emitted): Emitted => this.apply('floor', a)
   fma = (a: Emitted, b: Emitted, c: Emitted): Emitted => {
