@@ -7,21 +7,16 @@ export interface Listeners {
   leave: () => void
   /** ranges chosen by dragging a box; undefined: all of it again */
   zoom: (view: View | undefined) => void
-  pick: (x: number, y: number) => void
 }
 
 /** Hears what the pointer does over a figure. */
-export function follow(drawn: PlotlyHTMLElement, { hover, leave, zoom, pick }: Listeners): void {
+export function follow(drawn: PlotlyHTMLElement, { hover, leave, zoom }: Listeners): void {
   drawn.on('plotly_hover', ({ points }) => {
     const x = points[0]?.x
     if (typeof x === 'number') hover(x)
   })
   drawn.on('plotly_unhover', leave)
   drawn.on('plotly_doubleclick', () => zoom(undefined))
-  drawn.on('plotly_click', ({ points }) => {
-    const [point] = points
-    if (typeof point?.x === 'number' && typeof point.y === 'number') pick(point.x, point.y)
-  })
   drawn.on('plotly_relayout', (change) => {
     const x = rangeOf(change, 'xaxis', drawn)
     const y = rangeOf(change, 'yaxis', drawn)

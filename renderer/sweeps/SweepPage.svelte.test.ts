@@ -76,6 +76,25 @@ describe('the lecture heatmap, one seed', () => {
   })
 })
 
+describe('a sweep of which every run diverged', () => {
+  it('opens the run of a cell that is pressed, with the reason', async () => {
+    const sweep = lectureSweep()
+    const configurations = sweep.configurations.map((one) => ({
+      ...one,
+      ok: 0,
+      failed: 1,
+      median: null,
+      runs: one.runs.map((run) => ({ ...run, status: 'DIVERGED' as const, value: null, reason: 'NaN at iteration 4' }))
+    }))
+    await open({ ...sweep, configurations })
+    await expect.element(heatmap()).toHaveAccessibleName(/25 of 25 cells diverged/)
+    await expect.poll(() => document.querySelectorAll('.pane .annotation-text').length, { timeout: 40_000 }).toBeGreaterThan(24)
+    const { width, height } = heatmap().element().getBoundingClientRect()
+    await userEvent.click(heatmap(), { position: { x: 0.45 * width, y: 0.4 * height } })
+    await expect.poll(() => location.hash).toMatch(/^#\/bench\/run-/)
+  })
+})
+
 describe('five seeds', () => {
   const seeds = ['lecture:15', 'lecture:16', 'lecture:17', 'lecture:18', 'lecture:19']
 
