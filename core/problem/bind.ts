@@ -8,6 +8,7 @@ import { termWeights, type BuiltPlan } from './build-plan.ts'
 import type { CompiledCondition, CompiledProblem } from './compile.ts'
 import { leavesOf } from './calculus.ts'
 import { boundaryPoints, insideOf } from './domain.ts'
+import { invariantPoints } from './invariants.ts'
 import { lensAxes } from './lens.ts'
 import { collocationPoints, linspace, scatteredPoints, tensor } from './points.ts'
 import type { Settings } from '../training/settings.ts'
@@ -37,6 +38,7 @@ export function bind(problem: CompiledProblem, built: BuiltPlan, settings: Setti
   const points: Float64Array[][] = plan.groups.map(() => [])
   points[groups.interior] = insideOf(problem, collocationPoints(settings, problem.variables))
   points[groups.dense] = insideOf(problem, tensor(denseAxes(problem, settings.points)))
+  if (groups.invariants !== undefined) points[groups.invariants] = invariantPoints(problem, points[groups.dense]!)
   for (const grid of ['view', 'tiles'] as const) points[groups[grid]] = tensor(lensAxes(problem, grid))
   problem.conditions.forEach((condition, k) => {
     points[groups.conditions[k]!] = conditionPoints(problem, condition, index.conditionWeight.has(k) ? settings : undefined)

@@ -15,7 +15,16 @@ import { substituteTrial, type TrialForm } from './trial.ts'
 export interface BuiltPlan {
   plan: Plan
   /** index of each group by its use; `conditions` one per condition, its outputs left, right and the magnitude of their terms */
-  groups: { interior: number; dense: number; view: number; tiles: number; conditions: number[]; observations: number[]; asked?: number }
+  groups: {
+    interior: number
+    dense: number
+    view: number
+    tiles: number
+    conditions: number[]
+    observations: number[]
+    asked?: number
+    invariants?: number
+  }
   /** per network, the names of what it supplies */
   networks: string[]
   /** terms of the loss in the order in which the engine gives them, with the weights that the user gives them */
@@ -69,7 +78,8 @@ export function buildPlan(
   const substituted = substituteTrial(problem, form, [...problem.equations.map((equation) => equation.residual), ...conditions])
   const magnitudes = substituted.slice(equationCount).map((id) => magnitude(source, id))
   const scales = settings.training.scale === 'auto' ? networkScale : undefined
-  const substitutedAsked = substituteTrial(problem, form, asked)
+  const kept = problem.invariants.map(({ node }) => node)
+  const substitutedAsked = substituteTrial(problem, form, [...asked, ...kept])
   const taps = suppliedTaps(problem, supply)
   const realised = (roots: readonly Id[]): Id[] => supplied(problem, supply, roots, taps, scales)
 
@@ -150,7 +160,10 @@ export function buildPlan(
     return group(name, 'train', [term(name, residual, observationWeight[k]!)], [])
   })
   const first = groups.push(...observed) - observed.length
-  const askedOutputs = movedAsked.map((node, k) => ({ name: `asked ${k}`, node }))
+  const keptOutputs = problem.invariants.map(({ text }, k) => ({ name: text, node: movedAsked[asked.length + k]! }))
+  const invariants = kept.length === 0 ? undefined : groups.push(group('invariants', 'check', [], keptOutputs)) - 1
+  // last: pieces of a solution are asked more than the whole, and count the groups before alike
+  const askedOutputs = movedAsked.slice(0, asked.length).map((node, k) => ({ name: `asked ${k}`, node }))
   const askedGroup = askedOutputs.length === 0 ? undefined : groups.push(group('asked', 'view', [], askedOutputs)) - 1
   const trainables = problem.trainables.map(({ name, min, max }, k) => ({
     name,
@@ -187,7 +200,8 @@ export function buildPlan(
       tiles: 3,
       conditions: problem.conditions.map((_, k) => 4 + k),
       observations: problem.observations.map((_, k) => first + k),
-      ...(askedGroup === undefined ? {} : { asked: askedGroup })
+      ...(askedGroup === undefined ? {} : { asked: askedGroup }),
+      ...(invariants === undefined ? {} : { invariants })
     },
     networks: supply.networks.map(({ name }) => name),
     terms: [

@@ -10,6 +10,7 @@ import { Calculus, leavesOf, Taps } from './calculus.ts'
 import { parameterIntervals, parameterValues, placedAt, variableIntervals } from './document-check.ts'
 import type { LoadedProblem, LongCondition, ProblemDocument } from './document.ts'
 import { compileDomain, type Domain } from './domain.ts'
+import { compileInvariants, type Invariant } from './invariants.ts'
 import { readObservations, type Files, type Observations } from './observations.ts'
 import { writtenOut, type WrittenOut } from './states.ts'
 import { refuseBounds, unknownFunctions, type UnknownFunction } from './unknown-functions.ts'
@@ -70,6 +71,8 @@ export interface CompiledProblem {
   calculus: Calculus
   equations: { ast: Equation; residual: Id }[]
   conditions: CompiledCondition[]
+  /** what the equations keep constant */
+  invariants: Invariant[]
   /** exact solution by unknown, where it is known */
   exact: Map<string, { ast: Expression; node: Id }>
 }
@@ -159,6 +162,7 @@ export function compileProblem(given: LoadedProblem, overrides: Record<string, s
     calculus,
     equations,
     conditions,
+    invariants: compileInvariants(loaded, graph, scope, meaning),
     exact
   }
   if (equations.length !== problem.unknowns.length) {

@@ -239,7 +239,7 @@ function written(loaded: LoadedProblem, { name, count }: { name: string; count: 
         return [[key, value]]
       })
     )
-  const { weights, trial, where, units } = document
+  const { weights, trial, where, units, invariants } = document
   const ids = conditions.map(({ id }) => id)
   const full: ProblemDocument = {
     ...document,
@@ -248,6 +248,20 @@ function written(loaded: LoadedProblem, { name, count }: { name: string; count: 
     conditions: list,
     eigenvalue: Object.fromEntries(states.eigenvalues.map((state) => [state, { initial: document.eigenvalue![name]!.initial }])),
     ...(where === undefined ? {} : { where: kept(where, scope, names[0]!) }),
+    ...(invariants === undefined
+      ? {}
+      : {
+          invariants: names.flatMap((each) =>
+            invariants.map((one, k) =>
+              text(
+                renamed(
+                  placedAt(loaded, ['invariants', k], () => parseExpression(one, scope)),
+                  each
+                )
+              )
+            )
+          )
+        }),
     ...(units === undefined ? {} : { units: each(units, (unit) => unit) }),
     ...(typeof trial === 'object'
       ? { trial: each(trial, (own, k) => text(trialOf(loaded, own, scope, unknown, states.unknowns[k]!))) }
@@ -267,6 +281,7 @@ function written(loaded: LoadedProblem, { name, count }: { name: string; count: 
     if (key === 'equations' && typeof at === 'number') return ['equations', at % equations.length]
     if (key === 'conditions' && typeof at === 'number')
       return origins[at] === undefined ? ['eigenvalue', name, 'states'] : ['conditions', origins[at]]
+    if (key === 'invariants' && typeof at === 'number') return ['invariants', at % invariants!.length]
     if (key === 'unknowns' && typeof at === 'number') return ['unknowns', 0]
     if (key === 'eigenvalue' && typeof at === 'string') return ['eigenvalue', name]
     if (key === 'trial' && typeof at === 'string' && typeof trial === 'object') return ['trial', unknown]

@@ -1,6 +1,7 @@
 import { evaluateNodes } from '../engine/hoisted.ts'
 import { conditionViolation, evaluateGroup, rebound, type BoundProblem } from '../problem/bound.ts'
 import type { CompiledProblem } from '../problem/compile.ts'
+import { invariantDrifts } from '../problem/invariants.ts'
 import { lensAxes, type Lens } from '../problem/lens.ts'
 import { tensor } from '../problem/points.ts'
 import { anatomy } from './anatomy.ts'
@@ -58,6 +59,7 @@ export function measure(bound: BoundProblem): { metrics: Metrics; worst: Snapsho
     rel_l2: worstOf(errors.map((error) => error?.relative ?? null)),
     condition_violation: conditionViolation(bound),
     ...(built.plan.trainables.length === 0 ? {} : { estimates: estimates(bound) }),
+    ...(problem.invariants.length === 0 ? {} : { invariants: invariantDrifts(bound) }),
     by_unknown: Object.fromEntries([
       ...problem.unknowns.map((name, k) => [name, { max_abs_error: errors[k]?.max ?? null, rel_l2: errors[k]?.relative ?? null }] as const),
       ...functions

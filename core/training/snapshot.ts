@@ -11,6 +11,8 @@ export interface Metrics {
   condition_violation: number
   /** values of what training finds beside the network: estimated parameters, eigenvalues */
   estimates?: Record<string, number>
+  /** by its text, how far each invariant is at most from its value at the beginning, over the dense grid */
+  invariants?: Record<string, number>
   /** of the unknowns, and of the unknown functions whose exact form is known */
   by_unknown: Record<string, { max_abs_error: number | null; rel_l2: number | null }>
   /** what the lab says of a finished run: its error by the residual alone, by a classical solution, and how far either may be trusted */

@@ -78,6 +78,7 @@ export function describeOutcome(run: RunDetail): string {
     ['at the training points', six(metrics?.max_abs_error_at_points)],
     ['relative L2 error', six(metrics?.rel_l2)],
     ...Object.entries(metrics?.estimates ?? {}).map(([name, value]) => [name, `${six(value)}   found by training`]),
+    ...Object.entries(metrics?.invariants ?? {}).map(([text, drift]) => [`drift of ${text}`, six(drift)]),
     ['conditions', violation === null ? '–' : violation <= 1e-9 ? 'met exactly' : `off by ${six(violation)}`],
     ...(met === null ? [] : [['target', `${met ? 'reached' : 'missed'}: ${String(settings.target?.max_abs_error)}`]])
   ]

@@ -22,6 +22,7 @@ export function runTable(records: readonly RunRecord[]): Sheet {
   }))
   const keys = [...new Set(given.flatMap((settings) => Object.keys(settings)))].filter((key) => key !== 'seed')
   const names = columnNames(keys.map((key) => `params_${key}`))
+  const invariants = [...new Set(records.flatMap(({ detail }) => Object.keys(detail.metrics?.invariants ?? {})))]
   const columns: Column[] = [
     { name: 'sweep_id', meaning: 'sweep that the run belongs to' },
     { name: 'config_id', meaning: 'configuration of the sweep' },
@@ -40,6 +41,10 @@ export function runTable(records: readonly RunRecord[]): Sheet {
     { name: 'metrics_max_abs_error_at_points_last', meaning: 'largest |solution - exact| at the training points' },
     { name: 'metrics_rel_l2_last', meaning: 'relative L2 error over the dense grid' },
     { name: 'metrics_condition_violation_last', meaning: 'largest |left - right| of the conditions' },
+    ...invariants.map((text, k) => ({
+      name: `metrics_invariant_${k + 1}_drift`,
+      meaning: `largest distance of ${text} from its value at the beginning, over the dense grid`
+    })),
     { name: 'metrics_estimated_error', meaning: 'largest error by the linearised defect, from the residual alone' },
     { name: 'metrics_certified', meaning: 'whether that estimate is within a factor of two' },
     { name: 'metrics_amplification', meaning: 'error that a residual of one costs' },
@@ -74,6 +79,7 @@ export function runTable(records: readonly RunRecord[]): Sheet {
     detail.loss.best,
     smallestAt(curve),
     ...METRICS.map((metric) => detail.metrics?.[metric]),
+    ...invariants.map((text) => detail.metrics?.invariants?.[text]),
     ...judged(detail.metrics?.verdict),
     detail.iterations,
     detail.parameterCount,
