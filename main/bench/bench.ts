@@ -1,5 +1,7 @@
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { WORKLOADS, type WorkloadId } from '../../core/engine/bench/workloads.ts'
+import type { Settings } from '../../core/training/settings.ts'
+import { ENGINE_FLAGS, prepareEngine } from '../lab/jobs/engine-flags.ts'
 import { benchCurve, type Curve } from './curve.ts'
 import { measurePeak, type Peak, type Precision } from './peaks.ts'
 import type { Peer } from './peers.ts'
@@ -27,6 +29,8 @@ export interface BenchReport {
 export interface BenchOptions {
   parts: readonly Part[]
   precisions: readonly Precision[]
+  /** as in an experiment's file */
+  engine: Settings['engine']
   effort: Effort
   peers: readonly Peer[]
   progress: (text: string) => void
@@ -34,8 +38,9 @@ export interface BenchOptions {
 }
 
 /** Measures on this thread, one thing after the other. What was measured when it is cancelled stays. */
-export async function bench({ parts, precisions, effort, peers, progress, cancelled }: BenchOptions): Promise<BenchReport> {
+export async function bench({ parts, precisions, engine, effort, peers, progress, cancelled }: BenchOptions): Promise<BenchReport> {
   const load = loadavg()[0] ?? 0
+  prepareEngine()
   progress('what the machine can do')
   const peaks = { float32: measurePeak('float32', 4 * effort.milliseconds), float64: measurePeak('float64', 4 * effort.milliseconds) }
   const rows: BenchReport['rows'] = []
@@ -46,8 +51,8 @@ export async function bench({ parts, precisions, effort, peers, progress, cancel
       // lets an interruption be heard
       await new Promise((resolve) => setImmediate(resolve))
       if (cancelled() || part === 'qr') continue
-      if (part === 'curve') curves.push(benchCurve(precision, effort, progress))
-      else rows.push(await benchRow(part, WORKLOADS[part], precision, peaks[precision], effort, peers, progress))
+      if (part === 'curve') curves.push(benchCurve(precision, engine, effort, progress))
+      else rows.push(await benchRow(part, WORKLOADS[part], precision, peaks[precision], engine, effort, peers, progress))
     }
   }
   return { machine: { ...machine(), load }, peaks, rows, curves }
@@ -61,6 +66,6 @@ function machine(): Omit<BenchReport['machine'], 'load'> {
     cores: availableParallelism(),
     runtime: electron === undefined ? `Node ${node}, V8 ${v8}` : `Electron ${electron}, V8 ${v8}`,
     door: electron === undefined ? 'command line on Node' : 'command line on Electron',
-    v8_flags: [...process.execArgv, ...environment]
+    v8_flags: [...new Set([...process.execArgv, ...environment, ...ENGINE_FLAGS])]
   }
 }

@@ -1,5 +1,6 @@
 import { makeSubject } from '../../core/engine/bench/subject.ts'
 import { makeWorkload, RESIDUALS, type ResidualName, type Shape } from '../../core/engine/bench/workloads.ts'
+import type { Settings } from '../../core/training/settings.ts'
 import { timeBatch } from './batch.ts'
 import { median } from './clock.ts'
 import type { Precision } from './peaks.ts'
@@ -18,10 +19,10 @@ const POINTS = [1e2, 1e3, 1e4, 1e5, 1e6]
 const CHANNELS: readonly ResidualName[] = ['value', 'slope', 'slopes', 'curvature', 'poisson-2d']
 const CHANNEL_POINTS = 4096
 
-export function benchCurve(precision: Precision, effort: Effort, progress: (text: string) => void): Curve {
+export function benchCurve(precision: Precision, choice: Settings['engine'], effort: Effort, progress: (text: string) => void): Curve {
   const cost = (shape: Shape): { ms: number; memory: number } => {
     const before = process.memoryUsage.rss()
-    const subject = makeSubject(makeWorkload(shape, precision))
+    const subject = makeSubject(makeWorkload(shape, precision), choice)
     subject.steps(1)
     const { count } = timeBatch((n) => subject.steps(n), effort.milliseconds / 2)
     const times = Array.from({ length: effort.rounds }, () => timeBatch((n) => subject.steps(n), effort.milliseconds, count).cpu)

@@ -29,7 +29,7 @@ export function describeMachine({ machine, peaks }: BenchReport): string[] {
 }
 
 export function describeRows({ rows }: BenchReport, peers: readonly Peer[]): BenchTable {
-  const heads = ['workload', '', 'ms/step', 'wall', 'GFLOP/s', 'of native', 'of WASM128', 'compile ms', 'again', 'memory MB']
+  const heads = ['workload', '', 'ms/step', 'wall', 'GFLOP/s', 'of native', 'of WASM128', 'compile ms', 'warm', 'kept', 'memory MB']
   return {
     title: 'Processor time of one step (medians); GFLOP/s counts the matrix products alone, without collapsing channels',
     heads: [...heads, ...peers.map(({ title }) => `${title} x`), 'engine'],
@@ -41,8 +41,7 @@ export function describeRows({ rows }: BenchReport, peers: readonly Peer[]): Ben
       digits(row.gflops),
       percent(row.peak_share),
       row.wasm128_share === undefined ? '' : percent(row.wasm128_share),
-      row.compile_ms === undefined ? '' : digits(row.compile_ms.first),
-      row.compile_ms === undefined ? '' : digits(row.compile_ms.again),
+      ...(row.compile_ms === undefined ? ['', '', ''] : [row.compile_ms.first, row.compile_ms.warm, row.compile_ms.kept].map(digits)),
       row.memory_mb === undefined ? '' : digits(row.memory_mb),
       ...peers.map(({ name }) => (row.ratios[name] === undefined ? '–' : row.ratios[name].toPrecision(3))),
       row.engine ?? ''

@@ -1,5 +1,4 @@
 import { ceiling } from '../../core/engine/bench/ceiling.ts'
-import { timeBatch } from './batch.ts'
 
 export type Precision = 'float64' | 'float32'
 
@@ -15,17 +14,22 @@ export interface Peak {
 
 /** V8 has joined vectors where the loop made for it runs so much faster. */
 const JOINED = 1.5
+/** of the loop: some half a millisecond */
+const ROUNDS = 100_000
 
 export function measurePeak(precision: Precision, milliseconds: number): Peak {
   const fma = ceiling(precision, false, true) !== undefined
+  // the best of many short runs: few of them are interrupted, and a peak is what is looked for
   const best = (joined: boolean): number => {
     const loop = ceiling(precision, joined, fma)!
-    loop.run(20_000)
-    const rates = Array.from(
-      { length: 5 },
-      () => (1e4 * loop.flops) / timeBatch((count) => loop.run(1e4 * count), milliseconds / 5).ms / 1e6
-    )
-    return Math.max(...rates)
+    const until = performance.now() + milliseconds / 2
+    let least = Infinity
+    while (performance.now() < until) {
+      const start = performance.now()
+      loop.run(ROUNDS)
+      least = Math.min(least, performance.now() - start)
+    }
+    return (ROUNDS * loop.flops) / least / 1e6
   }
   const wasm128 = best(false)
   const joined = best(true)

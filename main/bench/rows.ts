@@ -1,5 +1,6 @@
-import { makeSubject, type Subject } from '../../core/engine/bench/subject.ts'
+import { makeSubject } from '../../core/engine/bench/subject.ts'
 import { makeWorkload, type Shape, type Workload } from '../../core/engine/bench/workloads.ts'
+import type { Settings } from '../../core/training/settings.ts'
 import { timeBatch, type Batch } from './batch.ts'
 import { median, now, since } from './clock.ts'
 import type { Peak, Precision } from './peaks.ts'
@@ -17,8 +18,8 @@ export interface BenchRow {
   peak_share: number
   wasm128_share: number
   engine: string
-  /** making the engine and its first step, then once more from what is kept */
-  compile_ms: { first: number; again: number }
+  /** until a step over few points is done, with the engine's check of itself: the first time, then for another of equal size, then from what is kept */
+  compile_ms: { first: number; warm: number; kept: number }
   /** growth of resident memory from before the engine was made */
   memory_mb: number
   /** the peer's time by ours, above 1 where ours is less */
@@ -43,21 +44,26 @@ export async function benchRow(
   shape: Shape,
   precision: Precision,
   peak: Peak,
+  choice: Settings['engine'],
   effort: Effort,
   peers: readonly Peer[],
   progress: (text: string) => void
 ): Promise<BenchRow> {
   const workload = makeWorkload(shape, precision)
   const before = resident()
-  const [subject, first] = engineFor(workload)
-  const [, again] = engineFor(workload)
+  const compiled = (...as: [] | [string]): number => compileTime(makeWorkload({ ...shape, points: FEW }, precision, ...as), choice)
+  const first = compiled()
+  const subject = makeSubject(workload, choice)
+  subject.steps(1)
   const gradient = new Float64Array(workload.bindings.parameters.length)
-  const loss = makeSubject(workload).gradient(gradient)
+  const loss = makeSubject(workload, choice).gradient(gradient)
   const launched: { peer: Peer; process: PeerProcess; error: number; times: { ms: number; wall: number; peak: number }[] }[] = []
   const failed: Record<string, PeerRow> = {}
   const batches: Batch[] = []
   // compilers that work in the background are done after this
   timeBatch((count) => subject.steps(count), effort.milliseconds)
+  const warm = compiled('another')
+  const kept = compiled()
   let memory = resident() - before
   try {
     for (const peer of peers.filter(({ precisions }) => precisions.includes(precision))) {
@@ -108,22 +114,21 @@ export async function benchRow(
     peak_share: gflops / peak.native,
     wasm128_share: gflops / peak.wasm128,
     engine: subject.name,
-    compile_ms: { first, again },
+    compile_ms: { first, warm, kept },
     memory_mb: Math.max(0, memory),
     ratios: Object.fromEntries(timed.map(([peer, row]) => [peer, row.ms / ms])),
     peers: { ...Object.fromEntries(timed), ...failed }
   }
 }
 
-/** An engine that has run one step, and how many milliseconds that took beyond a second step. */
-function engineFor(workload: Workload): [Subject, number] {
+/** Of points where only the time until the first step is of interest: that does not depend on them. */
+const FEW = 48
+
+/** Milliseconds until an engine has run its first step. */
+function compileTime(workload: Workload, choice: Settings['engine']): number {
   const start = now()
-  const subject = makeSubject(workload)
-  subject.steps(1)
-  const both = since(start).wall
-  const second = now()
-  subject.steps(1)
-  return [subject, Math.max(0, both - since(second).wall)]
+  makeSubject(workload, choice).steps(1)
+  return since(start).wall
 }
 
 /** float32 adds up rounding of 6e-8 over thousands of points. */

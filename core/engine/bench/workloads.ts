@@ -108,8 +108,8 @@ export function flopsOf({ hidden, points, residual }: Shape): number {
   return 6 * RESIDUALS[residual].orders.length * points * products
 }
 
-/** A workload with its points and first weights, the same at every call. */
-export function makeWorkload(shape: Shape, precision: Plan['precision']): Workload {
+/** A workload with its points and first weights, the same at every call. Under another name it is compiled anew. */
+export function makeWorkload(shape: Shape, precision: Plan['precision'], name = 'residual'): Workload {
   const { axes, hidden, points: count } = shape
   const { orders, of, f } = RESIDUALS[shape.residual]
   const graph = new Graph()
@@ -150,7 +150,7 @@ export function makeWorkload(shape: Shape, precision: Plan['precision']): Worklo
         role: 'train',
         taps: [0],
         columns: f === undefined ? [] : [0],
-        terms: [{ name: 'residual', residual, weight: 0 }],
+        terms: [{ name, residual, weight: 0 }],
         outputs: []
       }
     ],

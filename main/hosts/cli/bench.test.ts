@@ -8,6 +8,7 @@ afterAll(() => terminal.close())
 interface Row {
   workload: string
   precision: string
+  engine: string
   ms: number
   gflops: number
   peak_share: number
@@ -31,7 +32,8 @@ test('rows of the smallest workload, with what the machine can do', async () => 
       ['A', 'float64']
     ]
   ])
-  for (const { precision, ms, gflops, peak_share, ratios } of rows) {
+  for (const { precision, ms, gflops, peak_share, ratios, engine } of rows) {
+    expect(engine).toMatch(/^compiled/)
     expect(gflops * ms * 1e6).toBeCloseTo(24_576, 6)
     expect(peak_share * peaks[precision]!.native).toBeCloseTo(gflops, 9)
     expect(peaks[precision]!.native).toBeGreaterThan(peaks[precision]!.wasm128)
@@ -41,8 +43,9 @@ test('rows of the smallest workload, with what the machine can do', async () => 
   expect(err).toContain('what the machine can do')
 })
 
-test('a table for people, and one precision', async () => {
-  const { out } = await terminal.run('bench', '--only', 'A', '--quick', '--precision', 'float64')
+test('a table for people, one precision, and an engine of choice', async () => {
+  const { out } = await terminal.run('bench', '--only', 'A', '--quick', '--precision', 'float64', '--engine', 'interpreter')
+  expect(out).toMatch(/^A .*float64.* interpreter$/m)
   expect(out).toContain(WORKLOADS.A.title)
   expect(out).toMatch(/float64: [\d.]+ GFLOP\/s by 128-bit WebAssembly/)
   expect(out).not.toMatch(/^A .*float32/m)
@@ -67,6 +70,6 @@ test('peers that are not there are named with the reason, and take nothing from 
 })
 
 test('what cannot be measured is refused', async () => {
-  const refusals = [['--only', 'A,Z'], ['--precision', 'float16'], ['--python', 'python3'], ['A']]
+  const refusals = [['--only', 'A,Z'], ['--precision', 'float16'], ['--engine', 'fast'], ['--python', 'python3'], ['A']]
   for (const words of refusals) expect((await terminal.run('bench', ...words)).code).toBe(2)
 })

@@ -7,6 +7,8 @@ import { table } from '../table.ts'
 import { EXIT } from '../verb.ts'
 import type { Verb } from '../verb.ts'
 
+const ENGINES = ['auto', 'portable', 'interpreter'] as const
+
 export const bench: Verb = {
   name: 'bench',
   usage: '[--peers] [--only C,D] [--quick]',
@@ -15,6 +17,7 @@ export const bench: Verb = {
     { name: 'peers', help: 'compare with JAX, PyTorch and TensorFlow.js where they are installed, one thread each' },
     { name: 'only', value: 'PARTS', help: `some of ${PARTS.join(',')}` },
     { name: 'precision', value: 'float32|float64', help: 'one precision (default: both)' },
+    { name: 'engine', value: ENGINES.join('|'), help: 'as in an experiment (default: auto)' },
     { name: 'quick', help: 'fewer and shorter repetitions: a look, not a figure to quote' },
     { name: 'python', value: 'PATH', help: 'the Python that has JAX and PyTorch (default: python3)' }
   ],
@@ -24,6 +27,8 @@ export const bench: Verb = {
     const precision = words.one('precision')
     if (precision !== undefined && precision !== 'float32' && precision !== 'float64')
       throw badUsage(`--precision ${precision} is neither float32 nor float64.`, 'Write --precision float64.')
+    const engine = ENGINES.find((each) => each === (words.one('engine') ?? 'auto'))
+    if (engine === undefined) throw badUsage(`There is no engine "${words.one('engine')}".`, `There are ${ENGINES.join(', ')}.`)
     if (words.has('python') && !words.has('peers')) throw badUsage('--python is for --peers.', 'Write --peers as well.')
     const peers = words.has('peers') ? knownPeers(words.one('python') ?? 'python3', io.cwd) : []
     const meter = new Meter(io)
@@ -33,6 +38,7 @@ export const bench: Verb = {
       const report = await measure({
         parts,
         peers,
+        engine,
         precisions: precision === undefined ? ['float32', 'float64'] : [precision],
         effort: words.has('quick') ? { milliseconds: 40, rounds: 3 } : { milliseconds: 250, rounds: 7 },
         progress: (text) => meter.show(text),
