@@ -4,7 +4,7 @@ import type { SecondOrderName } from './methods/stepper.ts'
 /** Multiplications and additions of a factorisation, up to which Gauss-Newton takes less than half a second an iteration. */
 const MOST_WORK = 1e8
 /** Parameters up to which a dense quasi-Newton matrix pays. */
-const MOST_DENSE = 1500
+export const MOST_DENSE = 1500
 
 /** The method that `auto` stands for: Gauss-Newton where its factorisation is quick, else self-scaled Broyden, of large networks L-BFGS; a penalty is no sum of squares. */
 export function automaticMethod({ bindings, engine }: Pick<BoundProblem, 'bindings' | 'engine'>, l2 = 0): SecondOrderName {

@@ -20,6 +20,8 @@ export interface CourseState {
   before: number
   attempt: number
   shape?: Shape
+  /** the automatic method has left Gauss-Newton */
+  method?: 'ssbroyden'
   /** windows that are solved, and the one that is being trained */
   windows?: { solved: Window[]; present: Window; tries: number; worst: number; scales: number[]; rejected?: number }
   best?: Attempt
@@ -40,10 +42,15 @@ interface Attempt {
   words: string
 }
 
+/** How much longer the next window is: the residual falls steeply with its length, so that one far below what is asked leaves room. */
+const growth = (share: number): number => (share < 1e-3 ? 2 : share < 0.1 ? 1.4 : 1)
+
 /** Iterations that a fit needs at least to come anywhere. */
 const FEWEST = 20
+/** A residual between the points, in units of its scale, from which Gauss-Newton seldom comes down in further attempts. */
+const FAR = 1e-6
 /** A residual in a window, in units of its scale, with which one may go on at all. */
-const LIMIT = 1e-4
+const LIMIT = 1e-8
 
 /**
  * The way of a run from its first weights to its solution: one fit; or several from fresh weights, of which the best is kept; or window after window in
@@ -154,7 +161,13 @@ export class Course {
       return this.begin()
     }
     const next = state.attempt + 1
-    if (next >= strategy.attempts) return this.finish(reason)
+    if (next >= strategy.attempts || state.method !== undefined) return this.finish(reason)
+    // far from round-off in several variables: many small steps come further than few long ones
+    if (strategy.automatic && strategy.hasFallback && residual > FAR && this.present.method === 'gauss_newton') {
+      this.reshape(undefined, next)
+      this.state = { ...this.state, method: 'ssbroyden' }
+      return this.begin()
+    }
     this.reshape(strategy.shapeOf(next), next)
     return this.begin()
   }
@@ -169,7 +182,7 @@ export class Course {
     const length = present.to - present.from
     const isFixed = strategy.windowLength !== undefined
     // where half the length is no better, shorter windows do not help: the network, or its points, can do no more
-    const isLimit = rejected !== undefined && residual > rejected / 4 && residual < LIMIT
+    const isLimit = rejected !== undefined && rejected < LIMIT && residual > rejected / 4 && residual < LIMIT
     // what one window could not reach, the next ones need not
     const tolerance = Math.max(strategy.windowTolerance, 2 * worst)
     const good = residual <= tolerance || ((isFixed || enough || isLimit) && Number.isFinite(residual))
@@ -182,7 +195,7 @@ export class Course {
     const values = this.windowed!.endValues(this.present.bound)
     this.pieces.push({ window: present, bound: this.present.bound })
     const from = present.to
-    const next = strategy.windowLength ?? length * (this.present.done <= strategy.quick ? 1.3 : 1)
+    const next = strategy.windowLength ?? length * (rejected === undefined ? growth(residual / tolerance) : 1)
     // a last sliver is joined to the window before it
     const to = whole.to - from <= next * (isFixed ? 1.001 : 1.2) ? whole.to : from + next
     this.openWindow({ from, to, values }, { tries: tries + 1, worst: soFar, scales }, [...solved, present])
@@ -306,15 +319,12 @@ export class Course {
     const { strategy } = this
     if (!this.hasMore) return phases
     if (strategy.automatic) {
-      const most =
-        automaticMethod(bound, settings.training.l2) === 'gauss_newton'
-          ? windows !== undefined
-            ? 100
-            : strategy.windows === 'second'
-              ? 80
-              : 200
-          : Infinity
-      return [{ ...phases[0]!, iterations: Math.max(1, Math.min(most, settings.training.iterations - this.state.before)) }]
+      const left = settings.training.iterations - this.state.before
+      if (this.state.method !== undefined)
+        return [{ ...phases[0]!, method: { optimizer: this.state.method }, iterations: Math.max(1, left) }]
+      const quick = windows !== undefined || strategy.hasFallback ? 100 : strategy.windows === 'second' ? 80 : 200
+      const most = automaticMethod(bound, settings.training.l2) === 'gauss_newton' ? quick : Infinity
+      return [{ ...phases[0]!, iterations: Math.max(1, Math.min(most, left)) }]
     }
     const share = windows === undefined ? 1 / strategy.attempts : 1 / (strategy.windowCount ?? 8)
     return phases.map((phase) => ({ ...phase, iterations: Math.max(1, Math.floor(phase.iterations * share)) }))

@@ -54,7 +54,8 @@ export function evaluateSolution(
     const at = [...axes[0]!.values.keys()].filter((p) => windowOf(windows, axes[0]!.values[p]!) === k)
     const within = Object.fromEntries(axes.map(({ name, values }) => [name, at.map((p) => values[p]!)]))
     const weights = parameters.slice(k * each, (k + 1) * each)
-    return { at, part: evaluateWhole({ ...own, ...windowed.on(window) }, weights, within, derivatives) }
+    const { scalars } = windowed.bind(window, own.settings).bindings
+    return { at, part: evaluateWhole({ ...own, ...windowed.on(window) }, weights, within, derivatives, scalars) }
   })
   const columns = parts[0]!.part.columns.map(({ name, kind }, column) => {
     const values = new Float64Array(axes[0]!.values.length)
@@ -75,10 +76,12 @@ function evaluateWhole(
   experiment: Pick<Experiment, 'yaml' | 'parameters' | 'settings' | 'files'>,
   parameters: Float64Array | undefined,
   points: Readonly<Record<string, ArrayLike<number>>>,
-  derivatives: readonly string[]
+  derivatives: readonly string[],
+  scalars?: Float64Array
 ): Evaluation {
   const bound = bindExperiment(experiment)
   const { problem, bindings } = bound
+  if (scalars !== undefined) bindings.scalars.set(scalars)
   const axes = axesOf(problem, points)
   const at = axes.map(({ values }) => values)
   const count = at[0]!.length

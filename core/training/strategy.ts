@@ -1,5 +1,5 @@
 import type { BoundProblem } from '../problem/bound.ts'
-import { automaticMethod } from './automatic.ts'
+import { automaticMethod, MOST_DENSE } from './automatic.ts'
 import { phasesOf } from './phases.ts'
 import { pointCounts } from '../problem/points.ts'
 import type { Settings } from './settings.ts'
@@ -16,6 +16,8 @@ export interface Strategy {
   /** windows in time: never, from the beginning, or after the first attempt */
   windows: 'never' | 'first' | 'second'
   windowable: boolean
+  /** whether self-scaled Broyden takes over where Gauss-Newton stays far from round-off */
+  hasFallback: boolean
   /** a fixed length, and how many there are; else windows adapt */
   windowLength?: number
   windowCount?: number
@@ -23,8 +25,6 @@ export interface Strategy {
   /** a residual between the points, in units of its scale, that is good enough */
   tolerance: number
   windowTolerance: number
-  /** a window that takes no more iterations is followed by a longer one */
-  quick: number
 }
 
 const ATTEMPTS = 5
@@ -40,9 +40,9 @@ export function strategyOf(bound: BoundProblem, settings: Settings): Strategy {
   const several = problem.variables.length > 1
   const common = {
     shapeOf: () => undefined,
-    tolerance: several ? Math.max(1e-9, (settings.target?.max_abs_error ?? 0) / 10) : 1e-10,
-    windowTolerance: 1e-11,
-    quick: 30
+    hasFallback: false,
+    tolerance: several ? Math.max(1e-9, (settings.target?.max_abs_error ?? 0) / 10) : 1e-11,
+    windowTolerance: 5e-12
   }
   if (windows !== undefined) {
     refuseWindows(problem)
@@ -65,6 +65,7 @@ export function strategyOf(bound: BoundProblem, settings: Settings): Strategy {
     automatic: true,
     attempts: affordable ? attempts : Math.min(attempts, 3),
     shapeOf: (attempt) => (attempt >= 3 ? wide.shape : undefined),
+    hasFallback: several && bindings.parameters.length <= MOST_DENSE,
     windows: windowable && quick ? 'second' : 'never',
     windowable: windowable && quick,
     windowShape: { hidden: [16, 16], count: 32 }

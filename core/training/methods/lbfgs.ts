@@ -1,5 +1,5 @@
 import { dot, Line, NO_STEP } from './line-step.ts'
-import { STALLED, stalls, type Method, type MethodState, type Minimised } from './method.ts'
+import { CREEPS, stalls, type Method, type MethodState, type Minimised } from './method.ts'
 
 /** Pairs of steps and gradient changes that are remembered. */
 export const MEMORY = 30
@@ -68,7 +68,7 @@ export function lbfgs(minimised: Minimised, restored?: MethodState): Method {
       }
       state.step++
       remember()
-      return stalls(own, moved.before, moved.after) ? STALLED : null
+      return stalls(own, moved.before, moved.after, true) ? CREEPS : null
     }
   }
 }

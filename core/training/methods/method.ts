@@ -31,13 +31,17 @@ export interface Method {
 
 export const FLOOR = 'Floor: no damping reduces the loss; this is round-off, more training cannot help'
 export const STALLED = 'Stalled: twelve iterations reduced the loss by less than 0.1 % each'
+export const CREEPS = 'Stalled: two hundred iterations reduced the loss by less than 0.01 % each'
 export const ROUND_OFF = 'Floor: the loss is round-off, more training cannot help'
 
 /** A mean squared residual, in units of the problem, that only round-off is left of. */
 export const LEAST_LOSS = 1e-31
 
-/** Counts iterations that reduce the loss by hardly anything; `state` holds the count. */
-export function stalls(state: Float64Array, before: number, after: number): boolean {
-  state[0] = before - after < 1e-3 * before ? state[0]! + 1 : 0
-  return state[0] >= 12
+/**
+ * Counts iterations that reduce the loss by hardly anything; `state` holds the count. Steps of a quasi-Newton method are many and small: it
+ * `creeps` for longer before it has stalled.
+ */
+export function stalls(state: Float64Array, before: number, after: number, creeps = false): boolean {
+  state[0] = before - after < (creeps ? 1e-4 : 1e-3) * before ? state[0]! + 1 : 0
+  return state[0] >= (creeps ? 200 : 12)
 }

@@ -1,5 +1,5 @@
 import { dot, Line, NO_STEP } from './line-step.ts'
-import { STALLED, stalls, type Method, type MethodState, type Minimised } from './method.ts'
+import { CREEPS, stalls, type Method, type MethodState, type Minimised } from './method.ts'
 
 /**
  * Self-scaled Broyden, dense, with a strong Wolfe line search (Al-Baali, Spedicato & Maggioni, Optim. Methods Softw. 29 (2014) 937-954; for networks Urban,
@@ -74,7 +74,7 @@ export function ssbroyden(minimised: Minimised, restored?: MethodState): Method 
       }
       state.step++
       update(before, moved.alpha)
-      return stalls(own, moved.before, moved.after) ? STALLED : null
+      return stalls(own, moved.before, moved.after, true) ? CREEPS : null
     }
   }
 }
