@@ -156,7 +156,8 @@ export class TermRows {
   }
 }
 
-function negativeWeight(term: string): LabError {
+/** Rows are square roots of weights. */
+export function negativeWeight(term: string): LabError {
   return new LabError(
     'weight-negative',
     `The weight of ${term} is negative: its part of the loss is not a sum of squares`,

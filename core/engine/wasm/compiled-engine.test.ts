@@ -108,6 +108,7 @@ const TRIALS: Readonly<Record<string, TrialPlan>> = {
   },
   skips: { axes: 2, hidden: [8, 8, 8, 8], activation: 'tanh', orders: [[2, 0]], points: 30, skips: [undefined, 0, 1, 0] },
   'a shared tap and a trained number': { axes: 2, hidden: [6, 5], activation: 'tanh', orders: [[1, 1]], points: 45, extras: true },
+  'a trained number': { axes: 2, hidden: [6, 5], activation: 'sine', orders: [[1, 1]], points: 45, extras: 'trained' },
   'weights of points': { axes: 1, hidden: [12], activation: 'sigmoid', orders: [[2]], points: 70, pointWeights: true, extras: true }
 }
 
@@ -142,7 +143,9 @@ test.each(Object.keys(TRIALS))('outputs, residuals and least squares: %s', (name
     )
     const rows = new Float64Array(2 * bindings.parameters.length)
     engine.jacobian(rows, engine.rows - 4, engine.rows - 2)
-    return [...outputs, residual, values, back, along, rows]
+    const all = new Float64Array(engine.rows * bindings.parameters.length)
+    engine.jacobian(all)
+    return [...outputs, residual, values, back, along, rows, all]
   }) as [Float64Array[], Float64Array[]]
   oracle.forEach((values, k) => {
     const size = Math.max(1e-3, ...values.map(Math.abs))
@@ -178,6 +181,13 @@ test('taps that share a network do not change bits with the tile either', () => 
     gradientOf(new CompiledEngine(plan, bindings, { ...FUSED, width }), bindings)
   )
   for (const other of others) expect(other).toEqual(first)
+})
+
+test('a negative weight has no rows', () => {
+  const { plan, bindings } = trialPlan(TRIALS['a trained number']!)
+  bindings.scalars[0] = -1
+  const engine = new CompiledEngine(plan, bindings, FUSED)
+  expect(() => engine.rowValues(new Float64Array(engine.rows))).toThrow('negative')
 })
 
 test('a number that is not finite stays so', () => {

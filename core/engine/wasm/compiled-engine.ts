@@ -2,9 +2,10 @@ import type { Graph } from '../../autodiff/graph.ts'
 import { graphOf } from '../group-runner.ts'
 import { Interpreter } from '../interpreter.ts'
 import type { Bindings, Engine, Plan, Term } from '../plan.ts'
+import { negativeWeight } from '../term-rows.ts'
 import { compilePasses } from './compile.ts'
 import { GroupData, Instance } from './instance.ts'
-import { lossPass, seedColumn, transposedPass, valuePass, type Pass } from './pass.ts'
+import { lossPass, rowsPass, seedColumn, transposedPass, valuePass, type Pass } from './pass.ts'
 import type { Target } from './shape.ts'
 
 /**
@@ -58,7 +59,25 @@ export class CompiledEngine implements Engine {
   }
 
   jacobian(out: Float64Array, from = 0, to = this.rows): void {
-    this.oracle().jacobian(out, from, to)
+    const parameters = this.bindings.parameters.length
+    let at = 0
+    let pass = 0
+    for (const group of this.training) {
+      const count = this.count(group)
+      this.plan.groups[group]!.terms.forEach((term, t) => {
+        const [first, last] = [Math.max(0, from - at), Math.min(count, to - at)]
+        const rows = out.subarray((at + first - from) * parameters, (at + last - from) * parameters)
+        if (first < last) {
+          if (this.readsShared(group)) this.oracle().jacobian(rows, at + first, at + last)
+          else {
+            const instance = this.ready('jacobian', (graph) => this.rowsPasses(graph))
+            instance.runRows(pass, seedColumn(this.plan, t), this.factors(group, term), rows, first, last)
+          }
+        }
+        if (!this.readsShared(group)) pass++
+        at += count
+      })
+    }
   }
 
   jv(v: Float64Array, out: Float64Array): void {
@@ -128,7 +147,11 @@ export class CompiledEngine implements Engine {
     const count = this.count(group)
     const weight = this.bindings.scalars[term.weight]!
     const pointWeights = term.pointWeight === undefined ? undefined : this.groupData(group).column(term.pointWeight)
-    return Float64Array.from({ length: count }, (_, p) => Math.sqrt((weight * (pointWeights?.[p] ?? 1)) / count))
+    return Float64Array.from({ length: count }, (_, p) => {
+      const squared = (weight * (pointWeights?.[p] ?? 1)) / count
+      if (squared < 0) throw negativeWeight(term.name)
+      return Math.sqrt(squared)
+    })
   }
 
   private count(group: number): number {
@@ -164,6 +187,16 @@ export class CompiledEngine implements Engine {
     return this.ready('training', (graph) =>
       [true, false].flatMap((gradient) => this.training.map((group) => lossPass(this.plan, graph, group, gradient)))
     )
+  }
+
+  private rowsPasses(graph: Graph): Pass[] {
+    const groups = this.training.filter((group) => !this.readsShared(group))
+    return groups.flatMap((group) => this.plan.groups[group]!.terms.map((_, term) => rowsPass(this.plan, graph, group, term)))
+  }
+
+  /** Whether networks are read at taps that all points share: their rows are added per point, which only the interpreter does. */
+  private readsShared(group: number): boolean {
+    return this.plan.groups[group]!.taps.some((tap) => this.plan.taps[tap]!.shared)
   }
 
   private residualsOf(graph: Graph, group: number): Pass {

@@ -1,5 +1,5 @@
 import type { Leaf } from '../../autodiff/graph.ts'
-import type { Plan } from '../plan.ts'
+import { parameterCount, type Plan } from '../plan.ts'
 import { ModuleBuilder, type FunctionBuilder } from './assembler.ts'
 import { Kernels } from './kernels.ts'
 import { Arena, placeBlocks, type Layout, type PlacedBlock, type PlacedPass, type Uniform } from './layout.ts'
@@ -96,13 +96,15 @@ function emitPass({ plan, pass, module, kernels, lane, target, pool, blocks, are
   const needs = pass.taps.map((tap) => TapCode.scratch(tap, plan.networks[tap.network]!, lane))
   const most = (key: 'bar' | 'strips'): number => Math.max(0, ...needs.map((need) => need[key]))
   const scratch: Scratch = { bars: [arena.take(most('bar')), arena.take(most('bar'))], strips: arena.take(most('strips')) }
-  const taps = pass.taps.map((tap) => new TapCode(tap, plan.networks[tap.network]!, blocks, kernels, lane, arena, scratch))
+  const taps = pass.taps.map((tap) => new TapCode(tap, plan, blocks, kernels, lane, arena, scratch))
   const values = emitValues(module, lane, target, pool, pass, {
     taps: new Map(taps.map((code) => [code.tap.tap, code])),
     sums: place.sumsAt,
     uniform: place.uniform
   })
 
+  const parameters = parameterCount(plan)
+  const rows = pass.apart ? arena.take(BLOCK_PANELS * parameters * PANEL) : 0
   const f = module.function(['i32', 'i32'], [], `pass ${name}`)
   const [from, to] = [0, 1]
   const panels = f.local('i32')
@@ -124,7 +126,18 @@ function emitPass({ plan, pass, module, kernels, lane, target, pool, blocks, are
     rowsAt(place.columnsAt, pass.columns.length * PANEL)
     rowsAt(place.pointsAt, pass.points * PANEL)
     f.get(panels).call(values)
-    for (const { code, input, columns } of own) if (code.tap.reverse) code.backward(f, input, panels, columns)
+    if (pass.apart)
+      f.i32(rows)
+        .i32(0)
+        .get(panels)
+        .i32(parameters * PANEL)
+        .op('i32.mul')
+        .memoryFill()
+    for (const { code, input, columns } of own) {
+      if (!code.tap.reverse) continue
+      if (pass.apart) code.backwardRows(f, input, panels, columns, rows, parameters)
+      else code.backward(f, input, panels, columns)
+    }
     f.get(from).get(panels).op('i32.add').tee(from).get(to).op('i32.lt_u').branchIf(again)
   })
   if (pass.taps.some((tap) => tap.shared)) {
@@ -139,6 +152,7 @@ function emitPass({ plan, pass, module, kernels, lane, target, pool, blocks, are
     sumsAt: place.sumsAt,
     sums: pass.sums,
     uniforms: place.uniforms,
+    rows,
     taps: taps.map((code, t) => ({
       ...code.tap,
       inputsAt: place.inputsAt[t]!,

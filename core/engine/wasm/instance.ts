@@ -123,6 +123,39 @@ export class Instance {
     return sums
   }
 
+  /**
+   * Runs a pass that keeps its derivatives apart: rows from..to-1, one per point, row-major with an entry per parameter.
+   * @param seeds by which the residual's derivative is multiplied at each point
+   */
+  runRows(index: number, column: number, seeds: Float64Array, out: Float64Array, from: number, to: number): void {
+    const pass = this.compiled.layout.passes[index]!
+    const { trainables } = this.compiled.passes[index]!
+    const { lane } = this.compiled.layout
+    const { panels, points } = this.dataOf(index)
+    const { parameters } = this.bindings
+    const count = parameters.length
+    const slopes = trainables.map((trainable) => {
+      const { offset, ...kind } = this.plan.trainables[trainable]!
+      return { offset, slope: transformed(kind, parameters[offset]!).slope }
+    })
+    this.fillUniforms(pass, undefined)
+    this.fillColumn(index, column, seeds)
+    const first = Math.floor(from / lane.points)
+    for (let panel = first - (first % BLOCK_PANELS); panel < panels && panel * lane.points < to; panel += BLOCK_PANELS) {
+      this.exports[`pass ${index}`]!(panel, Math.min(panels, panel + BLOCK_PANELS))
+      for (let p = Math.max(from, panel * lane.points); p < Math.min(to, (panel + BLOCK_PANELS) * lane.points); p++) {
+        const own = Math.floor(p / lane.points)
+        const k = p - own * lane.points
+        const row = (p - from) * count
+        for (let i = 0, at = pass.rows / lane.bytes + (own - panel) * count * lane.points + k; i < count; i++, at += lane.points)
+          out[row + i] = this.real[at]!
+        slopes.forEach(({ offset, slope }, slot) => {
+          out[row + offset]! += slope * this.real[points / lane.bytes + (own * pass.points + slot) * lane.points + k]!
+        })
+      }
+    }
+  }
+
   /** Values that a pass keeps per point, after `run`. */
   read(index: number, slot: number, out: Float64Array): void {
     const pass = this.compiled.layout.passes[index]!

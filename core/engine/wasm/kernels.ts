@@ -1,6 +1,15 @@
 import type { FunctionBuilder, ModuleBuilder } from './assembler.ts'
 import { ActivationCode, type ActivationShape } from './activation-code.ts'
-import { emitAddition, emitOuter, emitProduct, emitTranspose, type OuterShape, type ProductShape } from './products.ts'
+import {
+  emitAddition,
+  emitOuter,
+  emitProduct,
+  emitRows,
+  emitTranspose,
+  type OuterShape,
+  type ProductShape,
+  type RowsShape
+} from './products.ts'
 import type { Lane, Target } from './shape.ts'
 import type { ConstantPool } from './vector-lanes.ts'
 
@@ -45,6 +54,10 @@ export class Kernels {
 
   backward(shape: ActivationShape): FunctionBuilder {
     return this.once('backward', shape, () => this.activation(shape).backward(this.module, this.lane, this.target, this.pool))
+  }
+
+  rows(shape: RowsShape): FunctionBuilder {
+    return this.once('rows', shape, () => emitRows(this.module, this.lane, this.target, shape))
   }
 
   addition(): FunctionBuilder {

@@ -29,6 +29,8 @@ export interface PlacedPass {
   sums: readonly Sum[]
   taps: readonly PlacedTap[]
   uniforms: readonly Uniform[]
+  /** derivatives with the points apart, [panel of the block][parameter][64 bytes], where the pass keeps them so */
+  rows: number
 }
 
 export interface PlacedTap extends PassTap {

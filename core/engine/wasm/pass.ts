@@ -31,6 +31,9 @@ export interface Pass {
   sinks: readonly Sink[]
   sums: readonly Sum[]
   points: number
+  /** derivatives are not summed over the points; those by trained numbers are kept per point, in the order of `trainables` */
+  apart: boolean
+  trainables: readonly number[]
 }
 
 /** What a sum over the points means. */
@@ -76,6 +79,13 @@ export function transposedPass(plan: Plan, graph: Graph, group: number): Pass {
   return builder.build()
 }
 
+/** Each point's own derivatives of a term's residual times a seed per point: rows of the Jacobian. Taps must not be shared. */
+export function rowsPass(plan: Plan, graph: Graph, group: number, term: number): Pass {
+  const builder = new PassBuilder(plan, graph, group, true)
+  builder.reverse([{ id: plan.groups[group]!.terms[term]!.residual, adjoint: column(graph, seedColumn(plan, term)) }])
+  return builder.build()
+}
+
 /** Values of nodes at every point. */
 export function valuePass(plan: Plan, graph: Graph, group: number, nodes: readonly Id[]): Pass {
   const builder = new PassBuilder(plan, graph, group)
@@ -91,9 +101,12 @@ class PassBuilder {
   private readonly sinks: Sink[] = []
   private readonly sums: Sum[] = []
   private readonly bars: { leaf: Extract<Leaf, { op: 'network' }>; adjoint: Id }[] = []
+  private readonly trainables: number[] = []
+  private readonly apart: boolean
   private points = 0
 
-  constructor(plan: Plan, graph: Graph, group: number) {
+  constructor(plan: Plan, graph: Graph, group: number, apart = false) {
+    this.apart = apart
     this.plan = plan
     this.graph = graph
     this.group = group
@@ -117,7 +130,13 @@ class PassBuilder {
     for (const id of trained) {
       const node = graph.node(id)
       const root = adjoint.get(id) ?? graph.constant(0)
-      if (node.op === 'trainable') this.sum({ of: 'trainable', trainable: node.trainable }, root)
+      if (node.op === 'trainable') {
+        if (!this.apart) this.sum({ of: 'trainable', trainable: node.trainable }, root)
+        else {
+          this.trainables.push(node.trainable)
+          this.point(root)
+        }
+      }
       if (node.op === 'network') this.bars.push({ leaf: node, adjoint: root })
     }
   }
@@ -141,13 +160,13 @@ class PassBuilder {
           if (shared && bar !== undefined) this.sum({ of: 'shared', tap, channel, output }, bar.adjoint)
           if (shared) continue
           this.add(bar?.adjoint ?? graph.constant(0), { to: 'bar', tap, channel, output })
-          if (channel === 0 && bar !== undefined) this.sum({ of: 'output bias', tap, output }, bar.adjoint)
+          if (channel === 0 && bar !== undefined && !this.apart) this.sum({ of: 'output bias', tap, output }, bar.adjoint)
         }
       })
     }
     const columns = [...new Set(reads.flatMap((node) => (node.op === 'column' ? [node.column] : [])))].sort((a, b) => a - b)
-    const { group, roots, sinks, sums, points } = this
-    return { group, graph, taps, columns, roots, sinks, sums, points }
+    const { group, roots, sinks, sums, points, apart, trainables } = this
+    return { group, graph, taps, columns, roots, sinks, sums, points, apart, trainables }
   }
 
   private add(root: Id, sink: Sink): void {

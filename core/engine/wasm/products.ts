@@ -280,6 +280,95 @@ export function emitTranspose(module: ModuleBuilder, lane: Lane, features: numbe
   return f
 }
 
+export interface RowsShape {
+  rows: number
+  features: number
+  channels: number
+  /** bytes from column to column of the adjoints and of what the layer read; from panel to panel of the result */
+  from: number
+  below: number
+  panelStep: number
+}
+
+/** Vectors of a panel that are handled together: their adjoints stay in registers for all features. */
+const ROW_WIDTH = 2
+
+/**
+ * Each point's own derivatives by a layer's parameters, bias first: J[row][1 + feature][point] += sum over channels of
+ * Zbar[row][point] Y[feature][point]: (zbar, y, out, panels).
+ */
+export function emitRows(module: ModuleBuilder, lane: Lane, target: Target, shape: RowsShape): FunctionBuilder {
+  const f = module.function(['i32', 'i32', 'i32', 'i32'], [])
+  const [zbar, y, out, panels] = [0, 1, 2, 3]
+  const { rows, features, channels, from, below } = shape
+  const adjoints = Array.from({ length: channels * ROW_WIDTH }, () => f.local('v128'))
+  const [sum, value] = [f.local('v128'), f.local('v128')]
+  const [panel, row, part, feature, pz, py, po] = Array.from({ length: 7 }, () => f.local('i32')) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number
+  ]
+  const step = multiplyAdd(f, lane, target)
+  const add = vectorOp(lane, 'add')
+  f.repeat(panel, 1, { local: panels }, () => {
+    f.get(zbar).set(pz).i32(0).set(row)
+    f.repeat(row, 1, { constant: rows }, () => {
+      f.i32(0).set(part)
+      f.repeat(part, ROW_WIDTH * VECTOR, { constant: PANEL }, () => {
+        adjoints.forEach((adjoint, k) => {
+          const [channel, v] = [Math.floor(k / ROW_WIDTH), k % ROW_WIDTH]
+          f.get(pz)
+            .memory('v128.load', channel * from + v * VECTOR)
+            .set(adjoint)
+        })
+        f.get(out)
+          .get(row)
+          .i32((features + 1) * PANEL)
+          .op('i32.mul')
+          .op('i32.add')
+          .get(part)
+          .op('i32.add')
+          .set(po)
+        for (let v = 0; v < ROW_WIDTH; v++)
+          f.get(po)
+            .get(po)
+            .memory('v128.load', v * VECTOR)
+            .get(adjoints[v]!)
+            .op(add)
+            .memory('v128.store', v * VECTOR)
+        f.get(y).get(part).op('i32.add').set(py).i32(0).set(feature)
+        f.repeat(feature, 1, { constant: features }, () => {
+          advance(f, po, PANEL)
+          for (let v = 0; v < ROW_WIDTH; v++) {
+            f.get(po)
+              .memory('v128.load', v * VECTOR)
+              .set(sum)
+            for (let channel = 0; channel < channels; channel++) {
+              f.get(py)
+                .memory('v128.load', channel * below + v * VECTOR)
+                .set(value)
+              step(adjoints[channel * ROW_WIDTH + v]!, value, sum)
+            }
+            f.get(po)
+              .get(sum)
+              .memory('v128.store', v * VECTOR)
+          }
+          advance(f, py, PANEL)
+        })
+        advance(f, pz, ROW_WIDTH * VECTOR)
+      })
+    })
+    advance(f, zbar, channels * from)
+    advance(f, y, channels * below)
+    advance(f, out, shape.panelStep)
+  })
+  return f
+}
+
 /** Adds `bytes` (whole vectors) of numbers at one address to those at another: (to, from, bytes). */
 export function emitAddition(module: ModuleBuilder, lane: Lane): FunctionBuilder {
   const f = module.function(['i32', 'i32', 'i32'], [])

@@ -1,4 +1,4 @@
-import type { Network } from '../plan.ts'
+import type { Network, Plan } from '../plan.ts'
 import type { ActivationShape } from './activation-code.ts'
 import type { FunctionBuilder } from './assembler.ts'
 import type { Kernels } from './kernels.ts'
@@ -12,6 +12,8 @@ const MARGIN = 8 * PANEL
 
 interface Layer {
   block: PlacedBlock
+  /** of its parameters among all */
+  offset: number
   rows: number
   inputs: number
   /** undefined for the linear output layer */
@@ -45,15 +47,9 @@ export class TapCode {
   private readonly layers: Layer[]
   private readonly scratch: Scratch
 
-  constructor(
-    tap: PassTap,
-    network: Network,
-    blocks: readonly PlacedBlock[],
-    kernels: Kernels,
-    lane: Lane,
-    arena: Arena,
-    scratch: Scratch
-  ) {
+  constructor(tap: PassTap, plan: Plan, blocks: readonly PlacedBlock[], kernels: Kernels, lane: Lane, arena: Arena, scratch: Scratch) {
+    const network = plan.networks[tap.network]!
+    const offsets = plan.blocks.map((block) => block.offset)
     this.tap = tap
     this.kernels = kernels
     this.lane = lane
@@ -78,6 +74,7 @@ export class TapCode {
       const zbar = scratch.bars[l % 2 === 0 ? 0 : 1]
       return {
         block: blocks[network.blocks[l]!]!,
+        offset: offsets[network.blocks[l]!]!,
         rows,
         inputs,
         activation,
@@ -136,18 +133,37 @@ export class TapCode {
   /** From the adjoints of the outputs: adds those of the parameters. The output layer's biases are left to who has the adjoints at hand. */
   backward(f: FunctionBuilder, input: number, panels: number, columns: number): void {
     const { kernels } = this
+    this.reverse(f, panels, columns, ({ block, rows, inputs, zbar }, l) => {
+      this.below(f, l, input)
+      f.i32(this.scratch.strips).get(columns)
+      f.call(kernels.transpose(inputs, columnStride(inputs)))
+      f.i32(zbar).i32(this.scratch.strips).i32(block.gradient).get(columns)
+      f.call(kernels.outer({ rows, features: inputs, from: columnStride(rows), rowStep: block.rowStep }))
+    })
+  }
+
+  /** The same with the points apart: adds to each point's own derivatives, [panel][parameter][64 bytes] at `out`, a row per parameter in the Plan's order. */
+  backwardRows(f: FunctionBuilder, input: number, panels: number, columns: number, out: number, parameters: number): void {
+    this.reverse(f, panels, columns, ({ offset, rows, inputs, zbar }, l) => {
+      f.i32(zbar)
+      this.below(f, l, input)
+      f.i32(out + offset * PANEL).get(panels)
+      const channels = this.tap.channels.length
+      const [from, below] = [columnStride(rows), columnStride(inputs)]
+      f.call(this.kernels.rows({ rows, features: inputs, channels, from, below, panelStep: parameters * PANEL }))
+    })
+  }
+
+  private reverse(f: FunctionBuilder, panels: number, columns: number, take: (layer: Layer, l: number) => void): void {
+    const { kernels } = this
     for (let l = this.layers.length - 1; l >= 0; l--) {
       const layer = this.layers[l]!
-      const { block, rows, inputs, activation } = layer
+      const { block, activation } = layer
       if (activation !== undefined) {
         f.i32(layer.z).i32(layer.y).i32(layer.saved).i32(block.bias).i32(layer.ybar).i32(layer.zbar).i32(block.biasGradient).get(panels)
         f.call(kernels.backward(activation))
       }
-      this.below(f, l, input)
-      f.i32(this.scratch.strips).get(columns)
-      f.call(kernels.transpose(inputs, columnStride(inputs)))
-      f.i32(layer.zbar).i32(this.scratch.strips).i32(block.gradient).get(columns)
-      f.call(kernels.outer({ rows, features: inputs, from: columnStride(rows), rowStep: block.rowStep }))
+      take(layer, l)
       if (l > 0) this.pullBack(f, l, columns)
     }
   }

@@ -18,8 +18,8 @@ export interface TrialPlan {
   w0?: number
   /** the residual from the network's derivatives; default: a mixture of them all that is not linear */
   residual?: (graph: Graph, network: (order: Order, output?: number) => Id) => Id
-  /** reads the network also at a fixed point, and has a trained number */
-  extras?: boolean
+  /** has a trained number, and reads the network also at a fixed point */
+  extras?: boolean | 'trained'
   pointWeights?: boolean
   scale?: number
 }
@@ -31,8 +31,9 @@ export function trialPlan(trial: TrialPlan): { plan: Plan; bindings: Bindings } 
   const network = (order: Order, output = 0): Id => graph.leaf({ op: 'network', tap: 0, output, order })
   const coordinates = Array.from({ length: axes }, (_, axis) => graph.coordinate(axis))
   let residual = (trial.residual ?? mixture(orders, outputs))(graph, network)
-  if (extras) {
-    const fixed = graph.leaf({ op: 'network', tap: 1, output: outputs - 1, order: orders[0]! })
+  const shared = extras === true
+  if (extras !== false) {
+    const fixed = graph.leaf({ op: 'network', tap: shared ? 1 : 0, output: outputs - 1, order: orders[0]! })
     const trained = graph.leaf({ op: 'trainable', trainable: 0 })
     residual = call(graph, 'add', residual, call(graph, 'mul', call(graph, 'mul', trained, graph.leaf({ op: 'column', column: 0 })), fixed))
   }
@@ -46,7 +47,7 @@ export function trialPlan(trial: TrialPlan): { plan: Plan; bindings: Bindings } 
   const zero = coordinates.map(() => 0)
   const channels = closure(orders, axes).map((order) => ({ order }))
   const columns = [
-    ...(extras ? [{ name: 'column', from: { node: call(graph, 'add', coordinates[0]!, graph.constant(1)) } }] : []),
+    ...(extras !== false ? [{ name: 'column', from: { node: call(graph, 'add', coordinates[0]!, graph.constant(1)) } }] : []),
     ...(pointWeights ? [{ name: 'weights', from: { data: 'weights' } }] : [])
   ]
   const weights = columns.findIndex((column) => column.name === 'weights')
@@ -57,7 +58,7 @@ export function trialPlan(trial: TrialPlan): { plan: Plan; bindings: Bindings } 
     coordinates: coordinates.map((_, axis) => ({ name: `x${axis}`, role: 'space' })),
     nodes: graph.nodes,
     scalars: ['weight', 'weight of the value'],
-    trainables: extras ? [{ name: 'k', offset, transform: 'positive' }] : [],
+    trainables: extras !== false ? [{ name: 'k', offset, transform: 'positive' }] : [],
     blocks,
     networks: [
       {
@@ -75,14 +76,14 @@ export function trialPlan(trial: TrialPlan): { plan: Plan; bindings: Bindings } 
     ],
     taps: [
       { network: 0, at: 'own', shared: false, channels },
-      ...(extras ? [{ network: 0, at: coordinates.map((_, axis) => graph.constant(0.25 * (axis + 1))), shared: true, channels }] : [])
+      ...(shared ? [{ network: 0, at: coordinates.map((_, axis) => graph.constant(0.25 * (axis + 1))), shared: true, channels }] : [])
     ],
     columns,
     groups: [
       {
         name: 'interior',
         role: 'train',
-        taps: extras ? [0, 1] : [0],
+        taps: shared ? [0, 1] : [0],
         columns: columns.map((_, k) => k),
         terms: [term],
         outputs: [
