@@ -621,3 +621,74 @@ g(0) = g0 => g(0) = g0\nu =  ¦ empty ¦ 3:4:1 ¦ There is nothing here ¦ Write
 `
   )
 })
+
+describe('networks and points', () => {
+  refuses(
+    DECAY,
+    String.raw`
+activation: sigmoid => features: fourier ¦ wrong-value ¦ 11:38:7 ¦ network.features cannot be "fourier" ¦ Write a mapping with fourier.
+activation: sigmoid => features: {} ¦ missing-key ¦ 11:38:2 ¦ fourier is missing in network.features ¦ Add fourier: a mapping such as { count: 32, sigma: 1 }.
+activation: sigmoid => features: { fourier: { count: 0 } } ¦ wrong-value ¦ 11:58:1 ¦ network.features.fourier.count cannot be 0 ¦ Write a whole number from 1 to 1024.
+activation: sigmoid => features: { fourier: { sigma: -1 } } ¦ wrong-value ¦ 11:58:2 ¦ network.features.fourier.sigma cannot be -1 ¦ Write a number above 0 to 1000.
+activation: sigmoid => features: { fourier: { scale: 2 } } ¦ unknown-key ¦ 11:51:5 ¦ scale is not a key of network.features.fourier ¦ Its keys are count sigma.
+activation: sigmoid => features: { fourrier: { count: 8 } } ¦ unknown-key ¦ 11:40:8 ¦ fourrier is not a key of network.features ¦ Write fourier.
+activation: sigmoid => skip: yes ¦ wrong-value ¦ 11:34:3 ¦ network.skip cannot be "yes" ¦ Write true or false.
+activation: sigmoid => skip: 1 ¦ wrong-value ¦ 11:34:1 ¦ network.skip cannot be 1 ¦ Write true or false.
+activation: sigmoid => separate: both ¦ wrong-value ¦ 11:38:4 ¦ network.separate cannot be "both" ¦ Write true or false.
+activation: sigmoid => seperate: true ¦ unknown-key ¦ 11:28:8 ¦ seperate is not a key of network ¦ Write separate.
+hidden: [10] => hidden: [4000, 4000], features: { fourier: { count: 1024 } } ¦ network-too-large ¦ 11:22:12 ¦ The network has 24200000 weights ¦ Use fewer or narrower layers: at most 4000000 weights.
+layout: uniform => boundary: 0 ¦ wrong-value ¦ 12:34:1 ¦ points.boundary cannot be 0 ¦ Write a whole number from 1 to 1000000.
+layout: uniform => boundary: { t: 3 } ¦ wrong-value ¦ 12:34:8 ¦ points.boundary cannot be {"t":3} ¦ Write a whole number from 1 to 1000000.
+layout: uniform => initial: many ¦ wrong-value ¦ 12:33:4 ¦ points.initial cannot be "many" ¦ Write a whole number from 1 to 1000000.
+layout: uniform => check: 1 ¦ wrong-value ¦ 12:31:1 ¦ points.check cannot be 1 ¦ Write a whole number from 2 to 100000.
+layout: uniform => chek: 100 ¦ unknown-key ¦ 12:24:4 ¦ chek is not a key of points ¦ Write check.
+layout: uniform => adaptive: yes ¦ wrong-value ¦ 12:34:3 ¦ points.adaptive cannot be "yes" ¦ Write true, or a mapping such as { every: 1000, k: 1, c: 1 }.
+layout: uniform => adaptive: { every: 0 } ¦ wrong-value ¦ 12:43:1 ¦ points.adaptive.every cannot be 0 ¦ Write a whole number from 1 to 100000000.
+layout: uniform => adaptive: { k: -1 } ¦ wrong-value ¦ 12:39:2 ¦ points.adaptive.k cannot be -1 ¦ Write a number from 0 to 16.
+layout: uniform => adaptive: { c: .inf } ¦ not-finite ¦ 12:39:4 ¦ points.adaptive.c is Infinity, not a finite number ¦ Give a number from 0 to 1000000.
+layout: uniform => adaptive: { evry: 10 } ¦ unknown-key ¦ 12:36:4 ¦ evry is not a key of points.adaptive ¦ Write every.
+layout: uniform => adaptive: { candidates: 1 } ¦ wrong-value ¦ 12:48:1 ¦ points.adaptive.candidates cannot be 1 ¦ Write a whole number from 2 to 100.
+layout: uniform => layout: random, resample: 10, adaptive: {} ¦ points-moved-twice ¦ 12:64:2 ¦ points.resample and points.adaptive both move the points ¦ Keep one of them: resample draws anew, adaptive looks at the residual.
+trial: { g: "g0 + t*N" } => weights: self_adaptve ¦ wrong-value ¦ 9:10:12 ¦ weights cannot be "self_adaptve" ¦ Write a mapping such as { equation: 1, c1: 10 }, or one of gradient_norm, ntk, self_adaptive. Is self_adaptive meant?
+trial: { g: "g0 + t*N" } => weights: self-adaptive ¦ wrong-value ¦ 9:10:13 ¦ weights cannot be "self-adaptive" ¦ Write a mapping such as { equation: 1, c1: 10 }, or one of gradient_norm, ntk, self_adaptive. Is self_adaptive meant?
+`
+  )
+})
+
+describe('unknown functions, and points in two variables', () => {
+  refuses(
+    ROD,
+    String.raw`
+{ count: 8 } => { count: 8, boundary: 2000, check: 2000 } ¦ points-too-many ¦ 10:56:4 ¦ points.check is 2000 along each of 2 variables: 4000000 points are too many ¦ Use at most 1000.
+{ count: 8 } => { count: 8, check: 2000 } ¦ points-too-many ¦ 10:40:4 ¦ points.check is 2000 along each of 2 variables: 4000000 points are too many ¦ Use at most 1000.
+{ count: 8 } => { count: 8, resample: 5, layout: lhs } }\nweights: self_adaptive # ¦ self-adaptive-points ¦ 10:43:1 ¦ weights: self_adaptive gives every point a weight of its own, which points.resample would take apart ¦ Leave out points.resample, or choose gradient_norm or ntk.
+{ count: 8 } => { count: 8, adaptive: {} } }\nweights: self_adaptive # ¦ self-adaptive-points ¦ 10:43:2 ¦ weights: self_adaptive gives every point a weight of its own, which points.adaptive would take apart ¦ Leave out points.adaptive, or choose gradient_norm or ntk.
+{ count: 8 } } => { count: 8 }, training: { batch: 5, optimizer: adam } }\nweights: self_adaptive ¦ self-adaptive-points ¦ 10:54:1 ¦ weights: self_adaptive gives every point a weight of its own, which batches would take apart ¦ Leave out training.batch, or choose gradient_norm or ntk.
+parameters: { k: 1 } => estimate: { k: { of: [] } } ¦ wrong-value ¦ 4:22:2 ¦ estimate.k.of cannot be [] ¦ Write a list of variables, such as [x].
+parameters: { k: 1 } => estimate: { k: { of: x } } ¦ wrong-value ¦ 4:22:1 ¦ estimate.k.of cannot be "x" ¦ Write a list of variables, such as [x].
+parameters: { k: 1 } => estimate: { k: { of: [y] } } ¦ unknown-symbol ¦ 4:23:1 ¦ k cannot depend on y, which is not a variable ¦ Use x or t.
+parameters: { k: 1 } => estimate: { k: { of: [u] } } ¦ unknown-symbol ¦ 4:23:1 ¦ k cannot depend on u, which is not a variable ¦ Use x or t.
+parameters: { k: 1 } => estimate: { k: { of: [x, x] } } ¦ duplicate-name ¦ 4:26:1 ¦ k is said to depend on x twice ¦ Name every variable once.
+parameters: { k: 1 } => estimate: { k: { of: [x], max: 3 } } ¦ estimate-bounds ¦ 4:16:19 ¦ k has an upper bound but no lower one ¦ Give min as well.
+parameters: { k: 1 } => estimate: { k: { of: [x], min: 3, max: 1 } } ¦ estimate-bounds ¦ 4:16:27 ¦ The bounds of k leave no room: 3 is not below 1 ¦ Write the smaller one as min.
+parameters: { k: 1 } => estimate: { k: { of: [x], min: 0, initial: 0 } } ¦ estimate-bounds ¦ 4:16:31 ¦ The first value 0 of k is not inside its bounds ¦ Begin strictly between min and max.
+parameters: { k: 1 } => estimate: { k: { of: [x], min: low } } ¦ wrong-value ¦ 4:32:3 ¦ estimate.k.min cannot be "low" ¦ Write a number.
+parameters: { k: 1 } => estimate: { k: { on: [x] } } ¦ unknown-key ¦ 4:18:2 ¦ on is not a key of estimate.k ¦ Its keys are initial min max of.
+parameters: { k: 1 } => estimate: { u: { of: [x] } } ¦ duplicate-name ¦ 4:13:1 ¦ u is an unknown and an unknown function ¦ Give one of them another name.
+k: 1 }\nequations: ["u_t = k*u_xx"] => j: 1 }\nestimate: { k: { of: [x] } }\nequations: ["u_t = k_t*u_xx"] ¦ independent ¦ 6:20:3 ¦ k depends on x alone: its derivative by t is zero ¦ Leave the term out, or name t among what k depends on.
+k: 1 }\nequations: ["u_t = k*u_xx"] => j: 1 }\nestimate: { k: { of: [x] } }\nequations: ["u_t = diff(k, t)*u_xx"] ¦ independent ¦ 6:20:10 ¦ k depends on x alone: its derivative by t is zero ¦ Leave the term out, or name t among what k depends on.
+k: 1 }\nequations: ["u_t = k*u_xx"] => j: 1 }\nestimate: { k: { of: [x] } }\nequations: ["u_t = k(0)*u_xx"] ¦ evaluation ¦ 6:20:4 ¦ In an equation k can be taken at k(x) only: a bracket after an unknown is a place ¦ Write k, or put the value at another place into the conditions.
+k: 1 }\nequations: ["u_t = k*u_xx"] => j: 1 }\nestimate: { k: { of: [x] } }\nequations: ["u_t = k(x, t, 1)*u_xx"] ¦ evaluation ¦ 6:20:10 ¦ In an equation k can be taken at k(x) only: a bracket after an unknown is a place ¦ Write k, or put the value at another place into the conditions.
+k: 1 }\nequations: ["u_t = k*u_xx"] => j: 1 }\nestimate: { k: { of: [x, t] } }\nequations: ["u_t = k'*u_xx"] ¦ prime ¦ 6:20:2 ¦ A prime does not say by which variable: there are x and t ¦ Write k_x or k_t.
+k: 1 }\nequations: ["u_t = k*u_xx"] => j: 1 }\nestimate: { k: { of: [x] } }\nequations: ["k = 1"] ¦ no-unknown ¦ 6:13:7 ¦ The equation does not contain u ¦ Write the unknown and its derivatives into it.
+parameters: { k: 1 } => estimate: { N_u: { of: [x] } } ¦ name ¦ 4:13:3 ¦ N_u is the neural network in a trial solution ¦ Choose another name.
+k: 1 } => N_k: 1 }\nestimate: { k: { of: [x] } } ¦ name ¦ 4:15:3 ¦ N_k is the neural network in a trial solution ¦ Choose another name.
+parameters: { k: 1 } => estimate: { k: { of: [x] } }\nexact: { kk: "1" } ¦ unknown-symbol ¦ 5:10:2 ¦ kk under exact is not an unknown ¦ There are u and k.
+parameters: { k: 1 } => estimate: { k: { of: [x] } }\ntrial: { k: "1 + N_k" } ¦ unknown-symbol ¦ 5:10:1 ¦ k under trial is not an unknown ¦ There is u.
+k: 1 }\nequations: ["u_t = k*u_xx"]\nconditions: => j: 1 }\nestimate: { k: { of: [x] } }\nequations: ["u_t = k*u_xx"]\nconditions:\n  - "k = 1" ¦ condition-without-point ¦ 8:5:7 ¦ The condition k = 1 fixes no variable ¦ Write for example k(0) = 1.
+k: 1 }\nequations: ["u_t = k*u_xx"]\nconditions: => j: 1 }\nestimate: { k: { of: [x] } }\nequations: ["u_t = k*u_xx"]\nconditions:\n  - "k(2) = 1" ¦ condition-outside ¦ 8:5:10 ¦ The condition k(2) = 1 stands at x = 2, outside [0, 1] ¦ Place it inside the interval, or widen the interval of x.
+k: 1 }\nequations: ["u_t = k*u_xx"]\nconditions: => j: 1 }\nestimate: { k: { of: [x] } }\nequations: ["u_t = k*u_xx"]\nconditions:\n  - "u(0.5, t) = k" ¦ condition-without-point ¦ 8:5:15 ¦ The condition u(0.5, t) = k does not say where k is taken ¦ Write k(0.5).
+k: 1 }\nequations: ["u_t = k*u_xx"]\nconditions: => j: 1 }\nestimate: { k: { of: [x] } }\nequations: ["u_t = k*u_xx"]\nconditions:\n  - "k_t(0) = 1" ¦ independent ¦ 8:6:6 ¦ k depends on x alone: its derivative by t is zero ¦ Leave the term out, or name t among what k depends on.
+`
+  )
+})

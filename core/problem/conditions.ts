@@ -7,6 +7,7 @@ import { fixedAxes, ordersByVariable } from './classify.ts'
 import { leavesOf } from './calculus.ts'
 import type { CompiledCondition, CompiledProblem } from './compile.ts'
 import { countFaults } from './condition-count.ts'
+import { readsUnknown } from './hard-conditions.ts'
 import { derivativeName, example } from './condition-example.ts'
 
 type Read = Extract<Expression, { kind: 'unknown' }>
@@ -62,7 +63,9 @@ function faultsOf(problem: CompiledProblem, condition: CompiledCondition, k: num
   if (misplaced !== undefined) return [fault('condition-arguments', ...misplacedArguments(problem, condition, misplaced))]
   const axes = fixedHere
   if (axes.size === 0) {
-    const cure = `Write for example ${example(problem, 0, unknown)}.`
+    const found = readsUnknown(problem, condition) ? undefined : problem.functions[leaves[0]!.leaf.unknown - problem.unknowns.length]
+    const places = found?.axes.map((axis) => problem.variables[axis]!.from).join(', ')
+    const cure = `Write for example ${found === undefined ? example(problem, 0, unknown) : `${found.name}(${places}) = 1`}.`
     return [fault('condition-without-point', `The condition ${text} fixes no variable`, cure)]
   }
   const faults: LabError[] = []

@@ -58,7 +58,11 @@ export const PointSettings = z
     /** draws random, lhs and sobol points anew after so many iterations */
     resample: z.int().min(1).max(100_000_000).optional(),
     /** moves points to where the residual is large */
-    adaptive: Adaptive.optional()
+    adaptive: z
+      .union([z.literal(true), Adaptive])
+      .transform((given) => (given === true ? Adaptive.parse({}) : given))
+      .optional()
+      .meta({ description: 'true, or a mapping such as { every: 1000, k: 1, c: 1 }' })
   })
   .strict()
 
