@@ -3,7 +3,9 @@ import { checkPoints, collocate, collocatedAt, zeroOrder } from './collocation/s
 import type { Fit } from './equation.ts'
 import { firstOrder } from './ode/first-order.ts'
 import { byDormandPrince, byRadau, byRungeKutta } from './ode/solve.ts'
-import { numericSystem } from './system.ts'
+import { evolutionSystem } from './lines/evolution-system.ts'
+import { byLines } from './lines/solve.ts'
+import { isLinearSystem, numericSystem } from './system.ts'
 import type { NumericSystem } from './system.ts'
 
 /** Methods that solve to a stated error, as `reference: { method: … }` names them. */
@@ -48,12 +50,14 @@ export function referenceSolution(problem: CompiledProblem, now: () => number = 
 
 /** The methods that suit a problem, the best first. */
 function solversFor(system: NumericSystem): readonly Solver[] {
-  return firstOrder(system).fit === undefined ? [byCollocation] : [byRungeKutta, byCollocation]
+  if (firstOrder(system).fit !== undefined) return [byRungeKutta, byCollocation]
+  if (evolutionSystem(system).fit === undefined) return [byCollocation]
+  // a linear evolution is one linear system; a steep or chaotic one goes step by step
+  return isLinearSystem(system) ? [byCollocation, byLines] : [byLines, byCollocation]
 }
 
 function chosen(method: PreciseMethod): readonly Solver[] {
-  const solver = SOLVERS[method]
-  return solver === undefined ? [] : [solver]
+  return [SOLVERS[method]]
 }
 
 /** A solution that changed by more than this share of itself at the last refinement is none. */
@@ -78,10 +82,11 @@ const byCollocation: Solver = (system) => {
   }
 }
 
-const SOLVERS: Partial<Record<PreciseMethod, Solver>> = {
+const SOLVERS: Record<PreciseMethod, Solver> = {
   dormand_prince: byDormandPrince,
   radau: byRadau,
-  collocation: byCollocation
+  collocation: byCollocation,
+  lines: byLines
 }
 
 const largestSize = (row: Float64Array): number => row.reduce((most, x) => Math.max(most, Math.abs(x)), 0)

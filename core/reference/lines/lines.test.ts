@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { compileProblem } from '../../problem/compile.ts'
+import { loadProblem } from '../../problem/document.ts'
+import { LIBRARY } from '../../problem/library/index.ts'
+import { checkPoints, largestChange } from '../collocation/solve.ts'
+import { rowwise } from '../rowwise.ts'
+import { numericSystem } from '../system.ts'
+import { evolutionSystem } from './evolution-system.ts'
+import { chebyshevGrid, fourierGrid } from './grid.ts'
+import { byLines } from './solve.ts'
+
+const library = (id: string) => {
+  const { yaml, files } = LIBRARY.find((problem) => problem.id === id)!
+  return numericSystem(compileProblem(loadProblem(yaml), {}, files))
+}
+
+test('matrices differentiate what their nodes resolve, also where they crowd', () => {
+  const derivative = (grid: ReturnType<typeof chebyshevGrid>, order: number, f: (x: number) => number) => {
+    const n = grid.x.length
+    const matrix = grid.matrix(order)
+    return grid.x.map((_, i) => grid.x.reduce((sum, x, j) => sum + matrix[i * n + j]! * f(x), 0))
+  }
+  const plain = chebyshevGrid(0, 2, 24)
+  expect(largestChange(derivative(plain, 2, Math.exp), plain.x.map(Math.exp))).toBeLessThan(1e-9)
+  const crowded = chebyshevGrid(-1, 1, 60, { centre: 0, width: 0.05 })
+  const steep = (x: number) => Math.tanh(20 * x)
+  expect(
+    largestChange(
+      derivative(crowded, 1, steep),
+      crowded.x.map((x) => 20 / Math.cosh(20 * x) ** 2)
+    )
+  ).toBeLessThan(1e-5)
+  const round = fourierGrid(0, 2 * Math.PI, 15)
+  expect(
+    largestChange(
+      derivative(round, 3, Math.sin),
+      round.x.map((x) => -Math.cos(x))
+    )
+  ).toBeLessThan(1e-11)
+  expect(plain.weightsAt(0.7).reduce((sum, w, k) => sum + w * Math.exp(plain.x[k]!), 0)).toBeCloseTo(Math.exp(0.7), 13)
+})
+
+// Dirichlet, Neumann, periodic, a front
+test.each(['lecture-diffusion', 'heat-insulated', 'advection', 'fisher'])('%s: closed form reached within ten stated errors', (id) => {
+  const system = library(id)
+  const found = byLines(system).fit!
+  const at = checkPoints(system)
+  const [truth] = rowwise(system.graph, [system.exact[0]!], at[0]!.length, (leaf) =>
+    leaf.op === 'coordinate' ? at[leaf.axis]! : new Float64Array(at[0]!.length)
+  )()
+  const error = largestChange(found.at(at)[0]!, truth!)
+  expect(error).toBeLessThan(1e-6)
+  expect(error).toBeLessThan(10 * Math.max(found.error, 1e-12))
+})
+
+test('Burgers: Cole and Hopf by 100 Gauss-Hermite nodes (NumPy)', () => {
+  const found = byLines(library('burgers')).fit!
+  const at = [Float64Array.of(0.1, 0.01, -0.5, 0.003), Float64Array.of(0.25, 0.5, 1, 0.9)]
+  const exact = [-0.794974359133129, -0.8980496422528282, 0.37618139574812204, -0.27660638828370404]
+  const [values] = found.at(at)
+  const error = Math.max(...exact.map((value, p) => Math.abs(value - values![p]!)))
+  // the 512 columns that are published and scored against are off by 5.5e-4
+  expect(error).toBeLessThan(1e-7)
+  expect(error).toBeLessThan(10 * found.error)
+})
+
+test('what the method does not fit is said', () => {
+  expect(evolutionSystem(library('poisson-2d')).reason).toBeDefined()
+  expect(evolutionSystem(library('lecture-decay')).reason).toContain('one space and one time')
+})
