@@ -51,7 +51,9 @@ export const PRECISIONS = [
 export const LAYOUTS = [
   { value: 'uniform', label: 'uniform' },
   { value: 'chebyshev', label: 'Chebyshev' },
-  { value: 'random', label: 'random' }
+  { value: 'random', label: 'random' },
+  { value: 'lhs', label: 'Latin' },
+  { value: 'sobol', label: 'Sobol' }
 ] as const
 
 export const LEARNING_RATES = [0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3]
