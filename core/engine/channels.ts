@@ -1,4 +1,6 @@
 import { adjoints, raise, tangents } from '../autodiff/differentiate.ts'
+import { add, mul } from '../autodiff/fold.ts'
+import { rewrite } from '../autodiff/rewrite.ts'
 import { Graph, type Id, type Order } from '../autodiff/graph.ts'
 import { activationNode } from '../network/activations.ts'
 import type { Activation } from '../training/settings.ts'
@@ -48,24 +50,42 @@ export interface ActivationGraph {
   known: readonly Id[]
 }
 
-export function activationGraph(activation: Activation, w0: number, channels: readonly Order[]): ActivationGraph {
+/** A sum of second derivatives that is carried as one channel: the derivative `order` stands for order + sum of factor * other. */
+export interface Collapsed {
+  order: Order
+  others: readonly { order: Order; factor: number }[]
+}
+
+/** @param collapsed the channel that carries a sum, where one does */
+export function activationGraph(activation: Activation, w0: number, channels: readonly Order[], collapsed?: Collapsed): ActivationGraph {
   const graph = new Graph()
   const axes = channels[0]!.length
   const jets = channels.map((order) => graph.leaf({ op: 'jet', order }))
   const values: Id[] = []
   const memo = Array.from({ length: axes }, () => new Map<Id, Id>())
-  for (const order of channels) {
+  const derivative = (order: Order): Id => {
     const axis = order.findIndex((n) => n > 0)
-    if (axis < 0) values.push(activationNode(graph, activation, jets[0]!, w0))
+    const lower = channels.findIndex((other) => sameOrder(raise(other, axis), order))
+    const [node] = tangents(
+      graph,
+      [values[lower]!],
+      (leaf) => (leaf.op === 'jet' ? graph.leaf({ op: 'jet', order: raise(leaf.order, axis) }) : undefined),
+      memo[axis]
+    )
+    return node!
+  }
+  for (const order of channels) {
+    if (total(order) === 0) values.push(activationNode(graph, activation, jets[0]!, w0))
+    else if (collapsed === undefined || !sameOrder(collapsed.order, order)) values.push(derivative(order))
     else {
-      const lower = channels.findIndex((other) => sameOrder(raise(other, axis), order))
-      const [derivative] = tangents(
-        graph,
-        [values[lower]!],
-        (leaf) => (leaf.op === 'jet' ? graph.leaf({ op: 'jet', order: raise(leaf.order, axis) }) : undefined),
-        memo[axis]
-      )
-      values.push(derivative!)
+      // f' z_xx + f'' z_x^2 + c (f' z_yy + f'' z_y^2), where the jet of the sum is z_xx + c z_yy
+      const others = collapsed.others.map(({ order: other, factor }) => {
+        const [rest] = rewrite(graph, [derivative(other)], graph, (leaf) =>
+          leaf.op === 'jet' && sameOrder(leaf.order, other) ? graph.constant(0) : undefined
+        )
+        return mul(graph, graph.constant(factor), rest!)
+      })
+      values.push(others.reduce((sum, other) => add(graph, sum, other), derivative(order)))
     }
   }
   const seeds = channels.map((_, k) => graph.leaf({ op: 'seed', seed: k }))

@@ -1,6 +1,6 @@
 import type { Order } from '../../autodiff/graph.ts'
 import type { Activation } from '../../training/settings.ts'
-import { activationGraph, sameOrder, type ActivationGraph } from '../channels.ts'
+import { activationGraph, sameOrder, type ActivationGraph, type Collapsed } from '../channels.ts'
 import type { FunctionBuilder, ModuleBuilder } from './assembler.ts'
 import { emitGraph } from './graph-code.ts'
 import { columnStride, PANEL, VECTOR, vectorOp, VECTORS, type Lane, type Target } from './shape.ts'
@@ -11,6 +11,7 @@ export interface ActivationShape {
   activation: Activation
   w0: number
   channels: readonly Order[]
+  collapsed: Collapsed | undefined
   width: number
   /** another layer's output is added to the activation */
   skip: boolean
@@ -30,7 +31,7 @@ export class ActivationCode {
 
   constructor(shape: ActivationShape) {
     this.shape = shape
-    this.made = activationGraph(shape.activation, shape.w0, shape.channels)
+    this.made = activationGraph(shape.activation, shape.w0, shape.channels, shape.collapsed)
     const { known, values } = this.made
     this.keep = shape.skip ? known : known.filter((id) => !values.includes(id))
     this.saved = this.keep.length

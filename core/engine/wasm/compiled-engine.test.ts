@@ -82,7 +82,42 @@ test.each(ACTIVATIONS.flatMap((activation) => Object.keys(ORDERS).map((name) => 
   }
 )
 
+/** sum of factor * second derivative along each axis, and what else is given. */
+function laplacian(factors: readonly number[], rest?: (graph: Graph, network: (order: Order) => Id) => Id) {
+  return (graph: Graph, network: (order: Order) => Id): Id => {
+    const terms = factors.map((factor, axis) =>
+      call(graph, 'mul', graph.constant(factor), network(factors.map((_, k) => (k === axis ? 2 : 0))))
+    )
+    return [...terms, ...(rest === undefined ? [] : [rest(graph, network)])].reduce((sum, term) => call(graph, 'add', sum, term))
+  }
+}
+
 const TRIALS: Readonly<Record<string, TrialPlan>> = {
+  Laplacian: {
+    axes: 2,
+    hidden: [9, 7],
+    activation: 'tanh',
+    orders: [
+      [2, 0],
+      [0, 2]
+    ],
+    points: 37,
+    residual: laplacian([1, 1])
+  },
+  'Laplacian and mixed terms in three variables': {
+    axes: 3,
+    hidden: [6, 6],
+    activation: 'gelu',
+    orders: [
+      [2, 0, 0],
+      [0, 2, 0],
+      [0, 0, 2],
+      [1, 1, 0]
+    ],
+    points: 20,
+    residual: laplacian([2, -1, 0.5], (graph, n) => call(graph, 'mul', n([1, 1, 0]), n([0, 0, 1])))
+  },
+
   'one neuron, one point': { axes: 1, hidden: [1], activation: 'tanh', orders: [[2]], points: 1 },
   'no hidden layer': { axes: 2, hidden: [], activation: 'tanh', orders: [[1, 0]], points: 9 },
   'odd widths, a ragged block': { axes: 2, hidden: [17, 33, 9], activation: 'tanh', orders: [[1, 1]], points: 67 },

@@ -1,10 +1,11 @@
-import type { Graph, Order } from '../../autodiff/graph.ts'
+import type { Graph } from '../../autodiff/graph.ts'
+import { sameOrder } from '../channels.ts'
 import { hoistedValues } from '../hoisted.ts'
 import type { Bindings, Plan } from '../plan.ts'
 import { transformed } from '../transform.ts'
 import type { CompiledModule } from './compile.ts'
 import type { PlacedPass, PlacedTap } from './layout.ts'
-import { maskColumn } from './pass.ts'
+import { maskColumn, type PassTap } from './pass.ts'
 import { BLOCK_PANELS, PANEL, roundUp } from './shape.ts'
 
 const PAGE = 65536
@@ -32,11 +33,19 @@ export class GroupData {
   }
 
   /** Inputs of the network at a tap: [channel][input], one array of points each; a single point where the tap is shared. */
-  inputs(tap: number, channels: readonly Order[]): Float64Array[][] {
+  inputs({ tap, channels, collapsed }: PassTap): Float64Array[][] {
     const { network, at, shared } = this.plan.taps[tap]!
     const everywhere = at === 'own' ? this.points : this.hoisted.at(at)
     const where = shared ? everywhere.map((values) => values.slice(0, 1)) : everywhere
-    const values = this.hoisted.embedding(this.plan.networks[network]!, channels, where)
+    const read = this.plan.networks[network]!
+    const values = this.hoisted.embedding(read, channels, where)
+    if (collapsed !== undefined) {
+      const sum = values[channels.findIndex((order) => sameOrder(order, collapsed.order))]!
+      collapsed.others.forEach(({ order, factor }) => {
+        const [others] = this.hoisted.embedding(read, [order], where)
+        others!.forEach((row, input) => row.forEach((value, p) => (sum[input]![p]! += factor * value)))
+      })
+    }
     return shared ? values.map((inputs) => inputs.map((row) => row.slice(0, 1))) : values
   }
 }
@@ -260,7 +269,7 @@ export class Instance {
     }
     pass.taps.forEach((tap, t) => {
       this.words[tap.inputsAt / 4] = inputs[t]!
-      this.fillInputs(tap, group.inputs(tap.tap, tap.channels), inputs[t]!, tap.shared ? 1 : panels)
+      this.fillInputs(tap, group.inputs(tap), inputs[t]!, tap.shared ? 1 : panels)
     })
     return made
   }

@@ -2,8 +2,9 @@ import { adjoints } from '../../autodiff/differentiate.ts'
 import { mul } from '../../autodiff/fold.ts'
 import type { Graph, Id, Leaf, Order } from '../../autodiff/graph.ts'
 import { trainedLeaves } from '../bound-taps.ts'
-import { closure, sameOrder } from '../channels.ts'
+import { closure, sameOrder, type Collapsed } from '../channels.ts'
 import type { Plan } from '../plan.ts'
+import { collapse, type CollapsedResiduals } from './collapse.ts'
 
 /** Where a value of a pass goes: it is summed over the points, is the adjoint of an output of a network, or is kept per point. */
 export type Sink = { to: 'sum'; slot: number } | { to: 'bar'; tap: number; channel: number; output: number } | { to: 'point'; slot: number }
@@ -14,6 +15,8 @@ export interface PassTap {
   network: number
   shared: boolean
   channels: readonly Order[]
+  /** the channel that carries a sum of second derivatives */
+  collapsed: Collapsed | undefined
   reverse: boolean
 }
 
@@ -50,10 +53,17 @@ export const seedColumn = (plan: Plan, term: number): number => plan.columns.len
 
 const column = (graph: Graph, index: number): Id => graph.leaf({ op: 'column', column: index })
 
+const residualsOf = (plan: Plan, graph: Graph, group: number): CollapsedResiduals =>
+  collapse(
+    graph,
+    plan.groups[group]!.terms.map((term) => term.residual)
+  )
+
 /** Squares of the residuals, and with `gradient` the adjoints of everything that is trained: 2 w / n times the residual goes back. */
 export function lossPass(plan: Plan, graph: Graph, group: number, gradient: boolean): Pass {
-  const { terms } = plan.groups[group]!
-  const builder = new PassBuilder(plan, graph, group)
+  const { residuals, collapsed } = residualsOf(plan, graph, group)
+  const terms = plan.groups[group]!.terms.map((term, k) => ({ ...term, residual: residuals[k]! }))
+  const builder = new PassBuilder(plan, graph, group, collapsed)
   const mask = column(graph, maskColumn(plan))
   const weighted = terms.map(({ residual, pointWeight }) =>
     pointWeight === undefined ? residual : mul(graph, column(graph, pointWeight), residual)
@@ -74,21 +84,23 @@ export function lossPass(plan: Plan, graph: Graph, group: number, gradient: bool
 
 /** The adjoints of everything that is trained, from a seed per point for every term: J^T w. */
 export function transposedPass(plan: Plan, graph: Graph, group: number): Pass {
-  const builder = new PassBuilder(plan, graph, group)
-  builder.reverse(plan.groups[group]!.terms.map(({ residual }, term) => ({ id: residual, adjoint: column(graph, seedColumn(plan, term)) })))
+  const { residuals, collapsed } = residualsOf(plan, graph, group)
+  const builder = new PassBuilder(plan, graph, group, collapsed)
+  builder.reverse(residuals.map((id, term) => ({ id, adjoint: column(graph, seedColumn(plan, term)) })))
   return builder.build()
 }
 
 /** Each point's own derivatives of a term's residual times a seed per point: rows of the Jacobian. Taps must not be shared. */
 export function rowsPass(plan: Plan, graph: Graph, group: number, term: number): Pass {
-  const builder = new PassBuilder(plan, graph, group, true)
-  builder.reverse([{ id: plan.groups[group]!.terms[term]!.residual, adjoint: column(graph, seedColumn(plan, term)) }])
+  const { residuals, collapsed } = collapse(graph, [plan.groups[group]!.terms[term]!.residual])
+  const builder = new PassBuilder(plan, graph, group, collapsed, true)
+  builder.reverse([{ id: residuals[0]!, adjoint: column(graph, seedColumn(plan, term)) }])
   return builder.build()
 }
 
 /** Values of nodes at every point. */
 export function valuePass(plan: Plan, graph: Graph, group: number, nodes: readonly Id[]): Pass {
-  const builder = new PassBuilder(plan, graph, group)
+  const builder = new PassBuilder(plan, graph, group, new Map())
   for (const node of nodes) builder.point(node)
   return builder.build()
 }
@@ -103,9 +115,11 @@ class PassBuilder {
   private readonly bars: { leaf: Extract<Leaf, { op: 'network' }>; adjoint: Id }[] = []
   private readonly trainables: number[] = []
   private readonly apart: boolean
+  private readonly collapsed: ReadonlyMap<number, Collapsed>
   private points = 0
 
-  constructor(plan: Plan, graph: Graph, group: number, apart = false) {
+  constructor(plan: Plan, graph: Graph, group: number, collapsed: ReadonlyMap<number, Collapsed>, apart = false) {
+    this.collapsed = collapsed
     this.apart = apart
     this.plan = plan
     this.graph = graph
@@ -149,8 +163,10 @@ class PassBuilder {
     const taps = used.map((tap): PassTap => {
       const { network, shared } = plan.taps[tap]!
       const orders = leaves.flatMap((leaf) => (leaf.tap === tap ? [leaf.order] : []))
-      const channels = closure(orders, plan.coordinates.length)
-      return { tap, network, shared, channels, reverse: bars.some(({ leaf }) => leaf.tap === tap) }
+      const collapsed = this.collapsed.get(tap)
+      const lower = collapsed?.others.map(({ order }) => order.map((n) => n / 2)) ?? []
+      const channels = closure([...orders, ...lower], plan.coordinates.length)
+      return { tap, network, shared, channels, collapsed, reverse: bars.some(({ leaf }) => leaf.tap === tap) }
     })
     for (const { tap, network, shared, channels, reverse } of taps) {
       if (!reverse) continue

@@ -65,6 +65,7 @@ export class TapCode {
         activation: layer.activation,
         w0: layer.activation === 'sine' ? network.w0 : 1,
         channels: tap.channels,
+        collapsed: tap.collapsed,
         width: rows,
         skip: skipFrom !== undefined
       }
