@@ -56,7 +56,9 @@ test.each([
   ['rmsprop', 1e-2, 1999, '0.026', '0.0707'],
   ['adam', 1e-2, 2000, '0.046', '0.028']
 ])('the optimiser %s at %f', (optimizer, learning_rate, iterations, cost, error) => {
-  const session = trained(library('lecture-decay', { training: { optimizer, learning_rate, iterations } }))
+  // in RMSprop's cycle the last bit of a sum decides where it stands after 1999 steps: the interpreter sums as the course does
+  const engine = optimizer === 'rmsprop' ? 'interpreter' : 'auto'
+  const session = trained(library('lecture-decay', { engine, training: { optimizer, learning_rate, iterations } }))
   expect([printed(session.loss, 3), printed(session.metrics().max_abs_error_at_points!, 3)]).toEqual([cost, error])
 })
 
