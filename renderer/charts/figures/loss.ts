@@ -48,7 +48,8 @@ export function lossFigure(input: LossInput, frame: Frame): Figure {
     } else data.push(marks(frame, { x: [point.x], y: [point.y] }, { color: theme.network, symbol: 'circle', size: 9, over: true }))
   }
   return {
-    data,
+    // In the legend stand lines alone.
+    data: data.map((trace) => ('mode' in trace && trace.mode === 'markers' ? { ...trace, showlegend: false } : trace)),
     layout: {
       ...layoutOf(
         frame,
