@@ -36,3 +36,11 @@ test('the lecture has none', () => {
   for (const { id, yaml } of LIBRARY.filter((entry) => entry.id.startsWith('lecture-')))
     expect(checkProblem({ source: yaml, id }).warnings, id).toEqual([])
 })
+
+test('an unknown function that nothing measures', () => {
+  const source = `schema: ansatz.problem/1\nvariables: { t: [0, 1] }\nunknowns: [g]\nequations: ["g' = -r*g"]\nconditions: ["g(0) = 1"]\nestimate: { r: { of: [t] } }\n`
+  const said = (text: string, files = {}) => checkProblem({ source: text, files }).warnings.map(({ code }) => code)
+  expect(said(source)).toContain('lint-function')
+  const measured = `${source}data: { file: g.csv, columns: { t: t, g: g } }\n`
+  expect(said(measured, { 'g.csv': 't,g\n0.5,0.6\n' })).not.toContain('lint-function')
+})

@@ -58,6 +58,16 @@ export function lint(bound: BoundProblem, settings: Settings): LabErrorJson[] {
     ])
   }
 
+  const [unknownFunction] = problem.functions
+  if (unknownFunction !== undefined && problem.observations.length === 0) {
+    warn(
+      'lint-function',
+      `Nothing is measured: many functions ${unknownFunction.name} go with one ${problem.unknowns[0]} each, and training finds any of them`,
+      'Add data: { file: …, columns: … }.',
+      ['estimate', unknownFunction.name]
+    )
+  }
+
   const bare = { ...bindings, parameters: new Float64Array(bindings.parameters.length) }
   const h1 = withoutNetworks(built.plan, graphOf(built.plan), built.groups.interior, bare)
   const unknowns = problem.unknowns.length
