@@ -24,7 +24,7 @@ const ORDER = [
   ...['kovasznay', 'taylor-green', 'cavity'],
   ...['poisson-disc', 'torsion-ellipse', 'laplace-annulus', 'poisson-l-shape'],
   ...['particle-in-a-box', 'particle-in-a-box-excited', 'quantum-oscillator'],
-  ...['decay-inverse', 'diffusion-inverse', 'lorenz-inverse']
+  ...['decay-inverse', 'rate-inverse', 'diffusion-inverse', 'lorenz-inverse']
 ]
 
 /** A built-in problem in the users' own format, with the contents of its data files by name. */
