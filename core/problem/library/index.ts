@@ -5,6 +5,7 @@ const ORDER = [
   ...['lagaris-3-initial', 'two-rates', 'harmonic-motion', 'oscillator', 'oscillator-critical', 'oscillator-over-damped'],
   ...['oscillator-under-damped', 'oscillator-family', 'pendulum', 'duffing', 'van-der-pol'],
   ...['lagaris-4', 'epidemic', 'lotka-volterra', 'springs', 'lorenz', 'robertson'],
+  ...['lie-wrong-branch', 'lie-between-points', 'lie-long-time', 'lie-chaos'],
   ...['lagaris-3-boundary', 'poisson-harmonics', 'poisson-multiscale', 'bratu', 'bratu-upper', 'fokker-planck'],
   ...['beam-supported', 'beam-clamped', 'beam-cantilever', 'beam-vibrating'],
   ...['poisson-2d', 'poisson-2d-tilted', 'poisson-2d-steep', 'lagaris-5', 'lagaris-6', 'lagaris-7', 'helmholtz', 'liouville', 'poisson-3d'],
