@@ -626,6 +626,10 @@ describe('networks and points', () => {
   refuses(
     DECAY,
     String.raw`
+activation: sigmoid => fourier: { count: 8 } ¦ unknown-key ¦ 11:28:7 ¦ fourier is not a key of network ¦ Write features.
+activation: sigmoid => skip_connections: true ¦ unknown-key ¦ 11:28:16 ¦ skip_connections is not a key of network ¦ Write skip.
+activation: sigmoid => parallel: true ¦ unknown-key ¦ 11:28:8 ¦ parallel is not a key of network ¦ Write separate.
+layout: uniform => rar: { every: 10 } ¦ unknown-key ¦ 12:24:3 ¦ rar is not a key of points ¦ Write adaptive.
 activation: sigmoid => features: fourier ¦ wrong-value ¦ 11:38:7 ¦ network.features cannot be "fourier" ¦ Write a mapping with fourier.
 activation: sigmoid => features: {} ¦ missing-key ¦ 11:38:2 ¦ fourier is missing in network.features ¦ Add fourier: a mapping such as { count: 32, sigma: 1 }.
 activation: sigmoid => features: { fourier: { count: 0 } } ¦ wrong-value ¦ 11:58:1 ¦ network.features.fourier.count cannot be 0 ¦ Write a whole number from 1 to 1024.
@@ -673,6 +677,7 @@ parameters: { k: 1 } => estimate: { k: { of: [x], max: 3 } } ¦ estimate-bounds 
 parameters: { k: 1 } => estimate: { k: { of: [x], min: 3, max: 1 } } ¦ estimate-bounds ¦ 4:16:27 ¦ The bounds of k leave no room: 3 is not below 1 ¦ Write the smaller one as min.
 parameters: { k: 1 } => estimate: { k: { of: [x], min: 0, initial: 0 } } ¦ estimate-bounds ¦ 4:16:31 ¦ The first value 0 of k is not inside its bounds ¦ Begin strictly between min and max.
 parameters: { k: 1 } => estimate: { k: { of: [x], min: low } } ¦ wrong-value ¦ 4:32:3 ¦ estimate.k.min cannot be "low" ¦ Write a number.
+parameters: { k: 1 } => estimate: { k: { depends_on: [x] } } ¦ unknown-key ¦ 4:18:10 ¦ depends_on is not a key of estimate.k ¦ Write of.
 parameters: { k: 1 } => estimate: { k: { on: [x] } } ¦ unknown-key ¦ 4:18:2 ¦ on is not a key of estimate.k ¦ Its keys are initial min max of.
 parameters: { k: 1 } => estimate: { u: { of: [x] } } ¦ duplicate-name ¦ 4:13:1 ¦ u is an unknown and an unknown function ¦ Give one of them another name.
 k: 1 }\nequations: ["u_t = k*u_xx"] => j: 1 }\nestimate: { k: { of: [x] } }\nequations: ["u_t = k_t*u_xx"] ¦ independent ¦ 6:20:3 ¦ k depends on x alone: its derivative by t is zero ¦ Leave the term out, or name t among what k depends on.
