@@ -7,6 +7,7 @@ import type { Settings } from '../training/settings.ts'
 import { leavesOf } from './calculus.ts'
 import { timeAxis } from './classify.ts'
 import type { CompiledProblem } from './compile.ts'
+import { isFit } from './fit.ts'
 import { Hoist } from './hoist.ts'
 import { makeNetworks, supplied, suppliedTaps, supplyOf } from './networks.ts'
 import { substituteTrial, type TrialForm } from './trial.ts'
@@ -123,7 +124,8 @@ export function buildPlan(
       pointWeight: hoist.columns.push({ name: `weights of ${name}`, from: { data: `weights of ${name}` } }) - 1
     }
   }
-  const terms = residuals.map((residual, k) => term(`equation ${k + 1}`, residual, equationWeight[k]!))
+  // without an equation nothing is asked between the data
+  const terms = (isFit(problem) ? [] : residuals).map((residual, k) => term(`equation ${k + 1}`, residual, equationWeight[k]!))
   const trialOutputs = movedTrials.map((node, k) => ({ name: form.unknowns[k]!.name, node }))
   const functionOutputs = movedFunctions.map((node, k) => ({ name: form.functions[k]!.name, node }))
   const viewOutputs = [
@@ -205,7 +207,7 @@ export function buildPlan(
     },
     networks: supply.networks.map(({ name }) => name),
     terms: [
-      ...problem.equations.map((_, k) => ({ name: `equation ${k + 1}`, weight: weights.equation })),
+      ...terms.map(({ name }) => ({ name, weight: weights.equation })),
       ...problem.conditions.flatMap(({ id }, k) => (form.soft.has(k) ? [{ name: id, weight: weights.conditions[k]! }] : [])),
       ...problem.observations.map(({ name, weight }) => ({ name, weight }))
     ],

@@ -10,6 +10,7 @@ import { Calculus, leavesOf, Taps } from './calculus.ts'
 import { parameterIntervals, parameterValues, placedAt, variableIntervals } from './document-check.ts'
 import type { LoadedProblem, LongCondition, ProblemDocument } from './document.ts'
 import { compileDomain, type Domain } from './domain.ts'
+import { fitted } from './fit.ts'
 import { compileInvariants, type Invariant } from './invariants.ts'
 import { readObservations, type Files, type Observations } from './observations.ts'
 import { writtenOut, type WrittenOut } from './states.ts'
@@ -131,6 +132,7 @@ export function compileProblem(given: LoadedProblem, overrides: Record<string, s
       return { ast, residual: sub(graph, toGraph(graph, ast.left, meaning), toGraph(graph, ast.right, meaning)) }
     })
   )
+  if (equations.length === 0) equations.push(...fitted({ graph, scope, unknowns: document.unknowns, observations, loaded }))
   const conditions = (document.conditions ?? []).map((condition, k): CompiledCondition => {
     const long: LongCondition = typeof condition === 'string' ? { at: condition } : condition
     return placedAt(loaded, typeof condition === 'string' ? ['conditions', k] : ['conditions', k, 'at'], () => {
@@ -169,7 +171,7 @@ export function compileProblem(given: LoadedProblem, overrides: Record<string, s
     const message = `${problem.unknowns.length} unknown${problem.unknowns.length === 1 ? '' : 's'} (${problem.unknowns.join(', ')}) but ${equations.length} equation${equations.length === 1 ? '' : 's'}`
     throw new LabError('equation-count', message, 'Write one equation per unknown.', loaded.place(['equations']))
   }
-  refuseWithoutUnknown(problem)
+  if (document.equations.length > 0) refuseWithoutUnknown(problem)
   return problem
 }
 

@@ -3,6 +3,7 @@ import { leavesOf } from './calculus.ts'
 import { asValueCondition, fixedAxes, timeAxis } from './classify.ts'
 import type { CompiledCondition, CompiledProblem } from './compile.ts'
 import { example } from './condition-example.ts'
+import { isFit } from './fit.ts'
 import { pointFault } from './condition-point.ts'
 import { dependencies, fixesLevel, hasFreeLevel } from './structure.ts'
 
@@ -25,7 +26,7 @@ export interface Fixing {
 export function countFaults(problem: CompiledProblem, orders: readonly (readonly number[])[]): LabError[] {
   const shaped = shapedAxes(problem)
   const faults = boundaryFault(problem, shaped)
-  if (problem.equations.length === 0) return faults
+  if (isFit(problem)) return faults
   const { kept: distinct, repeated } = withoutRepeats(problem, fixings(problem, shaped))
   const time = timeAxis(problem)
   const startsAtPoint = ({ axes, unknowns }: Fixing): boolean => axes.length > 1 && axes.includes(time) && orders[unknowns[0]!]![time]! > 0
@@ -91,7 +92,7 @@ function shapedAxes(problem: CompiledProblem): Set<number> {
 }
 
 function boundaryFault(problem: CompiledProblem, shaped: ReadonlySet<number>): LabError[] {
-  if (shaped.size === 0 || problem.equations.length === 0 || problem.conditions.some((condition) => condition.onBoundary)) return []
+  if (shaped.size === 0 || isFit(problem) || problem.conditions.some((condition) => condition.onBoundary)) return []
   const cure = `Add { at: "${problem.unknowns[0]}(${problem.scope.variables.join(', ')}) = 0", on: boundary }.`
   const place = problem.conditions.length > 0 ? problem.loaded.place(['conditions']) : problem.loaded.place(['equations', 0])
   return [new LabError('missing-condition', 'Nothing is said about the boundary of the domain', cure, place)]

@@ -7,6 +7,7 @@ import { fixedAxes, ordersByVariable } from './classify.ts'
 import { leavesOf } from './calculus.ts'
 import type { CompiledCondition, CompiledProblem } from './compile.ts'
 import { countFaults } from './condition-count.ts'
+import { isFit } from './fit.ts'
 import { readsUnknown } from './hard-conditions.ts'
 import { derivativeName, example } from './condition-example.ts'
 
@@ -82,7 +83,7 @@ function faultsOf(problem: CompiledProblem, condition: CompiledCondition, k: num
     }
     for (const { leaf } of leaves) {
       const limit = orders[leaf.unknown]?.[axis] ?? Infinity
-      if (problem.equations.length > 0 && leaf.order[axis]! > 0 && leaf.order[axis]! >= limit) {
+      if (!isFit(problem) && leaf.order[axis]! > 0 && leaf.order[axis]! >= limit) {
         const of = problem.unknowns.length === 1 ? 'the equation is' : `the equations are, for ${problem.unknowns[leaf.unknown]!},`
         faults.push(
           fault(

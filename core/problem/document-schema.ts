@@ -62,7 +62,6 @@ export const ProblemDocument = z
     domain: Expression.optional().meta({ description: 'a condition on the variables, such as "x^2 + y^2 < 1"' }),
     equations: z
       .array(Statement.meta({ description: 'an equation in double quotes' }))
-      .min(1)
       .meta({ description: `a list of equations in double quotes, such as ["g' = -2*g"]` }),
     conditions: z
       .array(

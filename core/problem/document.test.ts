@@ -153,7 +153,7 @@ describe('bad input', () => {
     ],
     ['conditions:', 'equations: ', 7, 1, 9, 'yaml', 'equations stands twice'],
     [`equations:  ["g' = -gamma*g"]`, '#', 1, 1, 24, 'missing-key', 'equations is missing in a problem'],
-    [`["g' = -gamma*g"]`, '[]', 6, 13, 2, 'wrong-value', 'a list of equations'],
+    [`["g' = -gamma*g"]`, '[]', 6, 13, 2, 'no-equation', 'There is neither an equation nor data'],
     [`["g' = -gamma*g"]`, '12', 6, 13, 2, 'wrong-value', 'a list of equations'],
     [`["g' = -gamma*g"]`, `"g' = -gamma*g"`, 6, 13, 15, 'wrong-value', 'a list of equations'],
     [`"g' = -gamma*g"`, `'g' = -gamma*g'`, 6, 18, 1, 'yaml', 'Put equations in double quotes'],

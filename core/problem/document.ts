@@ -4,6 +4,7 @@ import { nearest } from '../expression/nearest.ts'
 import { checkNames, checkReferences, parameterIntervals, parameterValues, variableIntervals, type Interval } from './document-check.ts'
 import { explainIssue, type Path } from './document-explain.ts'
 import { EXPERIMENT_SCHEMA, PROBLEM_SCHEMA, ProblemDocument } from './document-schema.ts'
+import { refuseNothing } from './fit.ts'
 import { checkText } from './document-text.ts'
 import { looksLikePaper, readPaper } from './paper-read.ts'
 import { readYaml, type Source } from './yaml-source.ts'
@@ -44,6 +45,7 @@ export function loadFrom(source: Source): LoadedProblem {
   const parsed = ProblemDocument.safeParse(data)
   if (!parsed.success) throw explainIssue(ProblemDocument, parsed.error.issues, data, source, 'a problem')
   const document = parsed.data
+  refuseNothing(document, source)
   checkNames(document, source)
   checkReferences(document, source)
   const parameters = parameterValues(document, source)

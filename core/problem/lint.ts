@@ -77,7 +77,7 @@ export function lint(bound: BoundProblem, settings: Settings): LabErrorJson[] {
   ]
   const largest = Math.max(...residual.map((values) => values.at(-1) ?? 0))
   // soft conditions and data speak of the solution as well: h1 alone does not meet them
-  const others = built.terms.length > problem.equations.length
+  const others = built.terms.length > problem.document.equations.length
   if (!others && solution === 0 && largest === 0) {
     warn(
       'lint-trivial',

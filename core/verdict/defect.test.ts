@@ -28,7 +28,7 @@ test('there are enough problems to say so', () => {
 test.each(known.map(({ id }) => id))('%s: the estimate is within a factor of two of the truth, or flagged', (id) => {
   const system = systemOf(id)
   // the closed form of the whole line misses the ends of the interval by 1e-11
-  const sizes = id === 'quantum-oscillator' ? SIZES.slice(0, 5) : SIZES
+  const sizes = id.startsWith('quantum-oscillator') ? SIZES.slice(0, 5) : SIZES
   const rows = sizes.map((size) => {
     const { field, truth } = perturbed(system, size)
     const { error, trusted, floor } = linearisedDefect(system, field, id in TRUE_NUMBERS ? [TRUE_NUMBERS[id]!] : [])

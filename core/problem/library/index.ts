@@ -24,7 +24,15 @@ const ORDER = [
   ],
   ...['kovasznay', 'taylor-green', 'cavity'],
   ...['poisson-disc', 'torsion-ellipse', 'laplace-annulus', 'poisson-l-shape'],
-  ...['particle-in-a-box', 'particle-in-a-box-excited', 'quantum-oscillator'],
+  ...[
+    'particle-in-a-box',
+    'particle-in-a-box-excited',
+    'particle-in-a-box-states',
+    'quantum-oscillator',
+    'quantum-oscillator-states',
+    'eigenvalue-flow'
+  ],
+  ...['runge-fit'],
   ...['decay-inverse', 'rate-inverse', 'diffusion-inverse', 'lorenz-inverse']
 ]
 
