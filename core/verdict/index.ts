@@ -1,5 +1,6 @@
-import { asLabError } from '../errors.ts'
+import { asLabError, LabError } from '../errors.ts'
 import type { CompiledProblem } from '../problem/compile.ts'
+import { isFit } from '../problem/fit.ts'
 import type { Fit } from '../reference/equation.ts'
 import { referenceSolution } from '../reference/solution.ts'
 import type { ReferenceSolution } from '../reference/solution.ts'
@@ -28,6 +29,7 @@ export function verdict(experiment: Stated, parameters: Float64Array, form?: Sol
   const own = shapedExperiment(experiment, form)
   const bound = bindSolution(experiment, parameters, form)
   const { problem, built, bindings } = bound
+  if (isFit(problem)) throw new LabError('no-equation', 'a fit to data has no equation to judge it by', 'Compare it with the data.')
   const system = numericSystem(problem)
   const pieces = (form?.windows ?? []).length === 0 ? [] : piecesOf(own, parameters, form!.windows!)
   const windows = pieces.map(({ window, bound }) => {
