@@ -69,6 +69,8 @@ function noVerdict(why: string): Verdict {
   return {
     level: 'not certified',
     sentence: `Not certified: ${why}`,
+    error: null,
+    scale: 0,
     estimated_error: null,
     estimated_rel_l2: null,
     certified: false,

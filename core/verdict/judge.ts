@@ -8,7 +8,7 @@ import type { Metrics } from '../training/snapshot.ts'
 import type { Defect } from './defect.ts'
 import { betweenPoints, emptyPart, residualOver } from './points.ts'
 import { levelOf, sentenceOf } from './sentence.ts'
-import { suspicionsOf } from './suspicions.ts'
+import { knownError, suspicionsOf } from './suspicions.ts'
 import type { Verdict } from './types.ts'
 
 /** A trained solution and what is known beside it. */
@@ -40,7 +40,7 @@ export function judge(judged: Judged): Verdict {
   const between = residualOver(system, field, trained, betweenPoints(problem, nodes))
   const empty = emptyPart(problem, nodes)
   const beside = reference.fit === undefined ? null : compared(own, reference.fit, dense)
-  const numbers: Omit<Verdict, 'level' | 'sentence' | 'suspicions'> = {
+  const numbers: Omit<Verdict, 'level' | 'sentence' | 'error' | 'scale' | 'suspicions'> = {
     estimated_error: finite(defect.error),
     estimated_rel_l2: finite(defect.relative),
     certified: defect.trusted,
@@ -55,7 +55,14 @@ export function judge(judged: Judged): Verdict {
   const facts = { ...numbers, metrics, scale: scaleOf(own, defect.scale), floor: defect.floor, target: judged.target, empty }
   const suspicions = suspicionsOf(facts)
   const level = levelOf(facts, suspicions)
-  return { level, sentence: sentenceOf(facts, level, suspicions), ...numbers, suspicions }
+  return {
+    level,
+    sentence: sentenceOf(facts, level, suspicions),
+    error: finite(knownError(facts)),
+    scale: facts.scale,
+    ...numbers,
+    suspicions
+  }
 }
 
 function compared(own: readonly Float64Array[], { method, label, error, seconds, at }: ReferenceSolution, dense: readonly Float64Array[]) {

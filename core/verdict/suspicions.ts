@@ -4,7 +4,7 @@ import { figures } from './sentence.ts'
 import type { Suspicion, Verdict } from './types.ts'
 
 /** The numbers of a verdict with what judges them. */
-export interface Facts extends Omit<Verdict, 'level' | 'sentence' | 'suspicions'> {
+export interface Facts extends Omit<Verdict, 'level' | 'sentence' | 'error' | 'scale' | 'suspicions'> {
   metrics: Pick<Metrics, 'max_abs_error' | 'rel_l2' | 'condition_violation'>
   /** largest |u| */
   scale: number

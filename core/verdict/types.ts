@@ -22,6 +22,10 @@ export interface Verdict {
   level: Level
   /** one or two sentences in words */
   sentence: string
+  /** largest error by the best that is known: the exact solution, else the classical one, else a certified estimate */
+  error: number | null
+  /** largest |u|, to judge the error by */
+  scale: number
   /** largest error by the linearised defect; null where it cannot be had */
   estimated_error: number | null
   estimated_rel_l2: number | null

@@ -1,5 +1,6 @@
 import type { CheckReport } from '../../core/problem/report.ts'
 import type { Settings } from '../../core/training/settings.ts'
+import type { Verdict as Said } from '../../core/verdict/types.ts'
 import type { Snapshot } from '../../core/training/snapshot.ts'
 import type { RunStatus } from '../../main/api/types.ts'
 import { group, printed, significant } from '../charts/format.ts'
@@ -22,6 +23,8 @@ export interface Situation {
   training: Pick<Settings['training'], 'learning_rate'> & { optimizer: string }
   /** in words, where it diverged or failed */
   reason: string | null
+  /** what the lab found of a finished run, where it was judged */
+  said?: Said | null
   /** a stop in the middle that the user asked for, not the lab's end */
   byYou?: boolean
 }
@@ -117,6 +120,16 @@ function finished(situation: Situation): Judgement {
   const off = offBy(situation)
   const scale = snapshot?.scale ?? null
   const digits = digitsOf(snapshot?.metrics.max_abs_error, scale)
+  const said = situation.said ?? null
+  const [gravest] = said?.suspicions ?? []
+  if (said?.level === 'wrong' && gravest !== undefined) {
+    const by: Part[] = off === null ? [] : ['Off by ', off.strong, ...off.at, '. ']
+    return plain(DO_NOT_TRUST, [...by, `${gravest.message} ${gravest.cure}`])
+  }
+  if (off === null && said !== null) {
+    const known = digitsOf(said.error, said.scale)
+    return plain(known === null ? NOT_COMPARED : digitsVerdict(known), [said.sentence])
+  }
   if (off === null || digits === null || scale === null)
     return plain(NOT_COMPARED, [...lossSentence(situation), ' No exact solution is known here, and a low loss alone proves nothing.'])
   const ratio = off.error / scale
@@ -143,6 +156,7 @@ function finished(situation: Situation): Judgement {
   sentence.push('.')
   const violation = snapshot?.metrics.condition_violation ?? 0
   if (violation > 1e-9) sentence.push(` The conditions are met to ${significant(violation, 2)}.`)
+  if (gravest !== undefined) sentence.push(` ${gravest.message} ${gravest.cure}`)
   return plain(word, sentence)
 }
 

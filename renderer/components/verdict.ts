@@ -48,6 +48,8 @@ export function digitsVerdict(digits: number): Verdict {
 export function verdictOf(run: Pick<RunSummary, 'status' | 'metrics' | 'scale'>): Verdict {
   if (run.status === 'RUNNING') return LEARNING
   if (run.status !== 'FINISHED') return RUN_WORDS[run.status]
-  const digits = digitsOf(run.metrics?.max_abs_error, run.scale)
+  const said = run.metrics?.verdict
+  const digits = digitsOf(run.metrics?.max_abs_error ?? said?.error, run.scale)
+  if (said?.level === 'wrong' && said.suspicions.length > 0) return DO_NOT_TRUST
   return digits === null ? NOT_COMPARED : digitsVerdict(digits)
 }

@@ -1,0 +1,32 @@
+import type { Verdict } from '../../core/verdict/types.ts'
+import { significant } from '../charts/format.ts'
+
+/** The numbers of a verdict in words, for a table. */
+export function judgementRows(verdict: Verdict): { name: string; value: string }[] {
+  const { estimated_error: estimated, certified, why, amplification, residual_ratio: ratio, empty_share: empty, reference } = verdict
+  const row = (name: string, value: string | null) => (value === null ? [] : [{ name, value }])
+  const number = (value: number | null) => (value === null ? null : significant(value, 2))
+  return [
+    ...row('Error, by the residual alone', estimated === null ? `not certified: ${why ?? 'unknown'}` : significant(estimated, 3)),
+    ...row('That estimate is', certified ? 'certified' : `not certified: ${why ?? 'unknown'}`),
+    ...row('Error that a residual of 1 costs', number(amplification)),
+    ...row('Residual between the points over that at them', number(ratio)),
+    ...row('Domain without points', empty === null ? null : `${Math.round(100 * empty)} %`),
+    ...row('Spread of seeds', number(verdict.seed_spread)),
+    ...(reference === null
+      ? row('Classical solution', `none: ${verdict.no_reference ?? 'no method fits'}`)
+      : [
+          ...row('Classical solution', reference.label),
+          ...row('It takes', duration(reference.seconds)),
+          ...row('It may be off itself by', significant(reference.stated_error, 2)),
+          ...row('Distance from it', significant(reference.max_abs_error, 3)),
+          ...row('The same, relative L₂', significant(reference.rel_l2, 3))
+        ])
+  ]
+}
+
+/** 3 ms, 1.2 s */
+export function duration(seconds: number): string {
+  if (seconds < 0.001) return 'less than 1 ms'
+  return seconds < 0.9995 ? `${Math.round(seconds * 1000)} ms` : `${seconds.toFixed(1)} s`
+}
