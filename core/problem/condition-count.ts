@@ -78,7 +78,8 @@ export function countFaults(problem: CompiledProblem, orders: readonly (readonly
   }
   if (faults.length === 0 && free > 0) {
     const [name] = Object.keys(problem.document.eigenvalue ?? {})
-    const cure = `Add a normalisation, for example integral(${problem.unknowns[0]}^2, ${problem.scope.variables[0]}) = 1.`
+    const size = problem.scope.variables.reduce((inner, variable) => `integral(${inner}, ${variable})`, `${problem.unknowns[0]}^2`)
+    const cure = `Add a normalisation, for example ${size} = 1.`
     const message = `Nothing fixes the size of the solution that belongs to the eigenvalue ${name}`
     faults.push(new LabError('missing-condition', message, cure, problem.loaded.place(['eigenvalue', name!])))
   }

@@ -51,6 +51,18 @@ test('the lab supplies a normalisation where there is none, and says so', () => 
   expect(checkProblem({ source: box(`${ENDS}, "u'(0) = 1"`) }).warnings).toEqual([])
 })
 
+test('on a domain the lab asks for a normalisation over all variables', () => {
+  const disc = `schema: ansatz.problem/1
+variables: { x: [-1, 1], y: [-1, 1] }
+unknowns: [u]
+domain: "x^2 + y^2 < 1"
+equations: ["-u_xx - u_yy = E*u"]
+conditions: [{ at: "u = 0", on: boundary }]
+eigenvalue: { E: { initial: 5 } }
+`
+  expect(checkProblem({ source: disc }).errors[0]!.cure).toContain('integral(integral(u^2, x), y) = 1')
+})
+
 describe('several states', () => {
   const plain = (source: string): string => source.replace(/exact.*\n/, '')
 
