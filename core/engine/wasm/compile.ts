@@ -3,14 +3,17 @@ import { emitModule } from './emit.ts'
 import type { Layout } from './layout.ts'
 import type { Pass } from './pass.ts'
 import type { Target } from './shape.ts'
+import type { Workspace } from './workspace.ts'
 
 /** A module ready to run, and the passes that it was made of. */
 export interface CompiledModule {
   module: WebAssembly.Module
   layout: Layout
   passes: readonly Pass[]
-  /** bytes of code, milliseconds to write and to compile it */
+  /** bytes of code */
   size: number
+  /** memory and functions, while an engine holds them */
+  workspace?: WeakRef<Workspace>
 }
 
 /** So many modules are kept: those of the last problems. */

@@ -286,6 +286,27 @@ test('random residuals', () => {
   }
 })
 
+test('engines over different points of one plan take turns in one memory', () => {
+  const { plan, bindings } = trialPlan(TRIALS['weights of points']!)
+  const parts = [
+    [0, 9],
+    [9, 70],
+    [20, 36]
+  ].map(([from, to]) => ({
+    ...bindings,
+    scalars: Float64Array.of(from!, to!),
+    points: [bindings.points[0]!.map((axis) => axis.slice(from, to)), bindings.points[1]!],
+    columns: bindings.columns.map((values) => values?.slice(from, to))
+  }))
+  const alone = parts.map((part) => gradientOf(new Interpreter(plan, part), part))
+  const engines = parts.map((part) => new CompiledEngine(plan, part, FUSED))
+  for (const turn of [0, 1, 2, 0, 2, 1, 1]) {
+    const { gradient, total } = gradientOf(engines[turn]!, parts[turn]!)
+    expect(total / alone[turn]!.total).toBeCloseTo(1, 12)
+    gradient.forEach((x, k) => expect(x).toBeCloseTo(alone[turn]!.gradient[k]!, 8))
+  }
+})
+
 test('a plan compiles once: the same module for other parameters', () => {
   const compiled = (scale: number): Plan => trialPlan({ ...TRIALS.skips!, scale }).plan
   expect(JSON.stringify(compiled(1))).toBe(JSON.stringify(compiled(2)))

@@ -4,7 +4,8 @@ import { Interpreter } from '../interpreter.ts'
 import type { Bindings, Engine, Plan, Term } from '../plan.ts'
 import { negativeWeight } from '../term-rows.ts'
 import { compilePasses } from './compile.ts'
-import { GroupData, Instance } from './instance.ts'
+import { GroupData } from './group-data.ts'
+import { Instance } from './instance.ts'
 import { lossPass, rowsPass, seedColumn, transposedPass, valuePass, type Pass } from './pass.ts'
 import type { Target } from './shape.ts'
 
@@ -93,7 +94,7 @@ export class CompiledEngine implements Engine {
       const columns = this.plan.groups[group]!.terms.map((term, t) => {
         const factors = this.factors(group, term)
         const own = w.subarray(at, (at += count))
-        // 0 beyond the last point, where panels are filled up
+        // 0 beyond the last point, where panels are filled up with what comes last
         const seeds = new Float64Array(count + 1)
         for (let p = 0; p < count; p++) seeds[p] = own[p]! * factors[p]!
         return [seedColumn(this.plan, t), seeds] as const

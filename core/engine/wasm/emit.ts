@@ -47,6 +47,7 @@ interface Place {
   columnsAt: number
   pointsAt: number
   inputsAt: number[]
+  buffers: number[]
   sumsAt: number
   uniforms: Uniform[]
   uniform: (leaf: Uniform['leaf']) => number
@@ -72,6 +73,7 @@ function placePass(plan: Plan, pass: Pass, lane: Lane, arena: Arena): Place {
     columnsAt: addresses,
     pointsAt: addresses + 4,
     inputsAt: pass.taps.map((_, t) => addresses + 8 + 4 * t),
+    buffers: pass.taps.map((tap) => arena.take(TapCode.buffer(tap, plan.networks[tap.network]!))),
     sumsAt,
     uniforms,
     uniform
@@ -96,7 +98,7 @@ function emitPass({ plan, pass, module, kernels, lane, target, pool, blocks, are
   const needs = pass.taps.map((tap) => TapCode.scratch(tap, plan.networks[tap.network]!, lane))
   const most = (key: 'bar' | 'strips'): number => Math.max(0, ...needs.map((need) => need[key]))
   const scratch: Scratch = { bars: [arena.take(most('bar')), arena.take(most('bar'))], strips: arena.take(most('strips')) }
-  const taps = pass.taps.map((tap) => new TapCode(tap, plan, blocks, kernels, lane, arena, scratch))
+  const taps = pass.taps.map((tap, t) => new TapCode(tap, plan, blocks, kernels, lane, arena, scratch, place.buffers[t]!))
   const values = emitValues(module, lane, target, pool, pass, {
     taps: new Map(taps.map((code) => [code.tap.tap, code])),
     sums: place.sumsAt,
@@ -118,10 +120,10 @@ function emitPass({ plan, pass, module, kernels, lane, target, pool, blocks, are
     f.get(to).get(from).op('i32.sub').set(panels)
     f.i32(BLOCK_PANELS).get(panels).get(panels).i32(BLOCK_PANELS).op('i32.gt_u').op('select').set(panels)
     for (const { code, at, input, columns } of own) {
-      const count = code.tap.channels.length
-      rowsAt(at, count * columnStride(code.inputs)).set(input)
-      f.get(panels).i32(count).op('i32.mul').set(columns)
-      code.forward(f, input, panels, columns)
+      rowsAt(at, code.tap.varying.length * PANEL).set(input)
+      code.gather(f, input, panels)
+      f.get(panels).i32(code.tap.channels.length).op('i32.mul').set(columns)
+      code.forward(f, panels, columns)
     }
     rowsAt(place.columnsAt, pass.columns.length * PANEL)
     rowsAt(place.pointsAt, pass.points * PANEL)
@@ -133,16 +135,16 @@ function emitPass({ plan, pass, module, kernels, lane, target, pool, blocks, are
         .i32(parameters * PANEL)
         .op('i32.mul')
         .memoryFill()
-    for (const { code, input, columns } of own) {
+    for (const { code, columns } of own) {
       if (!code.tap.reverse) continue
-      if (pass.apart) code.backwardRows(f, input, panels, columns, rows, parameters)
-      else code.backward(f, input, panels, columns)
+      if (pass.apart) code.backwardRows(f, panels, columns, rows, parameters)
+      else code.backward(f, panels, columns)
     }
     f.get(from).get(panels).op('i32.add').tee(from).get(to).op('i32.lt_u').branchIf(again)
   })
   if (pass.taps.some((tap) => tap.shared)) {
-    sharedFunction(module, `shared ${name}`, taps, place, (code, ...locals) => code.forward(...locals))
-    sharedFunction(module, `back ${name}`, taps, place, (code, ...locals) => code.tap.reverse && code.backward(...locals))
+    sharedFunction(module, `shared ${name}`, taps, (code, ...locals) => code.forward(...locals))
+    sharedFunction(module, `back ${name}`, taps, (code, ...locals) => code.tap.reverse && code.backward(...locals))
   }
   return {
     columnsAt: place.columnsAt,
@@ -157,6 +159,7 @@ function emitPass({ plan, pass, module, kernels, lane, target, pool, blocks, are
       ...code.tap,
       inputsAt: place.inputsAt[t]!,
       inputs: code.inputs,
+      buffer: code.buffer,
       inputStride: columnStride(code.inputs),
       bar: code.bar,
       barStride: code.stride
@@ -169,15 +172,14 @@ function sharedFunction(
   module: ModuleBuilder,
   name: string,
   taps: readonly TapCode[],
-  place: Place,
-  run: (code: TapCode, f: FunctionBuilder, input: number, panels: number, columns: number) => void
+  run: (code: TapCode, f: FunctionBuilder, panels: number, columns: number) => void
 ): void {
   const f = module.function([], [], name)
-  const [input, panels, columns] = [f.local('i32'), f.local('i32'), f.local('i32')]
+  const [panels, columns] = [f.local('i32'), f.local('i32')]
   f.i32(1).set(panels)
-  taps.forEach((code, t) => {
+  taps.forEach((code) => {
     if (!code.tap.shared) return
-    f.i32(0).memory('i32.load', place.inputsAt[t]).set(input).i32(code.tap.channels.length).set(columns)
-    run(code, f, input, panels, columns)
+    f.i32(code.tap.channels.length).set(columns)
+    run(code, f, panels, columns)
   })
 }

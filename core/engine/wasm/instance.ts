@@ -1,74 +1,40 @@
-import type { Graph } from '../../autodiff/graph.ts'
-import { sameOrder } from '../channels.ts'
-import { hoistedValues } from '../hoisted.ts'
+import { maskColumn } from './pass.ts'
 import type { Bindings, Plan } from '../plan.ts'
 import { transformed } from '../transform.ts'
 import type { CompiledModule } from './compile.ts'
+import type { GroupData } from './group-data.ts'
 import type { PlacedPass, PlacedTap } from './layout.ts'
-import { maskColumn, type PassTap } from './pass.ts'
-import { BLOCK_PANELS, PANEL, roundUp } from './shape.ts'
+import { BLOCK_PANELS, PANEL } from './shape.ts'
+import { Workspace, type Real, type Region } from './workspace.ts'
 
-const PAGE = 65536
 /** Panels between two transfers of float32 sums to float64: rounding does not grow with the number of points. */
 const SINGLE_CHUNK = 64 * BLOCK_PANELS
 
-type Real = Float64Array | Float32Array
-
-/** What the points of a group say, computed once: shared by all modules that run over the group. */
-export class GroupData {
-  readonly count: number
-  private readonly plan: Plan
-  private readonly points: readonly Float64Array[]
-  private readonly hoisted: ReturnType<typeof hoistedValues>
-
-  constructor(plan: Plan, graph: Graph, group: number, bindings: Bindings) {
-    this.plan = plan
-    this.points = bindings.points[group]!
-    this.count = this.points[0]?.length ?? 0
-    this.hoisted = hoistedValues(plan, graph, plan.groups[group]!, bindings, this.points)
-  }
-
-  column(index: number): Float64Array {
-    return this.hoisted.columns[index]!
-  }
-
-  /** Inputs of the network at a tap: [channel][input], one array of points each; a single point where the tap is shared. */
-  inputs({ tap, channels, collapsed }: PassTap): Float64Array[][] {
-    const { network, at, shared } = this.plan.taps[tap]!
-    const everywhere = at === 'own' ? this.points : this.hoisted.at(at)
-    const where = shared ? everywhere.map((values) => values.slice(0, 1)) : everywhere
-    const read = this.plan.networks[network]!
-    const values = this.hoisted.embedding(read, channels, where)
-    if (collapsed !== undefined) {
-      const sum = values[channels.findIndex((order) => sameOrder(order, collapsed.order))]!
-      collapsed.others.forEach(({ order, factor }) => {
-        const [others] = this.hoisted.embedding(read, [order], where)
-        others!.forEach((row, input) => row.forEach((value, p) => (sum[input]![p]! += factor * value)))
-      })
-    }
-    return shared ? values.map((inputs) => inputs.map((row) => row.slice(0, 1))) : values
-  }
-}
-
-interface PlacedData {
+/** A pass's data as they stand in memory. */
+interface Image {
   panels: number
-  points: number
-  columns: number
+  columns: Real
+  /** by tap */
+  inputs: readonly TapImage[]
 }
 
-/** A compiled module with a memory of its own: parameters go in, passes run, sums and adjoints come out. */
+interface TapImage {
+  /** [panel][varying][points of a panel] */
+  varying: Real
+  /** of a block, [panel][channel][input]: the value everywhere, or at the one point of a shared tap */
+  fixed: readonly { at: number; value: number }[]
+}
+
+/** A compiled module at work for one engine: parameters go in, passes run, sums and adjoints come out. */
 export class Instance {
   private readonly plan: Plan
   private readonly bindings: Bindings
   private readonly compiled: CompiledModule
   private readonly groupData: (group: number) => GroupData
-  private readonly memory: WebAssembly.Memory
-  private readonly exports: Readonly<Record<string, (...args: number[]) => void>>
-  private readonly placed = new Map<number, PlacedData>()
+  private readonly workspace: Workspace
+  private readonly images: (Image | undefined)[] = []
+  private readonly regions: (Region | undefined)[] = []
   private readonly scalars: Float64Array
-  private top: number
-  private real!: Real
-  private words!: Uint32Array
 
   constructor(plan: Plan, bindings: Bindings, compiled: CompiledModule, groupData: (group: number) => GroupData) {
     this.plan = plan
@@ -76,11 +42,11 @@ export class Instance {
     this.compiled = compiled
     this.groupData = groupData
     this.scalars = bindings.scalars.slice()
-    this.top = compiled.layout.end
-    this.memory = new WebAssembly.Memory({ initial: Math.ceil(this.top / PAGE) })
-    const instance = new WebAssembly.Instance(compiled.module, { engine: { memory: this.memory } })
-    this.exports = instance.exports as Readonly<Record<string, (...args: number[]) => void>>
-    this.look()
+    this.workspace = Workspace.of(compiled)
+  }
+
+  private get real(): Real {
+    return this.workspace.real
   }
 
   /** Parameters as they are now into the memory, in the layout of the kernels. */
@@ -108,21 +74,21 @@ export class Instance {
     { gradient, seeds, columns }: { gradient?: Float64Array; seeds?: Float64Array; columns?: ReadonlyMap<number, Float64Array> } = {}
   ): Float64Array {
     const pass = this.compiled.layout.passes[index]!
-    const { panels } = this.dataOf(index)
+    const panels = this.enter(index)
     this.fillUniforms(pass, seeds)
     if (columns !== undefined) for (const [column, values] of columns) this.fillColumn(index, column, values)
     const sums = new Float64Array(pass.sums.length)
-    const shared = pass.taps.filter((tap) => tap.shared)
-    if (shared.length > 0) this.exports[`shared ${index}`]!()
+    const run = this.workspace.functions[index]!
+    this.workspace.shared[index]?.()
     const chunk = this.compiled.layout.lane.bytes === 8 ? panels : SINGLE_CHUNK
     for (let from = 0; from < panels; from += chunk) {
       this.clear(pass, gradient !== undefined)
-      this.exports[`pass ${index}`]!(from, Math.min(panels, from + chunk))
+      run(from, Math.min(panels, from + chunk))
       this.addSums(pass, sums)
       if (gradient !== undefined) this.addGradient(gradient)
     }
     if (gradient === undefined) return sums
-    if (shared.length > 0) this.backShared(index, pass, sums, gradient)
+    if (this.workspace.back[index] !== undefined) this.backShared(index, pass, sums, gradient)
     pass.sums.forEach((sum, slot) => {
       if (sum.of === 'output bias') gradient[this.outputBias(pass, sum.tap, sum.output)]! += sums[slot]!
       if (sum.of !== 'trainable') return
@@ -140,7 +106,8 @@ export class Instance {
     const pass = this.compiled.layout.passes[index]!
     const { trainables } = this.compiled.passes[index]!
     const { lane } = this.compiled.layout
-    const { panels, points } = this.dataOf(index)
+    const panels = this.enter(index)
+    const { points } = this.regions[index]!
     const { parameters } = this.bindings
     const count = parameters.length
     const slopes = trainables.map((trainable) => {
@@ -151,7 +118,7 @@ export class Instance {
     this.fillColumn(index, column, seeds)
     const first = Math.floor(from / lane.points)
     for (let panel = first - (first % BLOCK_PANELS); panel < panels && panel * lane.points < to; panel += BLOCK_PANELS) {
-      this.exports[`pass ${index}`]!(panel, Math.min(panels, panel + BLOCK_PANELS))
+      this.workspace.functions[index]!(panel, Math.min(panels, panel + BLOCK_PANELS))
       for (let p = Math.max(from, panel * lane.points); p < Math.min(to, (panel + BLOCK_PANELS) * lane.points); p++) {
         const own = Math.floor(p / lane.points)
         const k = p - own * lane.points
@@ -169,7 +136,7 @@ export class Instance {
   read(index: number, slot: number, out: Float64Array): void {
     const pass = this.compiled.layout.passes[index]!
     const { lane } = this.compiled.layout
-    const { points } = this.dataOf(index)
+    const { points } = this.regions[index]!
     const stride = pass.points * lane.points
     for (let p = 0, at = points / lane.bytes + slot * lane.points; p < out.length; p += lane.points, at += stride)
       for (let k = 0; k < lane.points && p + k < out.length; k++) out[p + k] = this.real[at + k]!
@@ -218,7 +185,7 @@ export class Instance {
       this.real[(bar + sum.channel * barStride + sum.output * PANEL) / lane.bytes] = sums[slot]!
       if (sum.channel === 0) gradient[this.outputBias(pass, sum.tap, sum.output)]! += sums[slot]!
     })
-    this.exports[`back ${index}`]!()
+    this.workspace.back[index]!()
     this.addGradient(gradient)
   }
 
@@ -247,77 +214,82 @@ export class Instance {
     }
   }
 
-  /** Puts a group's data in place when a pass first runs over it. */
-  private dataOf(index: number): PlacedData {
-    const known = this.placed.get(index)
-    if (known !== undefined) return known
+  /** Puts the group's data in place, unless they are there already. Returns the number of panels. */
+  private enter(index: number): number {
+    const pass = this.compiled.layout.passes[index]!
+    const image = (this.images[index] ??= this.imageOf(index))
+    const { region, fresh } = this.workspace.enter(index, this, image.panels)
+    this.regions[index] = region
+    if (fresh) {
+      const { bytes } = this.compiled.layout.lane
+      this.real.set(image.columns, region.columns / bytes)
+      pass.taps.forEach((tap, t) => {
+        const { varying, fixed } = image.inputs[t]!
+        this.real.set(varying, region.inputs[t]! / bytes)
+        for (const { at, value } of fixed) this.real.fill(value, (tap.buffer + at) / bytes, (tap.buffer + at + PANEL) / bytes)
+      })
+    }
+    return image.panels
+  }
+
+  private imageOf(index: number): Image {
     const pass = this.compiled.layout.passes[index]!
     const { lane } = this.compiled.layout
     const group = this.groupData(this.compiled.passes[index]!.group)
     const panels = Math.ceil(group.count / lane.points)
-    const columns = this.take(panels * pass.columns.length * PANEL)
-    const points = this.take(panels * pass.points * PANEL)
-    const inputs = pass.taps.map((tap) => this.take((tap.shared ? 1 : panels) * tap.channels.length * tap.inputStride + 8 * PANEL))
-    this.look()
-    this.words[pass.columnsAt / 4] = columns
-    this.words[pass.pointsAt / 4] = points
-    const made = { panels, points, columns }
-    this.placed.set(index, made)
-    for (const column of pass.columns) {
-      if (column < maskColumn(this.plan)) this.fillColumn(index, column, group.column(column))
-      else if (column === maskColumn(this.plan)) this.fillMask(index, group.count)
-    }
-    pass.taps.forEach((tap, t) => {
-      this.words[tap.inputsAt / 4] = inputs[t]!
-      this.fillInputs(tap, group.inputs(tap), inputs[t]!, tap.shared ? 1 : panels)
+    const columns = this.makeReal(panels * pass.columns.length * lane.points)
+    pass.columns.forEach((column, row) => {
+      if (column < maskColumn(this.plan)) this.pack(group.column(column), panels, columns, row, pass.columns.length)
+      else if (column === maskColumn(this.plan))
+        this.pack(new Float64Array(panels * lane.points).fill(1, 0, group.count), panels, columns, row, pass.columns.length)
     })
-    return made
+    return { panels, columns, inputs: pass.taps.map((tap) => this.tapImage(tap, group.inputs(tap), panels)) }
   }
 
-  /** Panels are filled up with the last point, so that nothing is computed there that is not computed anyway. */
+  private tapImage(tap: PlacedTap, values: readonly Float64Array[][], panels: number): TapImage {
+    const { lane } = this.compiled.layout
+    const isFixed = (channel: number, input: number): boolean =>
+      tap.shared || !tap.varying.some((other) => other.channel === channel && other.input === input)
+    const fixed = values.flatMap((inputs, channel) =>
+      inputs.flatMap((row, input) => {
+        if (!isFixed(channel, input)) return []
+        const blocks = Array.from({ length: BLOCK_PANELS }, (_, panel) => panel * values.length + channel)
+        return blocks.map((column) => ({ at: column * tap.inputStride + input * PANEL, value: row[0]! }))
+      })
+    )
+    const varying = this.makeReal(tap.shared ? 0 : panels * tap.varying.length * lane.points)
+    if (!tap.shared)
+      tap.varying.forEach(({ channel, input }, row) => this.pack(values[channel]![input]!, panels, varying, row, tap.varying.length))
+    return { varying, fixed }
+  }
+
+  private makeReal(length: number): Real {
+    return this.compiled.layout.lane.bytes === 8 ? new Float64Array(length) : new Float32Array(length)
+  }
+
+  /** Values of points into one of `rows` rows per panel. Panels are filled up with the last point: nothing is computed there that is not computed anyway. */
+  private pack(values: Float64Array, panels: number, to: Real, row: number, rows: number, base = 0): void {
+    const { points } = this.compiled.layout.lane
+    const last = values.length - 1
+    for (let panel = 0; panel < panels; panel++) {
+      const at = base + (panel * rows + row) * points
+      const p = panel * points
+      for (let k = 0; k < points; k++) to[at + k] = values[p + k < last ? p + k : last]!
+    }
+  }
+
+  /** A column that changes from step to step; of the columns where it stands, none where the pass does not read it. */
   private fillColumn(index: number, column: number, values: Float64Array): void {
-    const pass = this.compiled.layout.passes[index]!
-    const { lane } = this.compiled.layout
-    const { columns, panels } = this.placed.get(index)!
-    const row = pass.columns.indexOf(column)
-    if (row < 0) return
-    const stride = pass.columns.length * lane.points
-    for (let p = 0, at = columns / lane.bytes + row * lane.points; p < panels * lane.points; p += lane.points, at += stride)
-      for (let k = 0; k < lane.points; k++) this.real[at + k] = values[Math.min(p + k, values.length - 1)]!
-  }
-
-  private fillMask(index: number, count: number): void {
-    const { lane } = this.compiled.layout
-    const { panels } = this.placed.get(index)!
-    const mask = new Float64Array(panels * lane.points).fill(1, 0, count)
-    this.fillColumn(index, maskColumn(this.plan), mask)
-  }
-
-  private fillInputs({ inputs, inputStride }: PlacedTap, values: readonly Float64Array[][], to: number, panels: number): void {
-    const { lane } = this.compiled.layout
-    for (let panel = 0, at = to; panel < panels; panel++)
-      for (const channel of values) {
-        for (let input = 0; input < inputs; input++) {
-          const row = channel[input]!
-          const start = at / lane.bytes + input * lane.points
-          for (let k = 0; k < lane.points; k++) this.real[start + k] = row[Math.min(panel * lane.points + k, row.length - 1)]!
-        }
-        at += inputStride
-      }
-  }
-
-  private take(bytes: number): number {
-    const at = this.top
-    this.top = roundUp(at + bytes, PANEL)
-    const missing = this.top - this.memory.buffer.byteLength
-    if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE))
-    return at
-  }
-
-  /** Views of the memory, anew after it has grown. */
-  private look(): void {
-    const { buffer } = this.memory
-    this.real = this.compiled.layout.lane.bytes === 8 ? new Float64Array(buffer) : new Float32Array(buffer)
-    this.words = new Uint32Array(buffer)
+    const { columns } = this.compiled.layout.passes[index]!
+    const row = columns.indexOf(column)
+    if (row >= 0)
+      this.pack(
+        values,
+        this.images[index]!.panels,
+        this.real,
+        row,
+        columns.length,
+        this.regions[index]!.columns / this.compiled.layout.lane.bytes
+      )
   }
 }

@@ -34,9 +34,11 @@ export interface PlacedPass {
 }
 
 export interface PlacedTap extends PassTap {
+  /** address of the address of the inputs that vary, [panel][varying][64 bytes] */
   inputsAt: number
   inputs: number
-  /** bytes from column to column of the inputs, a column being a panel's channel */
+  /** a block's inputs as the first layer reads them, and bytes from column to column there, a column being a panel's channel */
+  buffer: number
   inputStride: number
   /** adjoints of the outputs, [channel][output]; written from outside where the tap is shared */
   bar: number

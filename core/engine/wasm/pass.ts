@@ -3,6 +3,7 @@ import { mul } from '../../autodiff/fold.ts'
 import type { Graph, Id, Leaf, Order } from '../../autodiff/graph.ts'
 import { trainedLeaves } from '../bound-taps.ts'
 import { closure, sameOrder, type Collapsed } from '../channels.ts'
+import { embeddingDerivatives } from '../hoisted.ts'
 import type { Plan } from '../plan.ts'
 import { collapse, type CollapsedResiduals } from './collapse.ts'
 
@@ -17,6 +18,8 @@ export interface PassTap {
   channels: readonly Order[]
   /** the channel that carries a sum of second derivatives */
   collapsed: Collapsed | undefined
+  /** inputs that depend on the point, by channel; all others are the same everywhere, as derivatives of a linear map are */
+  varying: readonly { channel: number; input: number }[]
   reverse: boolean
 }
 
@@ -166,7 +169,14 @@ class PassBuilder {
       const collapsed = this.collapsed.get(tap)
       const lower = collapsed?.others.map(({ order }) => order.map((n) => n / 2)) ?? []
       const channels = closure([...orders, ...lower], plan.coordinates.length)
-      return { tap, network, shared, channels, collapsed, reverse: bars.some(({ leaf }) => leaf.tap === tap) }
+      const varying = channels.flatMap((order, channel) => {
+        const others = collapsed !== undefined && sameOrder(order, collapsed.order) ? collapsed.others.map((other) => other.order) : []
+        const parts = [order, ...others].map((each) => embeddingDerivatives(graph, plan.networks[network]!, each))
+        const depends = (input: number): boolean =>
+          graph.reachable(parts.map((nodes) => nodes[input]!)).some((id) => graph.node(id).op === 'coordinate')
+        return plan.networks[network]!.embedding.flatMap((_, input) => (depends(input) ? [{ channel, input }] : []))
+      })
+      return { tap, network, shared, channels, collapsed, varying, reverse: bars.some(({ leaf }) => leaf.tap === tap) }
     })
     for (const { tap, network, shared, channels, reverse } of taps) {
       if (!reverse) continue

@@ -5,7 +5,7 @@ import type { Kernels } from './kernels.ts'
 import type { Arena, PlacedBlock } from './layout.ts'
 import type { PassTap } from './pass.ts'
 import { stripStride } from './products.ts'
-import { BLOCK_PANELS, columnStride, PANEL, type Lane } from './shape.ts'
+import { BLOCK_PANELS, columnStride, PANEL, VECTOR, type Lane } from './shape.ts'
 
 /** Kernels read whole vectors beyond the last feature: so much more room is kept behind each buffer. */
 const MARGIN = 8 * PANEL
@@ -37,6 +37,8 @@ export interface Scratch {
 export class TapCode {
   readonly tap: PassTap
   readonly inputs: number
+  /** a block's inputs, [panel][channel][input][64 bytes] */
+  readonly buffer: number
   /** the outputs without their biases, and where their adjoints are put */
   readonly output: number
   readonly bar: number
@@ -47,7 +49,16 @@ export class TapCode {
   private readonly layers: Layer[]
   private readonly scratch: Scratch
 
-  constructor(tap: PassTap, plan: Plan, blocks: readonly PlacedBlock[], kernels: Kernels, lane: Lane, arena: Arena, scratch: Scratch) {
+  constructor(
+    tap: PassTap,
+    plan: Plan,
+    blocks: readonly PlacedBlock[],
+    kernels: Kernels,
+    lane: Lane,
+    arena: Arena,
+    scratch: Scratch,
+    buffer: number
+  ) {
     const network = plan.networks[tap.network]!
     const offsets = plan.blocks.map((block) => block.offset)
     this.tap = tap
@@ -55,7 +66,8 @@ export class TapCode {
     this.lane = lane
     this.scratch = scratch
     this.inputs = network.embedding.length
-    const buffer = (features: number, columns: number): number => arena.take(BLOCK_PANELS * columns * columnStride(features) + MARGIN)
+    this.buffer = buffer
+    const place = (features: number, columns: number): number => arena.take(BLOCK_PANELS * columns * columnStride(features) + MARGIN)
     const count = tap.channels.length
     let below = this.inputs
     this.layers = [...network.layers, undefined].map((layer, l): Layer => {
@@ -69,7 +81,7 @@ export class TapCode {
         width: rows,
         skip: skipFrom !== undefined
       }
-      const z = buffer(rows, count)
+      const z = place(rows, count)
       const inputs = below
       below = rows
       const zbar = scratch.bars[l % 2 === 0 ? 0 : 1]
@@ -81,9 +93,9 @@ export class TapCode {
         activation,
         skipFrom,
         z,
-        y: activation === undefined ? z : buffer(rows, count),
-        saved: activation === undefined ? 0 : buffer(rows, kernels.activation(activation).saved),
-        ybar: activation === undefined || skipFrom !== undefined ? buffer(rows, count) : zbar,
+        y: activation === undefined ? z : place(rows, count),
+        saved: activation === undefined ? 0 : place(rows, kernels.activation(activation).saved),
+        ybar: activation === undefined || skipFrom !== undefined ? place(rows, count) : zbar,
         zbar
       }
     })
@@ -93,6 +105,11 @@ export class TapCode {
     this.bar = last.ybar
     this.stride = columnStride(network.outputs)
     this.outputBlock = last.block
+  }
+
+  /** Bytes of a block's inputs. */
+  static buffer({ channels }: PassTap, network: Network): number {
+    return BLOCK_PANELS * channels.length * columnStride(network.embedding.length) + MARGIN
   }
 
   /** Bytes that `scratch` must hold for a tap on a network. */
@@ -105,13 +122,38 @@ export class TapCode {
     }
   }
 
-  /** `columns` is the local that holds panels times channels; `input` that with the address of the inputs. */
-  forward(f: FunctionBuilder, input: number, panels: number, columns: number): void {
+  /** Brings what varies from `from` (a local) into the block's inputs; all else stays there. */
+  gather(f: FunctionBuilder, from: number, panels: number): void {
+    const { channels, varying } = this.tap
+    const stride = columnStride(this.inputs)
+    const [to, panel] = [f.local('i32'), f.local('i32')]
+    f.i32(this.buffer).set(to).i32(0).set(panel)
+    f.repeat(panel, 1, { local: panels }, () => {
+      varying.forEach(({ channel, input }, row) => {
+        for (let at = 0; at < PANEL; at += VECTOR)
+          f.get(to)
+            .get(from)
+            .memory('v128.load', row * PANEL + at)
+            .memory('v128.store', channel * stride + input * PANEL + at)
+      })
+      f.get(to)
+        .i32(channels.length * stride)
+        .op('i32.add')
+        .set(to)
+      f.get(from)
+        .i32(varying.length * PANEL)
+        .op('i32.add')
+        .set(from)
+    })
+  }
+
+  /** `columns` is the local that holds panels times channels. */
+  forward(f: FunctionBuilder, panels: number, columns: number): void {
     const { kernels, lane } = this
     this.layers.forEach((layer, l) => {
       const { block, rows, inputs, activation } = layer
       f.i32(block.weights)
-      this.below(f, l, input)
+      this.below(f, l)
       f.i32(layer.z).get(columns).i32(0)
       f.call(
         kernels.product({
@@ -132,10 +174,10 @@ export class TapCode {
   }
 
   /** From the adjoints of the outputs: adds those of the parameters. The output layer's biases are left to who has the adjoints at hand. */
-  backward(f: FunctionBuilder, input: number, panels: number, columns: number): void {
+  backward(f: FunctionBuilder, panels: number, columns: number): void {
     const { kernels } = this
     this.reverse(f, panels, columns, ({ block, rows, inputs, zbar }, l) => {
-      this.below(f, l, input)
+      this.below(f, l)
       f.i32(this.scratch.strips).get(columns)
       f.call(kernels.transpose(inputs, columnStride(inputs)))
       f.i32(zbar).i32(this.scratch.strips).i32(block.gradient).get(columns)
@@ -144,10 +186,10 @@ export class TapCode {
   }
 
   /** The same with the points apart: adds to each point's own derivatives, [panel][parameter][64 bytes] at `out`, a row per parameter in the Plan's order. */
-  backwardRows(f: FunctionBuilder, input: number, panels: number, columns: number, out: number, parameters: number): void {
+  backwardRows(f: FunctionBuilder, panels: number, columns: number, out: number, parameters: number): void {
     this.reverse(f, panels, columns, ({ offset, rows, inputs, zbar }, l) => {
       f.i32(zbar)
-      this.below(f, l, input)
+      this.below(f, l)
       f.i32(out + offset * PANEL).get(panels)
       const channels = this.tap.channels.length
       const [from, below] = [columnStride(rows), columnStride(inputs)]
@@ -195,8 +237,7 @@ export class TapCode {
     }
   }
 
-  private below(f: FunctionBuilder, l: number, input: number): void {
-    if (l === 0) f.get(input)
-    else f.i32(this.layers[l - 1]!.y)
+  private below(f: FunctionBuilder, l: number): void {
+    f.i32(l === 0 ? this.buffer : this.layers[l - 1]!.y)
   }
 }
