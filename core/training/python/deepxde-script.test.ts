@@ -120,4 +120,4 @@ test('every problem of the library gives a script or a reason', () => {
   const made = LIBRARY.map(({ id, yaml, files }) => [id, deepxdeScript(resolveExperiment({ source: yaml, id, files }))] as const)
   for (const [, result] of made) expect('script' in result ? result.script : result.reason).toMatch(/./)
   expect(made.filter(([, result]) => 'script' in result).length).toBeGreaterThan(made.length / 2)
-})
+}, 60_000)
