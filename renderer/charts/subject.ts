@@ -30,6 +30,20 @@ export function typeset(name: string): string {
   return `${GREEK[letters] ?? letters}${digits === undefined ? '' : `<sub>${digits}</sub>`}`
 }
 
+/** The snapshot with the unknown functions among its fields, so that whatever shows an unknown can show them; they have no residual of their own. */
+export function withFunctions(snapshot: Snapshot): Snapshot {
+  if (snapshot.functions === undefined || snapshot.functions.length === 0) return snapshot
+  const none = (values: Float64Array) => new Float64Array(values.length).fill(Number.NaN)
+  const more = snapshot.functions.map(({ name, values, exact }) => ({
+    unknown: name,
+    network: values,
+    solution: values,
+    residual: none(values),
+    exact
+  }))
+  return { ...snapshot, fields: [...snapshot.fields, ...more] }
+}
+
 /** Whether there is something to compare an unknown with: an exact solution that can be evaluated (one with an estimated number in it cannot). */
 export function isCompared(field: Subject['field'] | undefined): boolean {
   return field?.exact?.some(Number.isFinite) === true
