@@ -21,6 +21,7 @@ import { tensor } from './points.ts'
 import { bindProblem } from './prepare.ts'
 import type { CheckReport, ConditionReport } from './report.ts'
 import { lint } from './lint.ts'
+import { pinned } from './lint-pinned.ts'
 import { settingsOf } from './settings-of.ts'
 import { networkName, trialForm, type TrialForm } from './trial.ts'
 import { toYaml } from './yaml.ts'
@@ -114,7 +115,7 @@ function verify(
     } else if (!met) faults([notMet(problem, problem.conditions[k]!, violation)])
   })
   if (report.errors.length === 0) faults(undefinedAt(bound))
-  if (report.errors.length === 0) report.warnings.push(...lint(bound, settings))
+  if (report.errors.length === 0) report.warnings.push(...lint(bound, settings), ...pinned(problem, form))
   if (problem.domain !== undefined && hasCorners(problem, boundaryPoints(problem, 200))) {
     const message =
       'The boundary of the domain has corners: the trial solution is not smooth there, and errors near 0.01 are to be expected'
