@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { decayReport, decaySnapshot, diffusionReport, diffusionSnapshot } from '../charts/samples.ts'
 import type { Situation } from './verdict.ts'
-import { isFalling, spoken, verdict } from './verdict.ts'
+import { isFalling, latexName, spoken, verdict } from './verdict.ts'
 
 const decay: Situation = {
   report: decayReport(),
@@ -142,4 +142,8 @@ test('a loss falls when the last tenth took off more than 2 %', () => {
   expect(isFalling({ iteration, loss: iteration.map((i) => Math.exp(-i / 3000)) })).toBe(true)
   expect(isFalling({ iteration, loss: iteration.map(() => 0.5) })).toBe(false)
   expect(isFalling({ iteration: [0, 1], loss: [2, 1] })).toBeNull()
+})
+
+test('names are set as mathematics, digits at their end as an index', () => {
+  expect(['x', 'nu', 'E_2', 'psi_1', 'g0', 'rate'].map(latexName)).toEqual(['x', '\\nu', 'E_{2}', '\\psi_{1}', 'g_{0}', '\\mathrm{rate}'])
 })

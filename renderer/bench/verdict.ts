@@ -217,8 +217,10 @@ const GREEK = new Set([
   'psi',
   'omega'
 ])
-/** A variable's name as LaTeX. */
+/** A variable's name as LaTeX; digits at its end are an index. */
 export function latexName(name: string): string {
+  const [, base, index] = /^([A-Za-z]+?)_?(\d+)$/.exec(name) ?? []
+  if (base !== undefined && index !== undefined) return `${latexName(base)}_{${index}}`
   if (GREEK.has(name)) return `\\${name}`
   return name.length === 1 ? name : `\\mathrm{${name.replaceAll('_', '\\_')}}`
 }
