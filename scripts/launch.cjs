@@ -12,8 +12,8 @@ const ROOT = join(__dirname, '..')
 // Node-API 10, which better-sqlite3's prebuilt library needs, came with 22.14; Node strips types unasked since 22.18.
 const NEEDED = [22, 14]
 const STRIPS_TYPES = [22, 18]
-// The place for V8's flags in the doors that are not Electron (Electron's are set in main/hosts/electron): flags are
-// process-wide and must stand before the first compilation, so they cannot be set by the program itself.
+// V8's flags that must stand when Node starts. Those of the compiled engine are set later, by each worker before its first
+// compilation: main/lab/jobs/engine-flags.ts.
 const V8_FLAGS = []
 
 function atLeast(version, [major, minor]) {
