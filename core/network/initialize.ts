@@ -1,7 +1,7 @@
 import type { Plan } from '../engine/plan.ts'
 import type { Seed, Settings } from '../training/settings.ts'
 import { LectureGenerator, StreamGenerator, type Generator } from './random.ts'
-import { spreadFirstLayer } from './spread.ts'
+import { randomFeatures, spreadFirstLayer } from './spread.ts'
 
 /** The generator of a named stream for a seed; with `lecture:s` the initial weights come from the lecture's generator. */
 export function generatorFor(seed: Seed, stream: string): Generator {
@@ -14,7 +14,8 @@ export function generatorFor(seed: Seed, stream: string): Generator {
  * the lecture's generator goes on from one to the next. Draw order is the lecture's: block by block, row by row, the bias first.
  * `normal` draws everything from N(0, 1), biases included; the others scale by fan-in n and fan-out m and start biases at 0:
  * xavier N(0, 2/(n+m)) (Glorot & Bengio 2010), he N(0, 2/n) (He et al. 2015), lecun N(0, 1/n), siren U(±sqrt(6/n)/w0), first
- * layer U(±1/n) (Sitzmann et al. 2020); spread has a first layer whose units share the domain among them, the others are xavier (spread.ts).
+ * layer U(±1/n) (Sitzmann et al. 2020); spread has a first layer whose units share the domain among them, the others are xavier (spread.ts);
+ * random_features has a first layer of random frequencies and phases, and an output layer of zeros, for the instant solve.
  * @param restart the k-th fresh beginning of a run draws from streams of its own; 0: the first
  */
 export function initialParameters(plan: Plan, settings: Pick<Settings, 'network' | 'seed'>, length: number, restart = 0): Float64Array {
@@ -28,6 +29,8 @@ export function initialParameters(plan: Plan, settings: Pick<Settings, 'network'
       const { offset, rows, columns } = plan.blocks[index]!
       const inputs = columns - 1
       if (initialization === 'spread' && layer === 0) return spreadFirstLayer(parameters, offset, rows, columns, generator)
+      if (initialization === 'random_features' && layer === 0) return randomFeatures(parameters, offset, rows, columns, generator)
+      if (initialization === 'random_features' && layer === network.blocks.length - 1) return
       for (let i = 0; i < rows; i++) {
         for (let k = 0; k < columns; k++) {
           const at = offset + i * columns + k
@@ -43,8 +46,8 @@ export function initialParameters(plan: Plan, settings: Pick<Settings, 'network'
   return parameters
 }
 
-function variance(initialization: 'xavier' | 'spread' | 'he' | 'lecun', inputs: number, outputs: number): number {
-  if (initialization === 'xavier' || initialization === 'spread') return 2 / (inputs + outputs)
+function variance(initialization: 'xavier' | 'spread' | 'he' | 'lecun' | 'random_features', inputs: number, outputs: number): number {
+  if (initialization === 'xavier' || initialization === 'spread' || initialization === 'random_features') return 2 / (inputs + outputs)
   return (initialization === 'he' ? 2 : 1) / inputs
 }
 

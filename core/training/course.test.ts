@@ -105,7 +105,7 @@ describe('restarts', () => {
     const settings = { optimizer: 'adam', iterations: 120, restarts: 2 }
     const session = trained(decay(settings))
     expect(session.iteration).toBe(120)
-    expect(session.reason).toMatch(/^Not certified\. 12 × 12 units, 32 points, Adam, 40 iterations; .* Tried too: .* \| /)
+    expect(session.reason).toMatch(/^Short of round-off\. 12 × 12 units, 32 points, Adam, 40 iterations; .* Tried too: .* \| /)
     const [kept, ...others] = [...session.reason!.matchAll(/between the points (\S+) of/g)].map(([, value]) => Number(value))
     expect(others).toHaveLength(2)
     for (const other of others) expect(kept).toBeLessThanOrEqual(other)
@@ -140,6 +140,18 @@ describe('the automatic method', () => {
       restored.advance(Infinity)
       expect(bits(restored)).toEqual(bits(through))
     }
+  })
+
+  test.each([
+    ['poisson-2d', 1e-12],
+    ['lagaris-7', 1e-10],
+    ['heat', 1e-9],
+    ['helmholtz', 1e-9]
+  ])('%s: random features come to the end where Gauss-Newton does not', (id, error) => {
+    const session = trained(library(id, { training: { iterations: 150 } }))
+    expect(session.metrics().max_abs_error).toBeLessThan(error)
+    expect(session.form?.shape?.features).toBe(true)
+    expect(session.reason).toMatch(/instant solve/)
   })
 
   test('gives way where something says how to train', () => {

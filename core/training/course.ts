@@ -2,15 +2,15 @@ import { LabError } from '../errors.ts'
 import { bindExperiment } from '../problem/prepare.ts'
 import { initialParameters } from '../network/initialize.ts'
 import type { BoundProblem } from '../problem/bound.ts'
-import { automaticMethod } from './automatic.ts'
 import { checkResidual, inUnits, type CheckResidual } from './check-residual.ts'
+import { estimatedError } from './estimated-error.ts'
 import type { Experiment } from './experiment.ts'
 import { Fit, type FitState } from './fit.ts'
 import { phasesOf, type Phase } from './phases.ts'
 import type { Piece } from './piecewise.ts'
 import { joinPieces, piecesOf, shaped, type Shape, type SolutionForm } from './solution-form.ts'
 import type { Settings } from './settings.ts'
-import { strategyOf, type Strategy } from './strategy.ts'
+import { strategyOf, type Attempt, type Strategy } from './strategy.ts'
 import { WindowedProblem, type Window } from './windows.ts'
 
 /** Where a run stands among its attempts and windows, beside the weights of its solution. */
@@ -20,11 +20,11 @@ export interface CourseState {
   before: number
   attempt: number
   shape?: Shape
-  /** the automatic method has left Gauss-Newton */
-  method?: 'ssbroyden'
+  /** in place of the method of the settings */
+  method?: Attempt['method']
   /** windows that are solved, and the one that is being trained */
   windows?: { solved: Window[]; present: Window; tries: number; worst: number; scales: number[]; rejected?: number }
-  best?: Attempt
+  best?: Ended
   log: string[]
   /** why all is over, null where all iterations were made; undefined: it goes on */
   over?: { reason: string | null }
@@ -34,9 +34,13 @@ export interface CourseState {
 export type Ending = 'ended' | 'failed' | 'enough'
 
 /** An attempt that has ended. */
-interface Attempt {
+interface Ended {
   /** largest residual between the points, in units of its scale */
   residual: number
+  /** what attempts are compared by */
+  rank: number
+  /** whether that, or the error that it means, is round-off */
+  isGood: boolean
   parameters: Float64Array
   form: SolutionForm
   words: string
@@ -47,8 +51,10 @@ const growth = (share: number): number => (share < 1e-3 ? 2 : share < 0.1 ? 1.4 
 
 /** Iterations that a fit needs at least to come anywhere. */
 const FEWEST = 20
-/** A residual between the points, in units of its scale, from which Gauss-Newton seldom comes down in further attempts. */
-const FAR = 1e-6
+/** A residual between the points, in units of its scale, below which its cost is asked. */
+const DOUBTFUL = 1e-4
+/** A residual of random features, in units of its scale, with which they are no solution. */
+const UNRESOLVED = 1e-3
 /** A residual in a window, in units of its scale, with which one may go on at all. */
 const LIMIT = 1e-8
 
@@ -72,8 +78,13 @@ export class Course {
   constructor(experiment: Experiment, start?: { parameters: Float64Array; state?: CourseState | undefined; fit?: FitState | undefined }) {
     this.experiment = experiment
     this.state = start?.state ?? { before: 0, attempt: 0, log: [] }
-    const own = bindExperiment({ ...experiment, settings: this.settings })
-    this.strategy = strategyOf(own, experiment.settings)
+    const stated = bindExperiment({ ...experiment, settings: this.settings })
+    this.strategy = strategyOf(start?.state === undefined ? stated : bindExperiment(experiment), experiment.settings)
+    let own = stated
+    if (start === undefined) {
+      this.reshape(this.strategy.attempt(0, Infinity) ?? {}, 0)
+      if (this.state.shape !== undefined) own = bindExperiment({ ...experiment, settings: this.settings })
+    }
     if (this.strategy.windowable) this.windowed = new WindowedProblem(experiment)
     if (this.strategy.windows === 'first' && start?.state === undefined)
       this.openWindow(this.firstWindow(), { tries: 0, worst: 0, scales: [] })
@@ -153,22 +164,24 @@ export class Course {
     const points = this.present.bound.bindings.points[this.present.bound.built.groups.interior]![0]!.length
     const method = NAMES[this.present.method] ?? this.present.method
     const made = `${hidden.join(' × ')} units, ${points} points, ${method}, ${this.present.done} iterations`
-    this.keep({ residual, parameters: this.parameters, form: formOf(state.shape), words: `${made}; ${betweenPoints(residual)}` })
-    if (residual <= strategy.tolerance || this.left < FEWEST) return this.finish(reason)
+    // a residual holds derivatives that the error does not: what it costs is asked where it is small, but not round-off
+    const inDoubt = strategy.automatic && residual > strategy.tolerance && residual < DOUBTFUL
+    const error = inDoubt ? estimatedError(this.present.bound, this.settings) : undefined
+    const isGood = residual <= strategy.tolerance || (error !== undefined && error <= strategy.errorTolerance)
+    const words = `${made}; ${betweenPoints(residual)}${error === undefined ? '' : `, estimated error ${short(error)} of the solution`}`
+    // features that resolve nothing may leave a small residual nearly everywhere: a trained network comes before them
+    const rank = state.method === 'instant' && residual > UNRESOLVED ? 1e6 * residual : residual
+    this.keep({ residual, rank, isGood, parameters: this.parameters, form: formOf(state.shape), words })
+    if (isGood || this.left < FEWEST) return this.finish(reason)
     if (strategy.windows === 'second' && this.windowed !== undefined) {
-      this.reshape(strategy.windowShape, state.attempt)
+      this.reshape(strategy.windowShape === undefined ? {} : { shape: strategy.windowShape }, state.attempt)
       this.openWindow(this.firstWindow(), { tries: 0, worst: 0, scales: [] })
       return this.begin()
     }
     const next = state.attempt + 1
-    if (next >= strategy.attempts || state.method !== undefined) return this.finish(reason)
-    // far from round-off in several variables: many small steps come further than few long ones
-    if (strategy.automatic && strategy.hasFallback && residual > FAR && this.present.method === 'gauss_newton') {
-      this.reshape(undefined, next)
-      this.state = { ...this.state, method: 'ssbroyden' }
-      return this.begin()
-    }
-    this.reshape(strategy.shapeOf(next), next)
+    const attempt = next < strategy.attempts ? strategy.attempt(next, this.state.best!.residual) : undefined
+    if (attempt === undefined) return this.finish(reason)
+    this.reshape(attempt, next)
     return this.begin()
   }
 
@@ -207,7 +220,14 @@ export class Course {
     const form = formOf(this.state.shape, [...solved, present])
     const words = `${solved.length + 1} windows in time, ${tries + 1} fits; ${betweenPoints(worst)}`
     const ending = `windows in time, which came to ${short(present.to)} only`
-    this.keep({ residual: complete ? worst : Infinity, parameters: this.parameters, form, words: complete ? words : ending })
+    this.keep({
+      residual: complete ? worst : Infinity,
+      rank: complete ? worst : Infinity,
+      isGood: complete && worst <= this.strategy.tolerance,
+      parameters: this.parameters,
+      form,
+      words: complete ? words : ending
+    })
     return this.finish(reason)
   }
 
@@ -216,7 +236,7 @@ export class Course {
     const { best, log } = this.state
     if (best === undefined) return this.end(reason)
     if (!this.isBest) this.adopt(best)
-    const certain = best.residual <= this.strategy.tolerance ? '' : 'Not certified. '
+    const certain = best.isGood ? '' : 'Short of round-off. '
     const tried = log.filter((words) => words !== best.words)
     const others = tried.length > 0 ? ` Tried too: ${tried.join(' | ')}.` : reason === null ? '' : ` ${reason}.`
     return this.end(`${certain}${capital(best.words)}.${others}`)
@@ -227,15 +247,15 @@ export class Course {
     return true
   }
 
-  private keep(attempt: Attempt): void {
+  private keep(attempt: Ended): void {
     const { best, log } = this.state
     this.state = { ...this.state, log: [...log, attempt.words] }
-    if (best !== undefined && !(attempt.residual < best.residual)) return
+    if (best !== undefined && !attempt.isGood && !(attempt.rank < best.rank)) return
     this.state = { ...this.state, best: attempt }
     this.isBest = true
   }
 
-  private adopt({ parameters, form: { shape, windows } }: Attempt): void {
+  private adopt({ parameters, form: { shape, windows } }: Ended): void {
     const { shape: _shape, windows: _windows, ...rest } = this.state
     this.state = {
       ...rest,
@@ -271,9 +291,9 @@ export class Course {
     return this.fitOf(bound, fit)
   }
 
-  private reshape(shape: Shape | undefined, attempt: number): void {
-    const { shape: _, ...rest } = this.state
-    this.state = { ...rest, attempt, ...(shape === undefined ? {} : { shape }) }
+  private reshape(attempt: Attempt, index: number): void {
+    const { shape: _shape, method: _method, ...rest } = this.state
+    this.state = { ...rest, ...attempt, attempt: index }
   }
 
   private firstWindow(): Window {
@@ -319,12 +339,16 @@ export class Course {
     const { strategy } = this
     if (!this.hasMore) return phases
     if (strategy.automatic) {
-      const left = settings.training.iterations - this.state.before
-      if (this.state.method !== undefined)
-        return [{ ...phases[0]!, method: { optimizer: this.state.method }, iterations: Math.max(1, left) }]
-      const quick = windows !== undefined || strategy.hasFallback ? 100 : strategy.windows === 'second' ? 80 : 200
-      const most = automaticMethod(bound, settings.training.l2) === 'gauss_newton' ? quick : Infinity
-      return [{ ...phases[0]!, iterations: Math.max(1, Math.min(most, left)) }]
+      const { method, before } = this.state
+      const most =
+        strategy.most === undefined || method === 'ssbroyden'
+          ? Infinity
+          : windows === undefined
+            ? strategy.most.whole
+            : strategy.most.window
+      const own = method === undefined ? phases[0]! : { ...phases[0]!, method: { optimizer: method } }
+      const iterations = Math.min(method === 'instant' ? FEWEST : most, settings.training.iterations - before)
+      return [{ ...own, iterations: Math.max(1, iterations) }]
     }
     const share = windows === undefined ? 1 / strategy.attempts : 1 / (strategy.windowCount ?? 8)
     return phases.map((phase) => ({ ...phase, iterations: Math.max(1, Math.floor(phase.iterations * share)) }))

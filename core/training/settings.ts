@@ -20,7 +20,7 @@ export const NetworkSettings = z
     hidden: Hidden.default([20, 20]),
     activation: z.union([Activation, z.array(Activation).min(1)]).default('sine'),
     w0: z.number().positive().default(1),
-    initialization: z.enum(['spread', 'xavier', 'he', 'normal', 'lecun', 'siren']).default('spread'),
+    initialization: z.enum(['spread', 'xavier', 'he', 'normal', 'lecun', 'siren', 'random_features']).default('spread'),
     inputs: z.enum(['unit', 'raw']).default('unit'),
     /** the first layer reads cos and sin of `count` random frequencies, drawn from N(0, sigma^2), in place of the inputs themselves */
     features: z.strictObject({ fourier: Fourier }).optional(),

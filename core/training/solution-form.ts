@@ -16,6 +16,8 @@ export interface SolutionForm {
 export interface Shape {
   hidden: number[]
   count: NonNullable<Settings['points']['count']>
+  /** random sine features in place of the network of the settings */
+  features?: true
 }
 
 type Stated = Pick<Experiment, 'yaml' | 'parameters' | 'settings' | 'files'>
@@ -23,7 +25,10 @@ type Stated = Pick<Experiment, 'yaml' | 'parameters' | 'settings' | 'files'>
 /** The settings that a solution was really trained with. */
 export function shaped(settings: Settings, shape: Shape | undefined): Settings {
   if (shape === undefined) return settings
-  return { ...settings, network: { ...settings.network, hidden: shape.hidden }, points: { ...settings.points, count: shape.count } }
+  const features =
+    shape.features === undefined ? {} : { initialization: 'random_features' as const, activation: 'sine' as const, skip: false }
+  const network = { ...settings.network, hidden: shape.hidden, ...features }
+  return { ...settings, network, points: { ...settings.points, count: shape.count } }
 }
 
 /** The experiment with the network that was really trained. */

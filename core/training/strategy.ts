@@ -11,23 +11,32 @@ export interface Strategy {
   automatic: boolean
   /** fits of the whole from fresh weights, at most */
   attempts: number
-  /** network and points of an attempt; undefined: as the settings say */
-  shapeOf: (attempt: number) => Shape | undefined
+  /** what an attempt does, from 0 on, seeing how near the best one before came to round-off; undefined: nothing more helps */
+  attempt: (index: number, best: number) => Attempt | undefined
   /** windows in time: never, from the beginning, or after the first attempt */
   windows: 'never' | 'first' | 'second'
   windowable: boolean
-  /** whether self-scaled Broyden takes over where Gauss-Newton stays far from round-off */
-  hasFallback: boolean
+  /** most iterations of one fit; left out: its share of all */
+  most?: { whole: number; window: number }
   /** a fixed length, and how many there are; else windows adapt */
   windowLength?: number
   windowCount?: number
   windowShape?: Shape
   /** a residual between the points, in units of its scale, that is good enough */
   tolerance: number
+  /** an estimated error, as a share of the solution, that is good enough */
+  errorTolerance: number
   windowTolerance: number
 }
 
-const ATTEMPTS = 5
+/** One beginning: with which method, network and points; left out: as the settings say. */
+export interface Attempt {
+  shape?: Shape
+  method?: 'instant' | 'ssbroyden'
+}
+
+/** A residual between the points, in units of its scale, from which Gauss-Newton seldom comes down in further attempts. */
+const FAR = 1e-6
 
 /** Whether the automatic method decides: nothing says how to train. */
 export function isAutomatic({ training }: Settings): boolean {
@@ -39,9 +48,9 @@ export function strategyOf(bound: BoundProblem, settings: Settings): Strategy {
   const { restarts, windows, from } = settings.training
   const several = problem.variables.length > 1
   const common = {
-    shapeOf: () => undefined,
-    hasFallback: false,
+    attempt: () => ({}),
     tolerance: several ? Math.max(1e-9, (settings.target?.max_abs_error ?? 0) / 10) : 1e-11,
+    errorTolerance: several ? Math.max(1e-11, (settings.target?.max_abs_error ?? 0) / 10) : 1e-12,
     windowTolerance: 5e-12
   }
   if (windows !== undefined) {
@@ -56,20 +65,54 @@ export function strategyOf(bound: BoundProblem, settings: Settings): Strategy {
   const quick = automaticMethod(bound, settings.training.l2) === 'gauss_newton'
   const windowable = notWindowable(problem) === undefined
   // a loss with data or several terms does not fall to round-off, however often one begins
-  const isPure = bound.engine.rows === problem.equations.length * bindings.points[bound.built.groups.interior]![0]!.length
-  const attempts = restarts === undefined ? (quick && isPure ? ATTEMPTS : 1) : 1 + restarts
-  const wide = wider(bound, settings)
-  const affordable = quick && wide.work(bindings.parameters.length) <= 1e8
+  const isPure =
+    settings.training.l2 === undefined &&
+    bound.engine.rows === problem.equations.length * bindings.points[bound.built.groups.interior]![0]!.length
+  const list = isPure ? (quick ? quickAttempts(bound, settings) : slowAttempts(bound, settings)) : [() => ({})]
   return {
     ...common,
     automatic: true,
-    attempts: affordable ? attempts : Math.min(attempts, 3),
-    shapeOf: (attempt) => (attempt >= 3 ? wide.shape : undefined),
-    hasFallback: several && bindings.parameters.length <= MOST_DENSE,
+    attempts: restarts === undefined ? list.length : Math.min(list.length, 1 + restarts),
+    attempt: (index, best) => list[index]?.(best),
+    // in several variables, and before windows, it is soon seen whether the first attempt comes down
+    most: { whole: !quick ? Infinity : several ? 100 : windowable ? 80 : 200, window: 100 },
     windows: windowable && quick ? 'second' : 'never',
     windowable: windowable && quick,
     windowShape: { hidden: [16, 16], count: 32 }
   }
+}
+
+type Plan = readonly ((best: number) => Attempt | undefined)[]
+
+/** Gauss-Newton; random features, which take no time; then fresh weights, and a wider network, or many small steps where it stays far off. */
+function quickAttempts(bound: BoundProblem, settings: Settings): Plan {
+  const wide = wider(bound, settings)
+  const features = featureShapes(bound, settings).map((shape) => () => ({ shape, method: 'instant' as const }))
+  if (bound.problem.variables.length === 1) {
+    const { length } = bound.bindings.parameters
+    const affordable = wide.work(length) <= 1e8
+    return [() => ({}), ...features, () => ({}), ...(affordable ? [() => ({ shape: wide.shape }), () => ({ shape: wide.shape })] : [])]
+  }
+  const dense = bound.bindings.parameters.length <= MOST_DENSE
+  return [() => ({}), ...features, (best) => (best > FAR && dense ? { method: 'ssbroyden' } : {}), (best) => (best > FAR ? undefined : {})]
+}
+
+/** Where training takes long, random features come first. */
+function slowAttempts(bound: BoundProblem, settings: Settings): Plan {
+  return [
+    ...featureShapes(bound, settings).map((shape) => () => ({ shape, method: 'instant' as const })),
+    (best) => (best > FAR ? {} : undefined)
+  ]
+}
+
+/** Layers of random features that the points suffice for. */
+function featureShapes({ problem, bindings, built }: BoundProblem, settings: Settings): Shape[] {
+  const points = bindings.points[built.groups.interior]![0]!.length
+  const count =
+    settings.points.count ??
+    Object.fromEntries(problem.variables.map(({ name }, axis) => [name, pointCounts(settings, problem.variables)[axis]!]))
+  const widths = problem.variables.length === 1 ? [60] : points >= 300 ? [200, 300] : [200]
+  return widths.map((width) => ({ hidden: [width], count, features: true }))
 }
 
 /** A network half as wide again, and more points. */
