@@ -40,7 +40,7 @@ export const bench: Verb = {
         peers,
         engine,
         precisions: precision === undefined ? ['float32', 'float64'] : [precision],
-        effort: words.has('quick') ? { milliseconds: 40, rounds: 3 } : { milliseconds: 250, rounds: 7 },
+        effort: words.has('quick') ? { milliseconds: 100, rounds: 3 } : { milliseconds: 250, rounds: 7 },
         progress: (text) => meter.show(text),
         cancelled: () => cancelled
       })
