@@ -9,10 +9,11 @@ const ORDER = [
   ...['lagaris-3-boundary', 'poisson-harmonics', 'poisson-multiscale', 'bratu', 'bratu-upper', 'fokker-planck'],
   ...['beam-supported', 'beam-clamped', 'beam-cantilever', 'beam-vibrating'],
   ...['poisson-2d', 'poisson-2d-tilted', 'poisson-2d-steep', 'lagaris-5', 'lagaris-6', 'lagaris-7', 'helmholtz', 'liouville', 'poisson-3d'],
-  ...['heat', 'heat-source', 'heat-insulated', 'diffusion-reaction', 'heat-2d'],
+  ...['heat', 'heat-slow', 'heat-source', 'heat-insulated', 'diffusion-reaction', 'heat-2d'],
   ...['reaction', 'fisher', 'allen-cahn', 'burgers'],
   ...[
     'wave-travelling',
+    'wave-standing',
     'wave-two-modes',
     'klein-gordon',
     'advection',
