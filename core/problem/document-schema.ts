@@ -38,6 +38,12 @@ const Data = z.strictObject({
 
 export const PROBLEM_SCHEMA = 'ansatz.problem/1'
 
+/** Classical methods by name: the first four state their own error, the others are the schemes of a course. */
+const ReferenceName = z.enum([
+  ...(['dormand_prince', 'radau', 'collocation', 'lines'] as const),
+  ...(['euler', 'rk4', 'finite_differences', 'explicit_diffusion', 'leapfrog'] as const)
+])
+
 export const ProblemDocument = z
   .strictObject({
     schema: z.literal(PROBLEM_SCHEMA),
@@ -108,7 +114,7 @@ export const ProblemDocument = z
     units: z.record(Name, z.string()).optional().meta({ description: 'a mapping of names to units, such as { t: s }' }),
     invariants: z.array(Expression).optional().meta({ description: 'a list of expressions in double quotes' }),
     reference: z
-      .union([z.enum(['auto', 'exact', 'none']), z.strictObject({ method: z.string().min(1) })])
+      .union([z.enum(['auto', 'exact', 'none']), z.strictObject({ method: ReferenceName })])
       .optional()
       .meta({ description: 'auto, exact, none or { method: … }' }),
     settings: z.record(z.string(), z.unknown()).optional().meta({ description: 'a mapping of settings, as in an experiment' })

@@ -35,9 +35,11 @@ export type Solver = (system: NumericSystem) => Fit<Omit<ReferenceSolution, 'sec
 export function referenceSolution(problem: CompiledProblem, now: () => number = Date.now): Fit<ReferenceSolution> {
   const { reference = 'auto' } = problem.document
   if (reference === 'none') return { reason: 'the problem asks for none' }
+  if (reference === 'exact') return { reason: 'the problem asks for its exact solution alone' }
+  if (typeof reference === 'object' && !isPrecise(reference.method)) return { reason: `${reference.method} states no error of its own` }
   if (problem.observations.length > 0 || problem.functions.length > 0) return { reason: 'something is estimated from measurements' }
   const system = numericSystem(problem)
-  const solvers = typeof reference === 'object' ? chosen(reference.method as PreciseMethod) : solversFor(system)
+  const solvers = typeof reference === 'object' ? [SOLVERS[reference.method as PreciseMethod]] : solversFor(system)
   const reasons: string[] = []
   for (const solve of solvers) {
     const began = now()
@@ -56,9 +58,7 @@ function solversFor(system: NumericSystem): readonly Solver[] {
   return isLinearSystem(system) ? [byCollocation, byLines] : [byLines, byCollocation]
 }
 
-function chosen(method: PreciseMethod): readonly Solver[] {
-  return [SOLVERS[method]]
-}
+const isPrecise = (method: string): method is PreciseMethod => method in SOLVERS
 
 /** A solution that changed by more than this share of itself at the last refinement is none. */
 const USELESS = 0.1

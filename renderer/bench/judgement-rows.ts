@@ -8,7 +8,7 @@ export function judgementRows(verdict: Verdict): { name: string; value: string }
   const number = (value: number | null) => (value === null ? null : significant(value, 2))
   return [
     ...row('Error, by the residual alone', estimated === null ? `not certified: ${why ?? 'unknown'}` : significant(estimated, 3)),
-    ...row('That estimate is', certified ? 'certified' : `not certified: ${why ?? 'unknown'}`),
+    ...row('That estimate is', estimated === null ? null : certified ? 'certified' : `not certified: ${why ?? 'unknown'}`),
     ...row('Error that a residual of 1 costs', number(amplification)),
     ...row('Residual between the points over that at them', number(ratio)),
     ...row('Domain without points', empty === null ? null : `${Math.round(100 * empty)} %`),
