@@ -22,13 +22,14 @@ export function beyond(report: CheckReport, name: string, values: ArrayLike<numb
   ]
 }
 
-/** Shades what is extrapolated and says so. `over`: on top of a picture in colours. */
+/** Shades what is extrapolated and says so. `over`: on top of a picture in colours; `low`: said at the bottom, where the top is taken. */
 export function shaded(
   frame: Frame,
   panel: Panel,
   axis: 'x' | 'y',
   parts: readonly Beyond[],
-  over = false
+  over = false,
+  low = false
 ): { shapes: Partial<Shape>[]; labels: Partial<Annotation>[] } {
   const { theme } = frame
   const across = axis === 'x'
@@ -46,7 +47,9 @@ export function shaded(
     const middle = (from + to) / 2
     const room = across ? Math.abs(panel.x(to) - panel.x(from)) : Math.abs(panel.y(to) - panel.y(from))
     if (room < (across ? 70 : 14) * theme.scale) return []
-    const [x, y] = across ? [panel.x(middle), panel.top + 8 * theme.scale] : [panel.left + panel.width / 2, panel.y(middle)]
+    const [x, y] = across
+      ? [panel.x(middle), low ? panel.top + panel.height - 9 * theme.scale : panel.top + 8 * theme.scale]
+      : [panel.left + panel.width / 2, panel.y(middle)]
     return [label(frame, panel, x, y, 'extrapolated', { anchor: 'center', size: theme.text.tick, weight: 420 })]
   })
   return { shapes, labels }

@@ -53,10 +53,10 @@ function deviation(input: DeviationInput, frame: Frame, { values, atPoints, titl
   const ticks = linearTicks(yRange, tickCount(frame.height - 64 * theme.scale, 30 * theme.scale))
   const panel = panelOf(frame, margins(frame, { left: leftFor(ticks, 56) }), { range: xRange }, { range: yRange })
   const points = along(input.report, input.snapshot.points.at, variable)
-  const shade = shaded(frame, panel, 'x', beyond(input.report, variable, x))
   const worst = largest(values)
   const at = x[worst] ?? 0
   const value = values[worst] ?? 0
+  const shade = shaded(frame, panel, 'x', beyond(input.report, variable, x), false, value >= 0)
   return {
     data: [
       line(frame, { x, y: values }, { color: theme.error, width: 1.75, fill: translucent(theme.error, 0.1), name: word }),
