@@ -16,10 +16,18 @@ export function settingsOf({ loaded, document, variables, exact }: CompiledProbl
   const own = loaded.document.settings ?? {}
   const place = (path: Path) => (given(source.settings, path) ? {} : loaded.place(['settings', ...path]))
   const placeOfKey = (path: Path) => (given(source.settings, path) ? {} : loaded.placeOfKey(['settings', ...path]))
-  const settings = parseSettings(overlay(own, source.settings), { place, placeOfKey })
+  const settings = parseSettings(instantNetwork(overlay(own, source.settings), source.settings, variables.length), { place, placeOfKey })
   refuseMisfits(settings, variables, { place, placeOfKey })
   refuseTrainingFaults(settings, { exact, document }, { place, placeOfKey })
   return document.weights === 'self_adaptive' ? selfAdaptive(settings) : settings
+}
+
+/** The instant solve trains the output weights alone: it brings a layer of random features, where the one who asks for it gives no network. */
+function instantNetwork(settings: unknown, asked: unknown, variables: number): unknown {
+  const isInstant = (settings as { training?: { optimizer?: unknown } } | undefined)?.training?.optimizer === 'instant'
+  if (!isInstant || given(asked, ['network', 'hidden'])) return settings
+  const features = { hidden: [variables === 1 ? 60 : 200], activation: 'sine', initialization: 'random_features' }
+  return overlay(settings, { network: features })
 }
 
 /** What is sought with self-adaptive weights is no minimum: the method is Adam where none is chosen, as with the authors. */
