@@ -92,6 +92,9 @@ describe('windows in time', () => {
     expect(() => trained(library('lagaris-3-boundary', { training: { windows: 4 } }))).toThrow(
       expect.objectContaining({ code: 'windows-kind' })
     )
+    // an integral equation remembers the windows before
+    expect(() => trained(library('volterra', { training: { windows: 4 } }))).toThrow(expect.objectContaining({ code: 'windows-kind' }))
+    expect(trained(library('volterra')).metrics().max_abs_error).toBeLessThan(1e-9)
     const { parameters, form } = trained(decay({ optimizer: 'gauss_newton', windows: 2, iterations: 100 })).checkpoint()
     const whole = decay({ optimizer: 'adam', iterations: 10 })
     expect(() => transferred(whole, { run: 'r1', experiment: whole, parameters, form })).toThrow(

@@ -3,6 +3,7 @@ import type { BoundProblem } from '../problem/bound.ts'
 import { evaluateGroup } from '../problem/bound.ts'
 import { bind } from '../problem/bind.ts'
 import { buildPlan, type BuiltPlan } from '../problem/build-plan.ts'
+import { leavesOf } from '../problem/calculus.ts'
 import { asValueCondition, problemKind } from '../problem/classify.ts'
 import { compileProblem, constantValue, type CompiledProblem } from '../problem/compile.ts'
 import { loadProblem } from '../problem/document.ts'
@@ -35,6 +36,9 @@ export function notWindowable(problem: CompiledProblem): string | undefined {
   if (problem.trainables.length > 0 || problem.functions.length > 0 || problem.observations.length > 0)
     return 'something is estimated over the whole interval'
   if ((problem.document.trial ?? 'auto') !== 'auto') return 'its trial solution is not built by the lab'
+  const residuals = problem.equations.map(({ residual }) => residual)
+  if (leavesOf(problem.graph, residuals, 'unknown').some(({ leaf }) => leaf.at !== undefined))
+    return 'its equations read the solution at other times, which are other windows'
   const { from } = problem.variables[0]!
   if (!problem.conditions.every((condition) => asValueCondition(problem, condition)?.point.value === from))
     return 'its conditions are not all values at the beginning of the interval'
