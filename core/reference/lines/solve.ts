@@ -20,6 +20,9 @@ const ENOUGH = 2e-8
 const MOST_STATES = 300
 const MOST_STEPS = 4000
 
+/** Milliseconds after which no finer grid is begun: a run waits for its reference. */
+const PATIENCE = 8000
+
 type Read = ReferenceSolution['at']
 
 /**
@@ -36,7 +39,12 @@ export const byLines: Solver = (system) => {
   let best: { error: number; read: Read; count: number; method: string } | undefined
   let focus: Focus | undefined
   let worse = 0
+  const began = Date.now()
+  let cost = { count: LADDER[0]!, took: 0 }
   for (const count of LADDER) {
+    // a finer grid takes the third power of the nodes or more
+    if (best !== undefined && Date.now() - began + cost.took * (count / cost.count) ** 3 > PATIENCE) break
+    const before = Date.now()
     if (count * fit.orders.reduce((a, b) => a + b, 0) > MOST_STATES) break
     const grid = fit.periodic ? fourierGrid(from, to, count) : chebyshevGrid(from, to, count, focus)
     const solved = integrate(fit, grid, FINE, [...check[fit.time]!])
@@ -47,6 +55,7 @@ export const byLines: Solver = (system) => {
       continue
     }
     const values = solved.read(check)
+    cost = { count, took: Date.now() - before }
     const size = Math.max(...values.map(largest))
     if (last !== undefined) {
       const error = Math.max(...values.map((row, k) => largest(row.map((value, p) => value - last!.values[k]![p]!))))
