@@ -24,6 +24,13 @@ export function describeEngine(engine: Engine): EngineDescription {
   return engine instanceof GuardedEngine ? engine.description : { name: 'interpreter', block: BLOCK }
 }
 
+/** The choice that computes with the bits of a run that stored this of its engine. */
+export function choiceOf(choice: Settings['engine'], stored: EngineDescription): Settings['engine'] {
+  if (choice !== 'auto') return choice
+  if (stored.name === 'interpreter') return 'interpreter'
+  return stored.fma === false ? 'portable' : 'auto'
+}
+
 /**
  * The compiled engine behind a check: before it first trains, it is held against the interpreter at a few of the points. Where they differ it is
  * compiled without joined vectors, and where that does not help the interpreter computes. Small groups are only ever looked at by the interpreter.

@@ -1,3 +1,4 @@
+import { choiceOf } from '../../../core/engine/make-engine.ts'
 import { checkProblem } from '../../../core/problem/check.ts'
 import { resolveExperiment } from '../../../core/training/experiment.ts'
 import type { Experiment } from '../../../core/training/experiment.ts'
@@ -14,9 +15,18 @@ export function resolve(input: ExperimentInput): Experiment {
 /** The experiment of a stored run. Its problem text, settings and data are complete: nothing of today's library, defaults or files comes in. */
 export function experimentOf(
   { runs }: Pick<Store, 'runs'>,
-  { run, problemYaml, problem, settings, parameters }: Pick<RunDetail, 'run' | 'problemYaml' | 'problem' | 'settings' | 'parameters'>
+  {
+    run,
+    problemYaml,
+    problem,
+    settings,
+    parameters,
+    engine
+  }: Pick<RunDetail, 'run' | 'problemYaml' | 'problem' | 'settings' | 'parameters' | 'engine'>
 ): Experiment {
-  return resolveExperiment({ source: problemYaml, id: problem, settings, parameters, files: runs.files.of(run) })
+  const experiment = resolveExperiment({ source: problemYaml, id: problem, settings, parameters, files: runs.files.of(run) })
+  // what was trained goes on, and is repeated, with the same bits
+  return { ...experiment, settings: { ...experiment.settings, engine: choiceOf(experiment.settings.engine, engine) } }
 }
 
 /** How a problem is written in lists of runs. */
