@@ -20,8 +20,8 @@ const ENOUGH = 2e-8
 const MOST_STATES = 300
 const MOST_STEPS = 4000
 
-/** Milliseconds after which no finer grid is begun: a run waits for its reference. */
-const PATIENCE = 8000
+/** Multiplications after which no finer grid is begun, some seconds: a run waits for its reference. Counted, so that the answer does not depend on the machine. */
+const MOST_WORK = 6e9
 
 type Read = ReferenceSolution['at']
 
@@ -39,12 +39,10 @@ export const byLines: Solver = (system) => {
   let best: { error: number; read: Read; count: number; method: string } | undefined
   let focus: Focus | undefined
   let worse = 0
-  const began = Date.now()
-  let cost = { count: LADDER[0]!, took: 0 }
+  let [work, spent] = [{ count: LADDER[0]!, took: 0 }, 0]
   for (const count of LADDER) {
     // a finer grid takes the third power of the nodes or more
-    if (best !== undefined && Date.now() - began + cost.took * (count / cost.count) ** 3 > PATIENCE) break
-    const before = Date.now()
+    if (best !== undefined && spent + work.took * (count / work.count) ** 3 > MOST_WORK) break
     if (count * fit.orders.reduce((a, b) => a + b, 0) > MOST_STATES) break
     const grid = fit.periodic ? fourierGrid(from, to, count) : chebyshevGrid(from, to, count, focus)
     const solved = integrate(fit, grid, FINE, [...check[fit.time]!])
@@ -55,7 +53,8 @@ export const byLines: Solver = (system) => {
       continue
     }
     const values = solved.read(check)
-    cost = { count, took: Date.now() - before }
+    work = { count, took: solved.work }
+    spent += solved.work
     const size = Math.max(...values.map(largest))
     if (last !== undefined) {
       const error = Math.max(...values.map((row, k) => largest(row.map((value, p) => value - last!.values[k]![p]!))))
@@ -97,16 +96,19 @@ function integrate(
   grid: SpectralGrid,
   rtol: number,
   times: readonly number[]
-): { read: Read; method: string } | undefined {
+): { read: Read; method: string; work: number } | undefined {
   const { system, time } = fit
   const lines = semiDiscrete(fit, grid)
   const { from, to } = system.variables[time]!
   const scale = Math.max(1e-3, ...lines.start.map(Math.abs))
   const atol = rtol * scale * 1e-2
   const explicit = dormandPrince(lines.slope, from, to, lines.start, { rtol, atol, mostSteps: MOST_STEPS })
+  // six slopes a step, a row of the matrices of derivatives for each number
+  const explicitWork = 6 * (explicit.steps + explicit.rejected) * lines.size ** 2
   if (explicit.stopped === null)
     return {
       method: 'Dormand-Prince in time',
+      work: explicitWork,
       read: reader(fit, grid, lines.nodal, (times) =>
         times.map((t) => {
           const y = new Float64Array(lines.size)
@@ -115,9 +117,14 @@ function integrate(
         })
       )
     }
+  let implicitWork = 0
+  // as if every third step factored anew
+  const mostSteps = Math.min(MOST_STEPS, Math.ceil(MOST_WORK / (0.6 * lines.size ** 3)))
   const levels = (times: readonly number[]): Float64Array[] | undefined => {
     const all = Float64Array.from(new Set([from, ...times])).sort()
-    const { y, stopped } = radau(lines, all, lines.start, { rtol, atol, mostSteps: MOST_STEPS })
+    const { y, stopped, steps, rejected, factorisations } = radau(lines, all, lines.start, { rtol, atol, mostSteps })
+    // a real and a complex factorisation take five thirds of a cube; a step some thirty products with a matrix
+    implicitWork += (5 / 3) * factorisations * lines.size ** 3 + 30 * (steps + rejected) * lines.size ** 2
     if (stopped !== null) return undefined
     const index = new Map([...all].map((t, k) => [t, k]))
     return times.map((t) => y.subarray(index.get(t)! * lines.size, (index.get(t)! + 1) * lines.size))
@@ -129,6 +136,7 @@ function integrate(
   const known = new Map(first.map((t, k) => [t, kept[k]!]))
   return {
     method: 'Radau in time',
+    work: explicitWork + implicitWork,
     read: reader(fit, grid, lines.nodal, (wished) =>
       wished.every((t) => known.has(t))
         ? wished.map((t) => known.get(t)!)
