@@ -56,7 +56,7 @@ export function readPaper(text: string, file?: string): Source {
   const { equations, conditions, parameters, unknowns } = sort(relations, Object.keys(variables), keys, trouble, remember)
   const missing = (what: string, cure: string): LabError => new LabError('missing-key', what, cure, place([]))
   if (Object.keys(variables).length === 0) throw missing('No interval is given', 'Add a line such as t in [0, 1].')
-  if (equations.length === 0) throw missing('There is no equation', "Add a line such as g' = -2*g.")
+  if (equations.length === 0 && keys.data === undefined) throw missing('There is no equation', "Add a line such as g' = -2*g.")
   if (Array.isArray(unknowns) && unknowns.length === 0)
     throw missing('There is no unknown', "Write its derivative as g', u_x or diff(u, x).")
   const data = {

@@ -144,7 +144,10 @@ describe('paper form', () => {
     const { document } = loadProblem(yaml)
     const paper = toPaper(document)
     expect(loadProblem(paper).document).toEqual(document)
-    expect(paper.split('\n').every((line) => line.length <= 120)).toBe(true)
+    // a statement is one line, however long; all else breaks
+    const formulas = JSON.stringify([document.equations, document.conditions, document.exact])
+    const long = paper.split('\n').filter((line) => line.length > 120)
+    expect(long.filter((line) => !formulas.includes(JSON.stringify(line.replace(/^\s*(\w+: )?"?|"?$/g, '')).slice(1, -1)))).toEqual([])
     expect(loadProblem(toYaml(document)).document).toEqual(document)
   })
 
@@ -168,7 +171,7 @@ conditions: ["u(x, 0) = -sin(pi*x)", "u(-1, t) = 0", "u(1, t) = 0"]
     })
     const yaml = toYaml(document)
     expect(yaml).toContain('conditions:\n  - "u(0/10) = sin(0*pi/10)"\n')
-    expect(yaml).toContain('about:\n  text: long long')
+    expect(yaml).toMatch(/about:\n  text: >-\n    (long ){22}long\n/)
     expect(loadProblem(yaml).document).toEqual(document)
   })
 })

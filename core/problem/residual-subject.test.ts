@@ -32,7 +32,8 @@ describe('the residual of exponential decay, g_t = g0 + t N', () => {
 test('every problem of the library can be looked at', () => {
   for (const { id } of LIBRARY) {
     const report = explore(residualSubject(source(id), { width: 0, equation: 0, seed: 15 }))
-    expect(report.nodes.length, id).toBeGreaterThan(3)
+    // a fit has no equation: the residual is what the network misses
+    expect(report.nodes.length, id).toBeGreaterThan(id === 'runge-fit' ? 2 : 3)
     expect(report.agreement.agree, id).toBe(true)
   }
 }, 120_000)

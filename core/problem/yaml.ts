@@ -31,7 +31,9 @@ function entry(key: string, value: unknown, level: number, quoted: boolean, colu
   const name = `${indent}${scalar(key, false)}:`
   if (typeof value !== 'object' || value === null) {
     if (typeof value === 'string' && value.includes('\n')) return `${name} ${JSON.stringify(value)}`
-    return `${name} ${scalar(value, quoted && !isWord(key, value))}`
+    const line = `${name} ${scalar(value, quoted && !isWord(key, value))}`
+    // at the top a paper form reads one line a key
+    return typeof value === 'string' && !quoted && level > 0 && line.length > WIDTH ? (folded(name, value, level + INDENT) ?? line) : line
   }
   const flow = inFlow(value, quoted)
   const line = `${name.padEnd(column - 1)} ${flow}`
@@ -56,6 +58,21 @@ export function inFlow(value: unknown, quoted: boolean): string {
       : `{ ${pairs.map(([key, inner]) => `${scalar(key, false)}: ${inFlow(inner, quoted && !isWord(key, inner))}`).join(', ')} }`
   }
   return scalar(value, quoted)
+}
+
+/** Long text over several lines; undefined where YAML would not read the same text back. */
+function folded(name: string, value: string, level: number): string | undefined {
+  const indent = ' '.repeat(level)
+  const lines = [indent]
+  for (const word of value.split(' ')) {
+    const last = lines.at(-1)!
+    if (last === indent) lines[lines.length - 1] = indent + word
+    else if (last.length + 1 + word.length > WIDTH) lines.push(indent + word)
+    else lines[lines.length - 1] = `${last} ${word}`
+  }
+  const text = `${name} >-\n${lines.join('\n')}`
+  const [read] = Object.values(parse(text) as Record<string, unknown>)
+  return read === value ? text : undefined
 }
 
 /** Text stands bare only where YAML reads the same text back, inside brackets too. */
