@@ -59,7 +59,12 @@ test('J25: runs outlive the lab; two are laid over each other, one is run again 
     await expect(row('lecture-decay-3 again')).toContainText('Identical bits', { timeout: 60_000 })
     const [third, fourth] = await Promise.all(['lecture-decay-3', 'lecture-decay-4'].map((run) => lab.json<RunDetail>('run', 'show', run)))
     expect(fourth?.loss).toEqual(third?.loss)
-    expect(fourth?.metrics).toEqual(third?.metrics)
+    // the seconds that the classical solution took are a measurement
+    const timeless = ({ metrics }: RunDetail) => ({
+      ...metrics,
+      verdict: { ...metrics?.verdict, sentence: '', reference: metrics?.verdict?.reference?.label }
+    })
+    expect(timeless(fourth!)).toEqual(timeless(third!))
   })
 
   await test.step('the best of all by its largest error', async () => {
