@@ -8,8 +8,19 @@ const ORDER = [
   ...['lie-wrong-branch', 'lie-between-points', 'lie-long-time', 'lie-chaos'],
   ...['lagaris-3-boundary', 'poisson-harmonics', 'poisson-multiscale', 'bratu', 'bratu-upper', 'fokker-planck'],
   ...['beam-supported', 'beam-clamped', 'beam-cantilever', 'beam-vibrating'],
-  ...['poisson-2d', 'poisson-2d-tilted', 'poisson-2d-steep', 'lagaris-5', 'lagaris-6', 'lagaris-7', 'helmholtz', 'liouville', 'poisson-3d'],
-  ...['heat', 'heat-slow', 'heat-source', 'heat-insulated', 'diffusion-reaction', 'heat-2d'],
+  ...[
+    'poisson-2d',
+    'poisson-2d-tilted',
+    'poisson-2d-steep',
+    'lagaris-5',
+    'lagaris-6',
+    'lagaris-7',
+    'helmholtz',
+    'liouville',
+    'poisson-3d',
+    'poisson-4d'
+  ],
+  ...['heat', 'heat-slow', 'heat-source', 'heat-insulated', 'diffusion-reaction', 'heat-2d', 'black-scholes'],
   ...['reaction', 'fisher', 'allen-cahn', 'burgers'],
   ...[
     'wave-travelling',
@@ -21,6 +32,7 @@ const ORDER = [
     'soliton',
     'two-solitons',
     'schrodinger',
+    'ginzburg-landau',
     'kuramoto-sivashinsky'
   ],
   ...['kovasznay', 'taylor-green', 'cavity'],
@@ -34,7 +46,7 @@ const ORDER = [
     'eigenvalue-flow'
   ],
   ...['runge-fit'],
-  ...['decay-inverse', 'rate-inverse', 'diffusion-inverse', 'lorenz-inverse']
+  ...['decay-inverse', 'rate-inverse', 'reaction-inverse', 'diffusion-inverse', 'lorenz-inverse']
 ]
 
 /** A built-in problem in the users' own format, with the contents of its data files by name. */

@@ -54,7 +54,10 @@ const problemOf = (id: string): CompiledProblem => compileProblem(loadProblem(so
 const SOFT = documents.filter(({ document }) => document.trial === 'none').map(({ id }) => id)
 
 /** What the lab warns of, and rightly: a residual of very different sizes, a boundary with corners. */
-const WARNED: Record<string, string[]> = { 'poisson-2d-steep': ['lint-scale'], 'poisson-l-shape': ['domain-corners'] }
+const WARNED: Record<string, string[]> = {
+  'poisson-2d-steep': ['lint-scale'],
+  'poisson-l-shape': ['domain-corners']
+}
 
 it.each(ids)('%s: the trial solution is proved', (id) => {
   const report = checkProblem(sourceOf(id))
@@ -104,7 +107,8 @@ const suppliedNames = ({ unknowns, functions }: CompiledProblem): string[] => [.
 function pointsOf(problem: CompiledProblem, where: readonly number[] | 'boundary'): Float64Array[] {
   if (where === 'boundary') return boundaryPoints(problem, 50)
   const many = [101, 21, 11, 7][problem.variables.length - 1]!
-  return insideOf(problem, tensor(problem.variables.map(({ from, to }, axis) => linspace(from, to, where.includes(axis) ? 1 : many))))
+  const grid = tensor(problem.variables.map(({ from, to }, axis) => linspace(from, to, where.includes(axis) ? 1 : many)))
+  return where.length === 0 ? insideOf(problem, grid) : grid
 }
 
 /**
