@@ -171,7 +171,7 @@ conditions: ["u(x, 0) = -sin(pi*x)", "u(-1, t) = 0", "u(1, t) = 0"]
     })
     const yaml = toYaml(document)
     expect(yaml).toContain('conditions:\n  - "u(0/10) = sin(0*pi/10)"\n')
-    expect(yaml).toMatch(/about:\n  text: >-\n    (long ){22}long\n/)
+    expect(yaml).toMatch(/about:\n {2}text: >-\n {4}(long ){22}long\n/)
     expect(loadProblem(yaml).document).toEqual(document)
   })
 })
