@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, BrowserWindow, crashReporter, shell } from 'electron'
 import { userData } from '../cli/folders.ts'
+import { setEngineFlags } from '../../lab/jobs/engine-flags.ts'
 import { createLab } from '../../lab/lab.ts'
 import { MENU } from './channels.ts'
 import { labFlag } from './flags.ts'
@@ -37,6 +38,7 @@ const fatal = reportFatal(dataDir)
 process.on('uncaughtException', fatal)
 process.on('unhandledRejection', fatal)
 
+setEngineFlags()
 app.enableSandbox()
 crashReporter.start({ uploadToServer: false })
 registerScheme()

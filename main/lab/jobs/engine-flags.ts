@@ -7,8 +7,17 @@ import { measureJoining } from '../../../core/engine/wasm/probe.ts'
  */
 export const ENGINE_FLAGS = ['--no-liftoff', '--no-wasm-lazy-compilation', '--experimental-wasm-revectorize'] as const
 
-/** Flags are those of the process, whichever thread sets them: so before its first compilation. Then looks at what came of it. */
-export function prepareEngine(): void {
+/**
+ * Tells V8. Flags are those of the process, whichever thread sets them, so the sooner the better: Electron's door does it before it
+ * is ready. `app.commandLine.appendSwitch('js-flags', …)` comes too late for that process: Electron reads the switch for its own V8
+ * before it runs the application. One call a flag, because V8 stops at the first that it does not know.
+ */
+export function setEngineFlags(): void {
   for (const flag of ENGINE_FLAGS) setFlagsFromString(flag)
+}
+
+/** In a thread that trains, before its first compilation: sets the flags and looks at what came of them. */
+export function prepareEngine(): void {
+  setEngineFlags()
   measureJoining(() => performance.now())
 }
