@@ -6,7 +6,7 @@ import { negativeWeight } from '../term-rows.ts'
 import { compilePasses } from './compile.ts'
 import { GroupData } from './group-data.ts'
 import { Instance } from './instance.ts'
-import { lossPass, rowsPass, seedColumn, transposedPass, valuePass, type Pass } from './pass.ts'
+import { apartPass, lossPass, seedColumn, transposedPass, valuePass, type Apart, type Pass } from './pass.ts'
 import type { Target } from './shape.ts'
 
 /**
@@ -61,28 +61,17 @@ export class CompiledEngine implements Engine {
 
   jacobian(out: Float64Array, from = 0, to = this.rows): void {
     const parameters = this.bindings.parameters.length
-    let at = 0
-    let pass = 0
-    for (const group of this.training) {
-      const count = this.count(group)
-      this.plan.groups[group]!.terms.forEach((term, t) => {
-        const [first, last] = [Math.max(0, from - at), Math.min(count, to - at)]
-        const rows = out.subarray((at + first - from) * parameters, (at + last - from) * parameters)
-        if (first < last) {
-          if (this.readsShared(group)) this.oracle().jacobian(rows, at + first, at + last)
-          else {
-            const instance = this.ready('jacobian', (graph) => this.rowsPasses(graph))
-            instance.runRows(pass, seedColumn(this.plan, t), this.factors(group, term), rows, first, last)
-          }
-        }
-        if (!this.readsShared(group)) pass++
-        at += count
-      })
-    }
+    const instance = this.ready('jacobian', (graph) => this.apartPasses(graph, 'rows'))
+    this.eachTerm((pass, column, factors, at, count) => {
+      const [first, last] = [Math.max(0, from - at), Math.min(count, to - at)]
+      const rows = out.subarray((at + first - from) * parameters, (at + last - from) * parameters)
+      if (first < last) instance.runRows(pass, column, factors(), rows, first, last)
+    })
   }
 
   jv(v: Float64Array, out: Float64Array): void {
-    this.oracle().jv(v, out)
+    const instance = this.ready('products', (graph) => this.apartPasses(graph, 'product'))
+    this.eachTerm((pass, column, factors, at, count) => instance.runProducts(pass, column, factors(), v, out.subarray(at, at + count)))
   }
 
   jtw(w: Float64Array, out: Float64Array): void {
@@ -190,14 +179,23 @@ export class CompiledEngine implements Engine {
     )
   }
 
-  private rowsPasses(graph: Graph): Pass[] {
-    const groups = this.training.filter((group) => !this.readsShared(group))
-    return groups.flatMap((group) => this.plan.groups[group]!.terms.map((_, term) => rowsPass(this.plan, graph, group, term)))
+  /** One per term, in the order of the rows. */
+  private apartPasses(graph: Graph, apart: Apart): Pass[] {
+    return this.training.flatMap((group) =>
+      this.plan.groups[group]!.terms.map((_, term) => apartPass(this.plan, graph, group, term, apart))
+    )
   }
 
-  /** Whether networks are read at taps that all points share: their rows are added per point, which only the interpreter does. */
-  private readsShared(group: number): boolean {
-    return this.plan.groups[group]!.taps.some((tap) => this.plan.taps[tap]!.shared)
+  /** The terms with their passes, the columns of their seeds and their rows. */
+  private eachTerm(visit: (pass: number, column: number, factors: () => Float64Array, at: number, count: number) => void): void {
+    let at = 0
+    let pass = 0
+    for (const group of this.training)
+      this.plan.groups[group]!.terms.forEach((term, t) => {
+        const count = this.count(group)
+        visit(pass++, seedColumn(this.plan, t), () => this.factors(group, term), at, count)
+        at += count
+      })
   }
 
   private residualsOf(graph: Graph, group: number): Pass {

@@ -2,7 +2,16 @@ import type { Leaf } from '../../autodiff/graph.ts'
 import { parameterCount, type Plan } from '../plan.ts'
 import { ModuleBuilder, type FunctionBuilder } from './assembler.ts'
 import { Kernels } from './kernels.ts'
-import { Arena, placeBlocks, type Layout, type PlacedBlock, type PlacedPass, type Uniform } from './layout.ts'
+import {
+  Arena,
+  placeBlocks,
+  placeDirections,
+  type Layout,
+  type PlacedBlock,
+  type PlacedDirection,
+  type PlacedPass,
+  type Uniform
+} from './layout.ts'
 import type { Pass } from './pass.ts'
 import { BLOCK_PANELS, columnStride, LANES, PANEL, type Lane, type Target } from './shape.ts'
 import { TapCode, type Scratch } from './tap-code.ts'
@@ -19,7 +28,7 @@ export interface EmittedModule {
 
 /**
  * A WebAssembly module for passes over the groups of a Plan. It imports its memory; per pass k it exports `pass k` (from, to), which runs
- * panels from..to-1, and where networks are read at shared taps `shared k` and `back k`, which run those forward and back.
+ * panels from..to-1, and where networks are read at shared taps `shared k`, which runs those forward, and `back k t`, which runs the pass's tap t back.
  */
 export function emitModule(plan: Plan, passes: readonly Pass[], target: Target): EmittedModule {
   const lane = LANES[plan.precision]
@@ -28,6 +37,7 @@ export function emitModule(plan: Plan, passes: readonly Pass[], target: Target):
   const arena = new Arena(PANEL)
   const pool = new ConstantPool(lane, arena.take(CONSTANTS * lane.bytes), CONSTANTS)
   const { blocks, gradients } = placeBlocks(plan, lane, arena)
+  const directions = passes.some(({ apart }) => apart === 'product') ? placeDirections(plan, lane, arena) : []
   const kernels = new Kernels(module, lane, target, pool)
   const places = passes.map((pass) => placePass(plan, pass, lane, arena))
   const workspace = arena.top
@@ -35,12 +45,13 @@ export function emitModule(plan: Plan, passes: readonly Pass[], target: Target):
   const placed = passes.map((pass, k) => {
     // one pass runs at a time: they all work in the same place
     const own = new Arena(workspace)
-    const made = emitPass({ plan, pass, module, kernels, lane, target, pool, blocks, arena: own, place: places[k]!, name: String(k) })
+    const place = places[k]!
+    const made = emitPass({ plan, pass, module, kernels, lane, target, pool, blocks, directions, arena: own, place, name: String(k) })
     end = Math.max(end, own.top)
     return made
   })
   module.place(PANEL, pool.bytes())
-  return { bytes: module.bytes(), layout: { lane, blocks, gradients, passes: placed, end } }
+  return { bytes: module.bytes(), layout: { lane, blocks, directions, gradients, passes: placed, end } }
 }
 
 interface Place {
@@ -89,12 +100,13 @@ interface PassJob {
   target: Target
   pool: ConstantPool
   blocks: readonly PlacedBlock[]
+  directions: readonly PlacedDirection[]
   arena: Arena
   place: Place
   name: string
 }
 
-function emitPass({ plan, pass, module, kernels, lane, target, pool, blocks, arena, place, name }: PassJob): PlacedPass {
+function emitPass({ plan, pass, module, kernels, lane, target, pool, blocks, directions, arena, place, name }: PassJob): PlacedPass {
   const needs = pass.taps.map((tap) => TapCode.scratch(tap, plan.networks[tap.network]!, lane))
   const most = (key: 'bar' | 'strips'): number => Math.max(0, ...needs.map((need) => need[key]))
   const scratch: Scratch = { bars: [arena.take(most('bar')), arena.take(most('bar'))], strips: arena.take(most('strips')) }
@@ -106,10 +118,11 @@ function emitPass({ plan, pass, module, kernels, lane, target, pool, blocks, are
   })
 
   const parameters = parameterCount(plan)
-  const rows = pass.apart ? arena.take(BLOCK_PANELS * parameters * PANEL) : 0
+  const rows = pass.apart === 'rows' ? arena.take(BLOCK_PANELS * parameters * PANEL) : 0
   const f = module.function(['i32', 'i32'], [], `pass ${name}`)
   const [from, to] = [0, 1]
   const panels = f.local('i32')
+  const products = f.local('i32')
   const own = taps
     .map((code, t) => ({ code, at: place.inputsAt[t]!, input: f.local('i32'), columns: f.local('i32') }))
     .filter(({ code }) => !code.tap.shared)
@@ -128,7 +141,7 @@ function emitPass({ plan, pass, module, kernels, lane, target, pool, blocks, are
     rowsAt(place.columnsAt, pass.columns.length * PANEL)
     rowsAt(place.pointsAt, pass.points * PANEL)
     f.get(panels).call(values)
-    if (pass.apart)
+    if (pass.apart === 'rows')
       f.i32(rows)
         .i32(0)
         .get(panels)
@@ -137,14 +150,19 @@ function emitPass({ plan, pass, module, kernels, lane, target, pool, blocks, are
         .memoryFill()
     for (const { code, columns } of own) {
       if (!code.tap.reverse) continue
-      if (pass.apart) code.backwardRows(f, panels, columns, rows, parameters)
-      else code.backward(f, panels, columns)
+      if (pass.apart === 'rows') code.backwardRows(f, panels, columns, rows, parameters)
+      else if (pass.apart === 'product') {
+        rowsAt(place.pointsAt, pass.points * PANEL).set(products)
+        code.backwardProducts(f, panels, columns, directions, products, pass.points * PANEL)
+      } else code.backward(f, panels, columns)
     }
     f.get(from).get(panels).op('i32.add').tee(from).get(to).op('i32.lt_u').branchIf(again)
   })
   if (pass.taps.some((tap) => tap.shared)) {
-    sharedFunction(module, `shared ${name}`, taps, (code, ...locals) => code.forward(...locals))
-    sharedFunction(module, `back ${name}`, taps, (code, ...locals) => code.tap.reverse && code.backward(...locals))
+    const shared = taps.filter((code) => code.tap.shared)
+    sharedFunction(module, `shared ${name}`, shared, (code, ...locals) => code.forward(...locals))
+    for (const code of shared)
+      if (code.tap.reverse) sharedFunction(module, `back ${name} ${taps.indexOf(code)}`, [code], (_, ...locals) => code.backward(...locals))
   }
   return {
     columnsAt: place.columnsAt,
@@ -178,7 +196,6 @@ function sharedFunction(
   const [panels, columns] = [f.local('i32'), f.local('i32')]
   f.i32(1).set(panels)
   taps.forEach((code) => {
-    if (!code.tap.shared) return
     f.i32(code.tap.channels.length).set(columns)
     run(code, f, panels, columns)
   })

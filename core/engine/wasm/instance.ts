@@ -1,9 +1,9 @@
-import { maskColumn } from './pass.ts'
+import { maskColumn, type SharedRead } from './pass.ts'
 import type { Bindings, Plan } from '../plan.ts'
 import { transformed } from '../transform.ts'
 import type { CompiledModule } from './compile.ts'
 import type { GroupData } from './group-data.ts'
-import type { PlacedPass, PlacedTap } from './layout.ts'
+import type { PlacedDirection, PlacedPass, PlacedTap } from './layout.ts'
 import { BLOCK_PANELS, PANEL } from './shape.ts'
 import { Workspace, type Real, type Region } from './workspace.ts'
 
@@ -51,8 +51,11 @@ export class Instance {
 
   /** Parameters as they are now into the memory, in the layout of the kernels. */
   load(): void {
-    const { parameters } = this.bindings
-    const { lane, blocks } = this.compiled.layout
+    this.place(this.bindings.parameters, this.compiled.layout.blocks)
+  }
+
+  private place(parameters: Float64Array, blocks: readonly PlacedDirection[]): void {
+    const { lane } = this.compiled.layout
     const { real } = this
     this.plan.blocks.forEach(({ offset, rows, columns }, b) => {
       const { weights, bias, rowStep } = blocks[b]!
@@ -88,7 +91,7 @@ export class Instance {
       if (gradient !== undefined) this.addGradient(gradient)
     }
     if (gradient === undefined) return sums
-    if (this.workspace.back[index] !== undefined) this.backShared(index, pass, sums, gradient)
+    if (pass.taps.some((tap) => tap.shared && tap.reverse)) this.backShared(index, pass, sums, gradient)
     pass.sums.forEach((sum, slot) => {
       if (sum.of === 'output bias') gradient[this.outputBias(pass, sum.tap, sum.output)]! += sums[slot]!
       if (sum.of !== 'trainable') return
@@ -104,18 +107,14 @@ export class Instance {
    */
   runRows(index: number, column: number, seeds: Float64Array, out: Float64Array, from: number, to: number): void {
     const pass = this.compiled.layout.passes[index]!
-    const { trainables } = this.compiled.passes[index]!
     const { lane } = this.compiled.layout
     const panels = this.enter(index)
     const { points } = this.regions[index]!
-    const { parameters } = this.bindings
-    const count = parameters.length
-    const slopes = trainables.map((trainable) => {
-      const { offset, ...kind } = this.plan.trainables[trainable]!
-      return { offset, slope: transformed(kind, parameters[offset]!).slope }
-    })
+    const count = this.bindings.parameters.length
+    const slopes = this.slopes(index)
     this.fillUniforms(pass, undefined)
     this.fillColumn(index, column, seeds)
+    const reads = this.readRows(index)
     const first = Math.floor(from / lane.points)
     for (let panel = first - (first % BLOCK_PANELS); panel < panels && panel * lane.points < to; panel += BLOCK_PANELS) {
       this.workspace.functions[index]!(panel, Math.min(panels, panel + BLOCK_PANELS))
@@ -125,11 +124,61 @@ export class Instance {
         const row = (p - from) * count
         for (let i = 0, at = pass.rows / lane.bytes + (own - panel) * count * lane.points + k; i < count; i++, at += lane.points)
           out[row + i] = this.real[at]!
-        slopes.forEach(({ offset, slope }, slot) => {
-          out[row + offset]! += slope * this.real[points / lane.bytes + (own * pass.points + slot) * lane.points + k]!
+        const kept = points / lane.bytes + own * pass.points * lane.points + k
+        slopes.forEach(({ offset, slope }, slot) => (out[row + offset]! += slope * this.real[kept + slot * lane.points]!))
+        reads.forEach((read, slot) => {
+          const adjoint = this.real[kept + (slopes.length + slot) * lane.points]!
+          for (let i = 0; i < count; i++) out[row + i]! += adjoint * read[i]!
         })
       }
     }
+  }
+
+  /**
+   * Runs a pass that multiplies each point's own derivatives with a direction in the space of the parameters.
+   * @param seeds by which the residual's derivative is multiplied at each point
+   */
+  runProducts(index: number, column: number, seeds: Float64Array, direction: Float64Array, out: Float64Array): void {
+    const pass = this.compiled.layout.passes[index]!
+    const panels = this.enter(index)
+    this.fillUniforms(pass, undefined)
+    this.fillColumn(index, column, seeds)
+    this.place(direction, this.compiled.layout.directions)
+    const factors = [
+      ...this.slopes(index).map(({ offset, slope }) => slope * direction[offset]!),
+      ...this.readRows(index).map((row) => row.reduce((sum, x, i) => sum + x * direction[i]!, 0))
+    ]
+    this.workspace.functions[index]!(0, panels)
+    this.read(index, 0, out)
+    const kept = new Float64Array(out.length)
+    factors.forEach((factor, slot) => {
+      this.read(index, 1 + slot, kept)
+      for (let p = 0; p < out.length; p++) out[p]! += factor * kept[p]!
+    })
+  }
+
+  /** Parameters of the trained numbers that a pass keeps apart, and the slopes of what they stand for. */
+  private slopes(index: number): { offset: number; slope: number }[] {
+    return this.compiled.passes[index]!.trainables.map((trainable) => {
+      const { offset, ...kind } = this.plan.trainables[trainable]!
+      return { offset, slope: transformed(kind, this.bindings.parameters[offset]!).slope }
+    })
+  }
+
+  /** Runs the shared taps of a pass; the derivatives by all parameters of every read of them that the pass keeps apart. */
+  private readRows(index: number): Float64Array[] {
+    const pass = this.compiled.layout.passes[index]!
+    this.workspace.shared[index]?.()
+    return this.compiled.passes[index]!.reads.map((read) => {
+      const row = new Float64Array(this.bindings.parameters.length)
+      this.clear(pass, true)
+      const t = pass.taps.findIndex(({ tap }) => tap === read.tap)
+      this.clearBar(pass.taps[t]!)
+      this.seedShared(pass, read, 1, row)
+      this.workspace.back[index]![t]!()
+      this.addGradient(row)
+      return row
+    })
   }
 
   /** Values that a pass keeps per point, after `run`. */
@@ -176,17 +225,20 @@ export class Instance {
 
   /** The adjoints of shared taps, summed over the points, go back through their networks once. */
   private backShared(index: number, pass: PlacedPass, sums: Float64Array, gradient: Float64Array): void {
-    const { lane } = this.compiled.layout
     this.clear(pass, true)
     for (const tap of pass.taps) if (tap.shared && tap.reverse) this.clearBar(tap)
     pass.sums.forEach((sum, slot) => {
-      if (sum.of !== 'shared') return
-      const { bar, barStride } = pass.taps.find((tap) => tap.tap === sum.tap)!
-      this.real[(bar + sum.channel * barStride + sum.output * PANEL) / lane.bytes] = sums[slot]!
-      if (sum.channel === 0) gradient[this.outputBias(pass, sum.tap, sum.output)]! += sums[slot]!
+      if (sum.of === 'shared') this.seedShared(pass, sum, sums[slot]!, gradient)
     })
-    this.workspace.back[index]!()
+    for (const back of this.workspace.back[index]!) back?.()
     this.addGradient(gradient)
+  }
+
+  /** The adjoint of a read of a shared tap to where its way back begins; its part of the output's bias at once. */
+  private seedShared(pass: PlacedPass, { tap, channel, output }: SharedRead, adjoint: number, gradient: Float64Array): void {
+    const { bar, barStride } = pass.taps.find((other) => other.tap === tap)!
+    this.real[(bar + channel * barStride + output * PANEL) / this.compiled.layout.lane.bytes] = adjoint
+    if (channel === 0) gradient[this.outputBias(pass, tap, output)]! += adjoint
   }
 
   /** Which parameter is the bias of an output. */

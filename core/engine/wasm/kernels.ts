@@ -2,10 +2,12 @@ import type { FunctionBuilder, ModuleBuilder } from './assembler.ts'
 import { ActivationCode, type ActivationShape } from './activation-code.ts'
 import {
   emitAddition,
+  emitAlong,
   emitOuter,
   emitProduct,
   emitRows,
   emitTranspose,
+  type AlongShape,
   type OuterShape,
   type ProductShape,
   type RowsShape
@@ -58,6 +60,10 @@ export class Kernels {
 
   rows(shape: RowsShape): FunctionBuilder {
     return this.once('rows', shape, () => emitRows(this.module, this.lane, this.target, shape))
+  }
+
+  along(shape: AlongShape): FunctionBuilder {
+    return this.once('along', shape, () => emitAlong(this.module, this.lane, this.target, shape))
   }
 
   addition(): FunctionBuilder {

@@ -12,6 +12,9 @@ export interface PlacedBlock {
   rowStep: number
 }
 
+/** Where a direction's entries for a block stand, as the parameters do. */
+export type PlacedDirection = Pick<PlacedBlock, 'weights' | 'bias' | 'rowStep'>
+
 /** A number that is the same at all points of a pass. */
 export interface Uniform {
   leaf: Extract<Leaf, { op: 'scalar' | 'seed' | 'trainable' }>
@@ -48,6 +51,8 @@ export interface PlacedTap extends PassTap {
 export interface Layout {
   lane: Lane
   blocks: readonly PlacedBlock[]
+  /** a direction in the space of the parameters, where a pass multiplies by one; else empty */
+  directions: readonly PlacedDirection[]
   /** from the first gradient to the end of the last, to be cleared */
   gradients: { from: number; to: number }
   passes: readonly PlacedPass[]
@@ -68,6 +73,13 @@ export class Arena {
     this.top = roundUp(at + bytes, PANEL)
     return at
   }
+}
+
+export function placeDirections(plan: Plan, lane: Lane, arena: Arena): PlacedDirection[] {
+  return plan.blocks.map(({ rows, columns }) => {
+    const rowStep = rowStride(lane, columns - 1)
+    return { weights: arena.take(rows * rowStep), bias: arena.take(rows * lane.bytes), rowStep }
+  })
 }
 
 export function placeBlocks(plan: Plan, lane: Lane, arena: Arena): { blocks: PlacedBlock[]; gradients: { from: number; to: number } } {

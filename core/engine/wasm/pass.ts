@@ -37,9 +37,22 @@ export interface Pass {
   sinks: readonly Sink[]
   sums: readonly Sum[]
   points: number
-  /** derivatives are not summed over the points; those by trained numbers are kept per point, in the order of `trainables` */
-  apart: boolean
+  /**
+   * Derivatives are not summed over the points. `rows`: each point's own ones are kept; `product`: their product with a direction, in the
+   * first slot of the point. Those by trained numbers and by reads of shared taps are kept per point, in the order of `trainables` and then `reads`.
+   */
+  apart: Apart | undefined
   trainables: readonly number[]
+  reads: readonly SharedRead[]
+}
+
+export type Apart = 'rows' | 'product'
+
+/** A derivative of an output of a network at a tap that all points share. */
+export interface SharedRead {
+  tap: number
+  channel: number
+  output: number
 }
 
 /** What a sum over the points means. */
@@ -47,7 +60,7 @@ export type Sum =
   | { of: 'square'; term: number }
   | { of: 'weighted square'; term: number }
   | { of: 'trainable'; trainable: number }
-  | { of: 'shared'; tap: number; channel: number; output: number }
+  | ({ of: 'shared' } & SharedRead)
   | { of: 'output bias'; tap: number; output: number }
 
 /** Columns that a pass brings along: 1 at points and 0 where a panel is filled up, and one seed per term of the group. */
@@ -93,10 +106,11 @@ export function transposedPass(plan: Plan, graph: Graph, group: number): Pass {
   return builder.build()
 }
 
-/** Each point's own derivatives of a term's residual times a seed per point: rows of the Jacobian. Taps must not be shared. */
-export function rowsPass(plan: Plan, graph: Graph, group: number, term: number): Pass {
+/** Each point's own derivatives of a term's residual times a seed per point: rows of the Jacobian, or their products with a direction. */
+export function apartPass(plan: Plan, graph: Graph, group: number, term: number, apart: Apart): Pass {
   const { residuals, collapsed } = collapse(graph, [plan.groups[group]!.terms[term]!.residual])
-  const builder = new PassBuilder(plan, graph, group, collapsed, true)
+  const builder = new PassBuilder(plan, graph, group, collapsed, apart)
+  if (apart === 'product') builder.point(graph.constant(0))
   builder.reverse([{ id: residuals[0]!, adjoint: column(graph, seedColumn(plan, term)) }])
   return builder.build()
 }
@@ -117,11 +131,12 @@ class PassBuilder {
   private readonly sums: Sum[] = []
   private readonly bars: { leaf: Extract<Leaf, { op: 'network' }>; adjoint: Id }[] = []
   private readonly trainables: number[] = []
-  private readonly apart: boolean
+  private readonly reads: SharedRead[] = []
+  private readonly apart: Apart | undefined
   private readonly collapsed: ReadonlyMap<number, Collapsed>
   private points = 0
 
-  constructor(plan: Plan, graph: Graph, group: number, collapsed: ReadonlyMap<number, Collapsed>, apart = false) {
+  constructor(plan: Plan, graph: Graph, group: number, collapsed: ReadonlyMap<number, Collapsed>, apart?: Apart) {
     this.collapsed = collapsed
     this.apart = apart
     this.plan = plan
@@ -148,7 +163,7 @@ class PassBuilder {
       const node = graph.node(id)
       const root = adjoint.get(id) ?? graph.constant(0)
       if (node.op === 'trainable') {
-        if (!this.apart) this.sum({ of: 'trainable', trainable: node.trainable }, root)
+        if (this.apart === undefined) this.sum({ of: 'trainable', trainable: node.trainable }, root)
         else {
           this.trainables.push(node.trainable)
           this.point(root)
@@ -160,8 +175,8 @@ class PassBuilder {
 
   build(): Pass {
     const { plan, graph, bars } = this
-    const reads = graph.reachable([...this.roots, ...bars.map((bar) => bar.adjoint)]).map((id) => graph.node(id))
-    const leaves = [...reads, ...bars.map((bar) => bar.leaf)].flatMap((node) => (node.op === 'network' ? [node] : []))
+    const nodes = graph.reachable([...this.roots, ...bars.map((bar) => bar.adjoint)]).map((id) => graph.node(id))
+    const leaves = [...nodes, ...bars.map((bar) => bar.leaf)].flatMap((node) => (node.op === 'network' ? [node] : []))
     const used = [...new Set(leaves.map((leaf) => leaf.tap))].sort((a, b) => a - b)
     const taps = used.map((tap): PassTap => {
       const { network, shared } = plan.taps[tap]!
@@ -183,16 +198,26 @@ class PassBuilder {
       channels.forEach((order, channel) => {
         for (let output = 0; output < plan.networks[network]!.outputs; output++) {
           const bar = bars.find(({ leaf }) => leaf.tap === tap && leaf.output === output && sameOrder(leaf.order, order))
-          if (shared && bar !== undefined) this.sum({ of: 'shared', tap, channel, output }, bar.adjoint)
-          if (shared) continue
+          if (shared) {
+            if (bar !== undefined) this.shared({ tap, channel, output }, bar.adjoint)
+            continue
+          }
           this.add(bar?.adjoint ?? graph.constant(0), { to: 'bar', tap, channel, output })
-          if (channel === 0 && bar !== undefined && !this.apart) this.sum({ of: 'output bias', tap, output }, bar.adjoint)
+          if (channel === 0 && bar !== undefined && this.apart === undefined) this.sum({ of: 'output bias', tap, output }, bar.adjoint)
         }
       })
     }
-    const columns = [...new Set(reads.flatMap((node) => (node.op === 'column' ? [node.column] : [])))].sort((a, b) => a - b)
-    const { group, roots, sinks, sums, points, apart, trainables } = this
-    return { group, graph, taps, columns, roots, sinks, sums, points, apart, trainables }
+    const columns = [...new Set(nodes.flatMap((node) => (node.op === 'column' ? [node.column] : [])))].sort((a, b) => a - b)
+    const { group, roots, sinks, sums, points, apart, trainables, reads } = this
+    return { group, graph, taps, columns, roots, sinks, sums, points, apart, trainables, reads }
+  }
+
+  private shared(read: SharedRead, adjoint: Id): void {
+    if (this.apart === undefined) this.sum({ of: 'shared', ...read }, adjoint)
+    else {
+      this.reads.push(read)
+      this.point(adjoint)
+    }
   }
 
   private add(root: Id, sink: Sink): void {

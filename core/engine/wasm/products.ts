@@ -369,6 +369,64 @@ export function emitRows(module: ModuleBuilder, lane: Lane, target: Target, shap
   return f
 }
 
+export interface AlongShape {
+  rows: number
+  channels: number
+  /** bytes from column to column; from panel to panel of the result */
+  from: number
+  panelStep: number
+}
+
+/**
+ * Each point's derivative along a direction of a layer's parameters: out[point] += sum over rows and channels of Zbar[row][point] T[row][point], where T
+ * is the direction's weights times what the layer read, and its bias is added here: (zbar, t, bias, out, panels).
+ */
+export function emitAlong(module: ModuleBuilder, lane: Lane, target: Target, shape: AlongShape): FunctionBuilder {
+  const f = module.function(['i32', 'i32', 'i32', 'i32', 'i32'], [])
+  const [zbar, t, bias, out, panels] = [0, 1, 2, 3, 4]
+  const { rows, channels, from, panelStep } = shape
+  const sums = Array.from({ length: VECTORS }, () => f.local('v128'))
+  const [value, adjoint, splat] = [f.local('v128'), f.local('v128'), f.local('v128')]
+  const [panel, row] = [f.local('i32'), f.local('i32')]
+  const step = multiplyAdd(f, lane, target)
+  f.repeat(panel, 1, { local: panels }, () => {
+    sums.forEach((sum, v) =>
+      f
+        .get(out)
+        .memory('v128.load', v * VECTOR)
+        .set(sum)
+    )
+    f.i32(0).set(row)
+    f.repeat(row, 1, { constant: rows }, () => {
+      f.get(bias).memory(lane.splat).set(splat)
+      for (let channel = 0; channel < channels; channel++)
+        sums.forEach((sum, v) => {
+          f.get(t).memory('v128.load', channel * from + v * VECTOR)
+          if (channel === 0) f.get(splat).op(vectorOp(lane, 'add'))
+          f.set(value)
+          f.get(zbar)
+            .memory('v128.load', channel * from + v * VECTOR)
+            .set(adjoint)
+          step(adjoint, value, sum)
+        })
+      advance(f, zbar, PANEL)
+      advance(f, t, PANEL)
+      advance(f, bias, lane.bytes)
+    })
+    sums.forEach((sum, v) =>
+      f
+        .get(out)
+        .get(sum)
+        .memory('v128.store', v * VECTOR)
+    )
+    advance(f, zbar, channels * from - rows * PANEL)
+    advance(f, t, channels * from - rows * PANEL)
+    advance(f, bias, -rows * lane.bytes)
+    advance(f, out, panelStep)
+  })
+  return f
+}
+
 /** Adds `bytes` (whole vectors) of numbers at one address to those at another: (to, from, bytes). */
 export function emitAddition(module: ModuleBuilder, lane: Lane): FunctionBuilder {
   const f = module.function(['i32', 'i32', 'i32'], [])

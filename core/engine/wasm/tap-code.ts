@@ -2,7 +2,7 @@ import type { Network, Plan } from '../plan.ts'
 import type { ActivationShape } from './activation-code.ts'
 import type { FunctionBuilder } from './assembler.ts'
 import type { Kernels } from './kernels.ts'
-import type { Arena, PlacedBlock } from './layout.ts'
+import type { Arena, PlacedBlock, PlacedDirection } from './layout.ts'
 import type { PassTap } from './pass.ts'
 import { stripStride } from './products.ts'
 import { BLOCK_PANELS, columnStride, PANEL, VECTOR, type Lane } from './shape.ts'
@@ -12,6 +12,8 @@ const MARGIN = 8 * PANEL
 
 interface Layer {
   block: PlacedBlock
+  /** its place among the Plan's blocks */
+  index: number
   /** of its parameters among all */
   offset: number
   rows: number
@@ -87,6 +89,7 @@ export class TapCode {
       const zbar = scratch.bars[l % 2 === 0 ? 0 : 1]
       return {
         block: blocks[network.blocks[l]!]!,
+        index: network.blocks[l]!,
         offset: offsets[network.blocks[l]!]!,
         rows,
         inputs,
@@ -117,7 +120,7 @@ export class TapCode {
     const columns = BLOCK_PANELS * tap.channels.length
     const widths = [network.embedding.length, ...network.layers.map((layer) => layer.width)]
     return {
-      bar: columns * Math.max(...widths.map(columnStride)) + MARGIN,
+      bar: columns * Math.max(...[...widths, network.outputs].map(columnStride)) + MARGIN,
       strips: columns * Math.max(...widths.map((width) => stripStride(lane, width))) + MARGIN
     }
   }
@@ -194,6 +197,33 @@ export class TapCode {
       const channels = this.tap.channels.length
       const [from, below] = [columnStride(rows), columnStride(inputs)]
       f.call(this.kernels.rows({ rows, features: inputs, channels, from, below, panelStep: parameters * PANEL }))
+    })
+  }
+
+  /**
+   * The same times a direction in the space of the parameters: adds one number to each point's, `panelStep` bytes from panel to panel from `out` (a local)
+   * on. What the adjoints meet there is the direction's weights times what the layer read: a product as on the way forward.
+   */
+  backwardProducts(
+    f: FunctionBuilder,
+    panels: number,
+    columns: number,
+    directions: readonly PlacedDirection[],
+    out: number,
+    panelStep: number
+  ): void {
+    const { kernels, lane, scratch } = this
+    this.reverse(f, panels, columns, ({ index, rows, inputs, zbar }, l) => {
+      const { weights, bias, rowStep } = directions[index]!
+      // the other buffer of adjoints: what stood there has gone back through this layer
+      const along = scratch.bars[l % 2 === 0 ? 1 : 0]
+      const [from, to] = [columnStride(inputs), columnStride(rows)]
+      f.i32(weights)
+      this.below(f, l)
+      f.i32(along).get(columns).i32(0)
+      f.call(kernels.product({ rows, depth: inputs, rowStep, depthStep: lane.bytes, from, to, init: false }))
+      f.i32(zbar).i32(along).i32(bias).get(out).get(panels)
+      f.call(kernels.along({ rows, channels: this.tap.channels.length, from: to, panelStep }))
     })
   }
 

@@ -22,7 +22,8 @@ export interface Region {
 export class Workspace {
   readonly functions: readonly ((from: number, to: number) => void)[]
   readonly shared: readonly ((() => void) | undefined)[]
-  readonly back: readonly ((() => void) | undefined)[]
+  /** of each pass and tap */
+  readonly back: readonly (readonly ((() => void) | undefined)[])[]
   real!: Real
   words!: Uint32Array
   private readonly compiled: CompiledModule
@@ -39,7 +40,7 @@ export class Workspace {
     const named = (name: string) => compiled.passes.map((_, k) => exports[`${name} ${k}`] as () => void)
     this.functions = named('pass')
     this.shared = named('shared')
-    this.back = named('back')
+    this.back = compiled.passes.map((pass, k) => pass.taps.map((_, t) => exports[`back ${k} ${t}`] as (() => void) | undefined))
     this.look()
   }
 
