@@ -1,9 +1,13 @@
 import { Arena, strideOf, type Columns } from './columns.ts'
-import { BLOCK_COLUMNS, type Kernels } from './kernels.ts'
+import { BLOCK_COLUMNS } from './block-products.ts'
+import type { Kernels } from './kernels.ts'
 import { reflection } from './reflector.ts'
 
 const LINE = 64
 const ROWS_IN_LINE = 8
+/** Columns that reflectors are applied to together, and bytes of a column that are multiplied together. */
+const STRIP = 32
+const CHUNK = 256 * 8
 
 /**
  * Householder QR, in place, of a column-major matrix with rows >= columns, as linear/qr.ts leaves it. Reflectors are made 32 at a time
@@ -12,15 +16,19 @@ const ROWS_IN_LINE = 8
  * @returns tau, one per column
  */
 export function blockedQr(kernels: Kernels, a: Float64Array, rows: number, columns: number): Float64Array {
-  const wide = columns + 4
-  const arena = new Arena(kernels, strideOf(rows) * (wide + 2 * BLOCK_COLUMNS + 4) + 4 * strideOf(BLOCK_COLUMNS) * (wide + BLOCK_COLUMNS))
+  const arena = new Arena(
+    kernels,
+    strideOf(rows) * (columns + 4 + 3 * BLOCK_COLUMNS + 4) + 4 * strideOf(BLOCK_COLUMNS) * (STRIP + 3 * BLOCK_COLUMNS)
+  )
   const matrix = arena.columns(rows, columns, 4)
   const panel = arena.columns(rows, BLOCK_COLUMNS, 4)
   const v = arena.columns(rows, BLOCK_COLUMNS)
+  const packed = arena.columns(rows, BLOCK_COLUMNS)
   const gram = arena.packed(BLOCK_COLUMNS, BLOCK_COLUMNS)
   const t = arena.columns(BLOCK_COLUMNS, BLOCK_COLUMNS)
-  const w = arena.packed(BLOCK_COLUMNS, wide)
-  const turned = arena.packed(BLOCK_COLUMNS, wide)
+  const packedT = arena.packed(BLOCK_COLUMNS, BLOCK_COLUMNS)
+  const w = arena.packed(BLOCK_COLUMNS, STRIP)
+  const turned = arena.packed(BLOCK_COLUMNS, STRIP)
   for (let j = 0; j < columns; j++) arena.column(matrix, j).set(a.subarray(j * rows, (j + 1) * rows))
   const tau = new Float64Array(columns)
   for (let from = 0; from < columns; from += BLOCK_COLUMNS) {
@@ -34,13 +42,26 @@ export function blockedQr(kernels: Kernels, a: Float64Array, rows: number, colum
     // rows above the panel are done; `from` is a whole number of lines
     const skipped = 8 * from
     const bytes = LINE * Math.ceil((rows - from) / ROWS_IN_LINE)
-    const below = matrix.at + (from + count) * matrix.stride + skipped
-    const even = right + (right % 2)
-    kernels.transposedProduct(v.at + skipped, v.stride, v.at + skipped, v.stride, gram.at, BLOCK_COLUMNS, bytes)
+    for (let at = 0; at < bytes; at += CHUNK) kernels.pack(v.at + skipped + at, v.stride, packed.at + 32 * at, Math.min(CHUNK, bytes - at))
+    const turn = (b: number, stride: number, to: number, count: number): void => {
+      for (let at = 0; at < bytes; at += CHUNK)
+        kernels.transposedProduct(packed.at + 32 * at, b + at, stride, to, count, Math.min(CHUNK, bytes - at))
+    }
+    arena.zero(gram)
+    turn(v.at + skipped, v.stride, gram.at, BLOCK_COLUMNS)
     triangularFactor(arena, gram, t, tau.subarray(from, from + count))
-    kernels.transposedProduct(v.at + skipped, v.stride, below, matrix.stride, w.at, even, bytes)
-    kernels.transposedProduct(t.at, t.stride, w.at, w.stride, turned.at, even, w.stride)
-    kernels.subtractProduct(v.at + skipped, v.stride, turned.at, below, matrix.stride, even, bytes)
+    kernels.pack(t.at, t.stride, packedT.at, 8 * BLOCK_COLUMNS)
+    // some columns at a time: they are still in the cache when they are read again
+    for (let done = 0; done < right; done += STRIP) {
+      const few = Math.min(STRIP, right - done)
+      const whole = 4 * Math.ceil(few / 4)
+      const below = matrix.at + (from + count + done) * matrix.stride + skipped
+      arena.zero(w)
+      arena.zero(turned)
+      turn(below, matrix.stride, w.at, whole)
+      kernels.transposedProduct(packedT.at, w.at, w.stride, turned.at, whole, w.stride)
+      kernels.subtractProduct(v.at + skipped, v.stride, turned.at, below, matrix.stride, whole, bytes)
+    }
   }
   for (let j = 0; j < columns; j++) a.set(arena.column(matrix, j), j * rows)
   return tau

@@ -7,6 +7,8 @@ export interface Columns {
   readonly at: number
   readonly rows: number
   readonly stride: number
+  /** of all columns, spare ones too */
+  readonly bytes: number
 }
 
 /** Hands out the kernels' memory for one factorisation; what an earlier one had there is gone. */
@@ -26,15 +28,19 @@ export class Arena {
     const at = this.used
     this.used += stride * (count + spare)
     new Uint8Array(this.kernels.memory.buffer, at, stride * (count + spare)).fill(0)
-    return { at, rows, stride }
+    return { at, rows, stride, bytes: stride * (count + spare) }
   }
 
   /** Columns without gaps between them, of a length that fills lines. */
   packed(rows: number, count: number): Columns {
-    const made = { at: this.used, rows, stride: 8 * rows }
+    const made = { at: this.used, rows, stride: 8 * rows, bytes: 8 * rows * count }
     this.used += made.stride * count
     new Uint8Array(this.kernels.memory.buffer, made.at, made.stride * count).fill(0)
     return made
+  }
+
+  zero({ at, bytes }: Columns): void {
+    new Uint8Array(this.kernels.memory.buffer, at, bytes).fill(0)
   }
 
   /** All of the memory as numbers; valid until another arena is made. */

@@ -1,3 +1,4 @@
+import { machine } from '../probe.ts'
 import { blockedQr } from './blocked-qr.ts'
 import { fusedBidiagonal, type BidiagonalParts } from './bidiagonal.ts'
 import { linearModule, type Kernels } from './kernels.ts'
@@ -14,9 +15,12 @@ export interface LinearKernels {
   bidiagonalise(a: Float64Array, n: number): BidiagonalParts
 }
 
-/** Compiles them; undefined where WebAssembly has no SIMD. Without `fma` every product is rounded before it is added. */
-export function makeLinearKernels(fma: boolean): LinearKernels | undefined {
-  const bytes = linearModule(fma)
+/**
+ * Compiles them; undefined where WebAssembly has no SIMD. Without `fma` every product is rounded before it is added; `joined` is for
+ * machines where V8 joins vectors, and changes no bit.
+ */
+export function makeLinearKernels(fma: boolean, joined = false): LinearKernels | undefined {
+  const bytes = linearModule(fma, joined)
   if (typeof WebAssembly === 'undefined' || !WebAssembly.validate(bytes)) return undefined
   const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes))
   const kernels = instance.exports as unknown as Kernels
@@ -35,7 +39,10 @@ let looked = false
 
 /** The kernels of this thread, made when first asked for: with relaxed multiply-add where the runtime has it. */
 export function linearKernels(): LinearKernels | undefined {
-  if (!looked) found = makeLinearKernels(true) ?? makeLinearKernels(false)
+  if (!looked) {
+    const { joined } = machine()
+    found = makeLinearKernels(true, joined) ?? makeLinearKernels(false, joined)
+  }
   looked = true
   return found
 }

@@ -1,4 +1,6 @@
-import { ModuleBuilder, type FunctionBuilder } from '../assembler.ts'
+import { ModuleBuilder } from '../assembler.ts'
+import { pack, subtractProduct, transposedProduct } from './block-products.ts'
+import { accumulate, advance, lanesSum, LINE, locals, VECTORS, zero, type Emit } from './emit.ts'
 
 /*
  * Flat kernels on columns of float64 in one memory. Columns begin at multiples of 64 bytes and are zero up to the next one, so
@@ -18,73 +20,29 @@ export interface Kernels {
   reflectTwice(v: number, c: number, stride: number, count: number, bytes: number, tau: number, x: number, row: number): void
   /** y += sum of x[j] a[j] over columns, taken to a multiple of 4. */
   combine(a: number, stride: number, x: number, y: number, count: number, bytes: number): void
-  /** C = A^T B: C[i + 32 j] = a[i] . b[j], for i < 32 and j < count, an even number. */
-  transposedProduct(a: number, aStride: number, b: number, bStride: number, c: number, count: number, bytes: number): void
-  /** C -= A B with 32 columns in A and B[i + 32 j]; count even. */
+  /** 32 columns into rows of eight numbers, a quarter of the columns after the other: [quarter][row][8]. */
+  pack(a: number, stride: number, out: number, bytes: number): void
+  /** C += A^T B with packed A: C[i + 32 j] += a[i] . b[j], for i < 32 and j < count, a multiple of 4. */
+  transposedProduct(packed: number, b: number, bStride: number, c: number, count: number, bytes: number): void
+  /** C -= A B with 32 columns in A and B[i + 32 j]; count a multiple of 4. */
   subtractProduct(a: number, aStride: number, b: number, c: number, cStride: number, count: number, bytes: number): void
 }
 
-/** Columns that the blocked factorisation takes together. */
-export const BLOCK_COLUMNS = 32
-const BLOCK_BYTES = BLOCK_COLUMNS * 8
-const LINE = 64
-const VECTORS = [0, 16, 32, 48] as const
-
-/** The module of the kernels; with relaxed multiply-add or without. */
-export function linearModule(fma: boolean): Uint8Array<ArrayBuffer> {
+/** The module of the kernels; with relaxed multiply-add or without, and as V8's revectoriser wants it where it joins vectors: that changes no bit. */
+export function linearModule(fma: boolean, joined: boolean): Uint8Array<ArrayBuffer> {
   const module = new ModuleBuilder()
   module.ownMemory(1 << 20, 'memory')
-  const emit = { module, fma }
+  const emit: Emit = { module, fma, across: joined ? 4 : 2 }
   dot(emit)
   scale(emit)
   axpy(emit)
   reflect(emit, false)
   reflect(emit, true)
   combine(emit)
+  pack(emit)
   transposedProduct(emit)
   subtractProduct(emit)
   return module.bytes()
-}
-
-interface Emit {
-  module: ModuleBuilder
-  fma: boolean
-}
-
-/** On the stack: accumulator += product of two vectors (or minus it), which the closures push. */
-function accumulate(f: FunctionBuilder, fma: boolean, sum: number, a: () => void, b: () => void, sign: 1 | -1 = 1): void {
-  if (fma) {
-    a()
-    b()
-    f.get(sum).op(sign === 1 ? 'f64x2.relaxed_madd' : 'f64x2.relaxed_nmadd')
-  } else {
-    f.get(sum)
-    a()
-    b()
-    f.op('f64x2.mul').op(sign === 1 ? 'f64x2.add' : 'f64x2.sub')
-  }
-  f.set(sum)
-}
-
-const locals = (f: FunctionBuilder, count: number, type: 'v128' | 'i32' | 'f64'): number[] =>
-  Array.from({ length: count }, () => f.local(type))
-
-/** Leaves the sum of a vector's two lanes. */
-const lanesSum = (f: FunctionBuilder, v: number): FunctionBuilder =>
-  f.get(v).lane('f64x2.extract_lane', 0).get(v).lane('f64x2.extract_lane', 1).op('f64.add')
-
-/** Advances i32 locals by a number or a local. */
-function advance(f: FunctionBuilder, pointers: readonly number[], by: { local: number } | number): void {
-  for (const pointer of pointers) {
-    f.get(pointer)
-    if (typeof by === 'number') f.i32(by)
-    else f.get(by.local)
-    f.op('i32.add').set(pointer)
-  }
-}
-
-function zero(f: FunctionBuilder, vectors: readonly number[]): void {
-  for (const vector of vectors) f.f64x2(0).set(vector)
 }
 
 function dot({ module, fma }: Emit): void {
@@ -281,112 +239,5 @@ function combine({ module, fma }: Emit): void {
     })
     advance(f, [x], 32)
     f.get(a).get(stride).i32(2).op('i32.shl').op('i32.add').set(a)
-  })
-}
-
-/** Tiles of 4 x 2 dot products: eight sums, and six loads for every eight multiply-adds. */
-function transposedProduct({ module, fma }: Emit): void {
-  const f = module.function(['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32'], [], 'transposedProduct')
-  const [a, aStride, b, bStride, c, count, bytes] = [0, 1, 2, 3, 4, 5, 6]
-  const [at, i, j, aTile] = locals(f, 4, 'i32')
-  const left = locals(f, 4, 'i32')
-  const right = locals(f, 2, 'i32')
-  const sums = locals(f, 8, 'v128')
-  const values = locals(f, 2, 'v128')
-  const [one] = locals(f, 1, 'v128')
-  f.repeat(j!, 2, { local: count }, () => {
-    f.get(a).set(aTile!)
-    f.i32(0).set(i!)
-    f.repeat(i!, 4, { constant: BLOCK_COLUMNS }, () => {
-      f.get(aTile!).set(left[0]!)
-      for (let k = 1; k < 4; k++)
-        f.get(left[k - 1]!)
-          .get(aStride)
-          .op('i32.add')
-          .set(left[k]!)
-      f.get(b).set(right[0]!).get(b).get(bStride).op('i32.add').set(right[1]!)
-      zero(f, sums)
-      f.i32(0).set(at!)
-      f.repeat(at!, 32, { local: bytes }, () => {
-        for (const offset of [0, 16]) {
-          values.forEach((value, k) => f.get(right[k]!).memory('v128.load', offset).set(value))
-          for (let k = 0; k < 4; k++) {
-            f.get(left[k]!).memory('v128.load', offset).set(one!)
-            values.forEach((value, l) =>
-              accumulate(
-                f,
-                fma,
-                sums[4 * l + k]!,
-                () => f.get(one!),
-                () => f.get(value)
-              )
-            )
-          }
-        }
-        advance(f, [...left, ...right], 32)
-      })
-      sums.forEach((sum, k) => {
-        f.get(c)
-        lanesSum(f, sum).memory('f64.store', 8 * (k % 4) + BLOCK_BYTES * Math.floor(k / 4))
-      })
-      f.get(left[3]!).get(bytes).op('i32.sub').get(aStride).op('i32.add').set(aTile!)
-      advance(f, [c], 32)
-    })
-    f.get(b).get(bStride).i32(1).op('i32.shl').op('i32.add').set(b)
-    advance(f, [c], BLOCK_BYTES)
-  })
-}
-
-/** Tiles of 8 rows x 2 columns over the 32 columns of A. */
-function subtractProduct({ module, fma }: Emit): void {
-  const f = module.function(['i32', 'i32', 'i32', 'i32', 'i32', 'i32', 'i32'], [], 'subtractProduct')
-  const [a, aStride, b, c, cStride, count, bytes] = [0, 1, 2, 3, 4, 5, 6]
-  const [at, j, k, aAt, bAt, cAt, next] = locals(f, 7, 'i32')
-  const sums = locals(f, 8, 'v128')
-  const rows = locals(f, 4, 'v128')
-  const [factor] = locals(f, 1, 'v128')
-  f.repeat(at!, LINE, { local: bytes }, () => {
-    f.get(b).set(bAt!).get(c).set(cAt!).i32(0).set(j!)
-    f.repeat(j!, 2, { local: count }, () => {
-      f.get(cAt!).get(cStride).op('i32.add').set(next!)
-      sums.forEach((sum, n) =>
-        f
-          .get(n < 4 ? cAt! : next!)
-          .memory('v128.load', VECTORS[n % 4])
-          .set(sum)
-      )
-      f.get(a).set(aAt!).i32(0).set(k!)
-      f.repeat(k!, 4, { constant: BLOCK_COLUMNS }, () => {
-        for (let step = 0; step < 4; step++) {
-          rows.forEach((vector, n) => f.get(aAt!).memory('v128.load', VECTORS[n]).set(vector))
-          for (const column of [0, 1]) {
-            f.get(bAt!)
-              .memory('v128.load64_splat', 8 * step + column * BLOCK_BYTES)
-              .set(factor!)
-            rows.forEach((vector, n) =>
-              accumulate(
-                f,
-                fma,
-                sums[4 * column + n]!,
-                () => f.get(vector),
-                () => f.get(factor!),
-                -1
-              )
-            )
-          }
-          advance(f, [aAt!], { local: aStride })
-        }
-        advance(f, [bAt!], 32)
-      })
-      sums.forEach((sum, n) =>
-        f
-          .get(n < 4 ? cAt! : next!)
-          .get(sum)
-          .memory('v128.store', VECTORS[n % 4])
-      )
-      advance(f, [bAt!], BLOCK_BYTES)
-      f.get(next!).get(cStride).op('i32.add').set(cAt!)
-    })
-    advance(f, [a, c], LINE)
   })
 }

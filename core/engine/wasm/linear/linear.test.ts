@@ -146,8 +146,19 @@ describe.each(KINDS)('%s', (_name, kernels) => {
     }
   })
 
-  test('the same bits every time', () => {
+  test('the same bits every time, and where V8 joins vectors', () => {
     const a = random(90 * 70)
+    const joined = makeLinearKernels(kernels.fma, true)!
+    for (const [rows, columns] of [
+      [90, 70],
+      [67, 61],
+      [700, 130]
+    ] as const) {
+      const matrix = random(rows * columns)
+      const other = matrix.slice()
+      const tau = joined.qr(other, rows, columns)
+      expect(factor(matrix, rows, columns)).toEqual({ a: other, rows, columns, tau })
+    }
     expect(factor(a, 90, 70)).toEqual(factor(a, 90, 70))
     expect(kernels.bidiagonalise(a.slice(0, 4900), 70)).toEqual(kernels.bidiagonalise(a.slice(0, 4900), 70))
   })
