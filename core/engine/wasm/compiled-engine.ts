@@ -3,11 +3,15 @@ import { graphOf } from '../group-runner.ts'
 import { Interpreter } from '../interpreter.ts'
 import type { Bindings, Engine, Plan, Term } from '../plan.ts'
 import { negativeWeight } from '../term-rows.ts'
+import { Partner } from '../threads/partner.ts'
 import { compilePasses } from './compile.ts'
 import { GroupData } from './group-data.ts'
-import { Instance } from './instance.ts'
+import { Instance, type Share } from './instance.ts'
 import { apartPass, lossPass, seedColumn, transposedPass, valuePass, type Apart, type Pass } from './pass.ts'
 import type { Target } from './shape.ts'
+
+/** Points times parameters from which on a step is worth two threads: some 0.1 ms in single precision. */
+const SPLIT = 400_000
 
 /**
  * The compiled engine: each Plan becomes a WebAssembly module of its own (emit.ts), in which a block of points goes through
@@ -21,6 +25,10 @@ export class CompiledEngine implements Engine {
   private readonly data = new Map<number, GroupData>()
   private readonly instances = new Map<string, Instance>()
   private readonly training: readonly number[]
+  private readonly sumCount: number
+  /** whether sums over the points are made in two shares, whatever the number of threads: so that their bits do not depend on it */
+  private readonly splits: boolean
+  private partner: Partner | undefined
   private interpreter: Interpreter | undefined
 
   constructor(plan: Plan, bindings: Bindings, target: Target) {
@@ -29,6 +37,10 @@ export class CompiledEngine implements Engine {
     this.target = target
     this.graph = graphOf(plan)
     this.training = plan.groups.flatMap(({ role }, group) => (role === 'train' ? [group] : []))
+    const terms = this.training.flatMap((group) => plan.groups[group]!.terms)
+    this.sumCount = terms.reduce((sum, { pointWeight }) => sum + (pointWeight === undefined ? 1 : 2), 0)
+    const points = this.training.reduce((sum, group) => sum + this.count(group), 0)
+    this.splits = points * bindings.parameters.length >= SPLIT
   }
 
   loss(): { total: number; terms: Float64Array } {
@@ -110,10 +122,51 @@ export class CompiledEngine implements Engine {
   }
 
   private sum(gradient: Float64Array | undefined): { total: number; terms: Float64Array } {
-    const instance = this.trained()
+    const sums = new Float64Array(this.sumCount)
+    if (this.splits) this.inShares(sums, gradient)
+    else this.addShare(undefined, sums, gradient)
     const { scalars } = this.bindings
     const means: number[] = []
     let total = 0
+    let slot = 0
+    for (const group of this.training) {
+      const count = this.count(group)
+      for (const term of this.plan.groups[group]!.terms) {
+        const mean = sums[slot++]! / count
+        means.push(mean)
+        total += scalars[term.weight]! * (term.pointWeight === undefined ? mean : sums[slot++]! / count)
+      }
+    }
+    return { total, terms: Float64Array.from(means) }
+  }
+
+  /** The two shares one after the other, or by two threads at once; added in the same order either way. */
+  private inShares(sums: Float64Array, gradient: Float64Array | undefined): void {
+    this.partner ??= new Partner(this.plan, this.bindings, this.target, this.sumCount)
+    const isTogether = this.partner.begin(this.bindings, gradient !== undefined)
+    this.addShare(0, sums, gradient)
+    const far = isTogether ? this.partner.end() : undefined
+    if (far !== undefined) {
+      add(far.sums, sums)
+      if (gradient !== undefined) add(far.gradient, gradient)
+    } else {
+      const own = new Float64Array(this.sumCount)
+      const ownGradient = gradient && new Float64Array(gradient.length)
+      this.addShare(1, own, ownGradient)
+      add(own, sums)
+      if (gradient !== undefined) add(ownGradient!, gradient)
+    }
+    this.partner.took()
+  }
+
+  /**
+   * Adds, of a share of the points or of all, each term's sum of squares (and with the points' weights, where it has them) and the
+   * gradient of the loss to what is there.
+   */
+  addShare(share: Share | undefined, sums: Float64Array, gradient: Float64Array | undefined): void {
+    const instance = this.trained()
+    const { scalars } = this.bindings
+    let slot = 0
     this.training.forEach((group, k) => {
       const { terms } = this.plan.groups[group]!
       const count = this.count(group)
@@ -121,15 +174,9 @@ export class CompiledEngine implements Engine {
       const index = gradient === undefined ? this.training.length + k : k
       const weights = terms.flatMap(({ pointWeight }) => (pointWeight === undefined ? [] : [pointWeight]))
       const columns = new Map(weights.map((column) => [column, this.groupData(group).column(column)]))
-      const sums = instance.run(index, gradient === undefined ? { columns } : { gradient, seeds, columns })
-      let slot = 0
-      for (const term of terms) {
-        const mean = sums[slot++]! / count
-        means.push(mean)
-        total += scalars[term.weight]! * (term.pointWeight === undefined ? mean : sums[slot++]! / count)
-      }
+      const own = instance.run(index, gradient === undefined ? { columns, share } : { gradient, seeds, columns, share })
+      for (let k = 0; k < terms.length + weights.length; k++) sums[slot++]! += own[k]!
     })
-    return { total, terms: Float64Array.from(means) }
   }
 
   /** sqrt(weight * pointWeight / n) at the points of a group: what makes a residual a row of the least-squares problem. */
@@ -207,4 +254,8 @@ export class CompiledEngine implements Engine {
       terms.map((term) => term.residual)
     )
   }
+}
+
+function add(from: Float64Array, to: Float64Array): void {
+  for (let k = 0; k < from.length; k++) to[k]! += from[k]!
 }

@@ -25,6 +25,22 @@ interface TapImage {
   fixed: readonly { at: number; value: number }[]
 }
 
+/** One of the two shares of a group's points: whole blocks of them, of which the first share has the odd one. */
+export type Share = 0 | 1
+
+interface RunOptions {
+  gradient?: Float64Array | undefined
+  seeds?: Float64Array
+  columns?: ReadonlyMap<number, Float64Array>
+  /** all points where left out */
+  share?: Share | undefined
+}
+
+function shareOf(panels: number, share: Share | undefined): [from: number, to: number] {
+  const middle = Math.min(panels, BLOCK_PANELS * Math.ceil(panels / BLOCK_PANELS / 2))
+  return share === undefined ? [0, panels] : share === 0 ? [0, middle] : [middle, panels]
+}
+
 /** A compiled module at work for one engine: parameters go in, passes run, sums and adjoints come out. */
 export class Instance {
   private readonly plan: Plan
@@ -72,19 +88,16 @@ export class Instance {
    * columns hold. Adjoints are added to `gradient`.
    * @returns the pass's sums
    */
-  run(
-    index: number,
-    { gradient, seeds, columns }: { gradient?: Float64Array; seeds?: Float64Array; columns?: ReadonlyMap<number, Float64Array> } = {}
-  ): Float64Array {
+  run(index: number, { gradient, seeds, columns, share }: RunOptions = {}): Float64Array {
     const pass = this.compiled.layout.passes[index]!
-    const panels = this.enter(index)
+    const [first, panels] = shareOf(this.enter(index), share)
     this.fillUniforms(pass, seeds)
     if (columns !== undefined) for (const [column, values] of columns) this.fillColumn(index, column, values)
     const sums = new Float64Array(pass.sums.length)
     const run = this.workspace.functions[index]!
     this.workspace.shared[index]?.()
     const chunk = this.compiled.layout.lane.bytes === 8 ? panels : SINGLE_CHUNK
-    for (let from = 0; from < panels; from += chunk) {
+    for (let from = first; from < panels; from += chunk) {
       this.clear(pass, gradient !== undefined)
       run(from, Math.min(panels, from + chunk))
       this.addSums(pass, sums)
