@@ -12,6 +12,7 @@ import {
   type PlacedPass,
   type Uniform
 } from './layout.ts'
+import { emitParameters } from './parameters-code.ts'
 import type { Pass } from './pass.ts'
 import { BLOCK_PANELS, columnStride, LANES, PANEL, type Lane, type Target } from './shape.ts'
 import { TapCode, type Scratch } from './tap-code.ts'
@@ -38,6 +39,7 @@ export function emitModule(plan: Plan, passes: readonly Pass[], target: Target):
   const pool = new ConstantPool(lane, arena.take(CONSTANTS * lane.bytes), CONSTANTS)
   const { blocks, gradients } = placeBlocks(plan, lane, arena)
   const directions = passes.some(({ apart }) => apart === 'product') ? placeDirections(plan, lane, arena) : []
+  const buffer = emitParameters(module, plan, lane, arena, blocks, directions)
   const kernels = new Kernels(module, lane, target, pool)
   const places = passes.map((pass) => placePass(plan, pass, lane, arena))
   const workspace = arena.top
@@ -51,7 +53,10 @@ export function emitModule(plan: Plan, passes: readonly Pass[], target: Target):
     return made
   })
   module.place(PANEL, pool.bytes())
-  return { bytes: module.bytes(), layout: { lane, blocks, directions, gradients, passes: placed, end } }
+  return {
+    bytes: module.bytes(),
+    layout: { lane, blocks, buffer: { at: buffer, count: parameterCount(plan) }, directions, gradients, passes: placed, end }
+  }
 }
 
 interface Place {

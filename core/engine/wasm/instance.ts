@@ -3,7 +3,7 @@ import type { Bindings, Plan } from '../plan.ts'
 import { transformed } from '../transform.ts'
 import type { CompiledModule } from './compile.ts'
 import type { GroupData } from './group-data.ts'
-import type { PlacedDirection, PlacedPass, PlacedTap } from './layout.ts'
+import type { PlacedPass, PlacedTap } from './layout.ts'
 import { BLOCK_PANELS, PANEL } from './shape.ts'
 import { Workspace, type Real, type Region } from './workspace.ts'
 
@@ -67,20 +67,13 @@ export class Instance {
 
   /** Parameters as they are now into the memory, in the layout of the kernels. */
   load(): void {
-    this.place(this.bindings.parameters, this.compiled.layout.blocks)
+    this.transfer.set(this.bindings.parameters)
+    this.workspace.load()
   }
 
-  private place(parameters: Float64Array, blocks: readonly PlacedDirection[]): void {
-    const { lane } = this.compiled.layout
-    const { real } = this
-    this.plan.blocks.forEach(({ offset, rows, columns }, b) => {
-      const { weights, bias, rowStep } = blocks[b]!
-      for (let row = 0, at = offset; row < rows; row++) {
-        real[bias / lane.bytes + row] = parameters[at++]!
-        const to = (weights + row * rowStep) / lane.bytes
-        for (let k = 0; k < columns - 1; k++) real[to + k] = parameters[at++]!
-      }
-    })
+  /** Numbers in the Plan's order on their way in or out. */
+  private get transfer(): Float64Array {
+    return this.workspace.transfer
   }
 
   /**
@@ -156,7 +149,8 @@ export class Instance {
     const panels = this.enter(index)
     this.fillUniforms(pass, undefined)
     this.fillColumn(index, column, seeds)
-    this.place(direction, this.compiled.layout.directions)
+    this.transfer.set(direction)
+    this.workspace.direct()
     const factors = [
       ...this.slopes(index).map(({ offset, slope }) => slope * direction[offset]!),
       ...this.readRows(index).map((row) => row.reduce((sum, x, i) => sum + x * direction[i]!, 0))
@@ -221,19 +215,9 @@ export class Instance {
   }
 
   private addGradient(gradient: Float64Array): void {
-    const { lane, blocks } = this.compiled.layout
-    const { real } = this
-    this.plan.blocks.forEach(({ offset, rows, columns }, b) => {
-      const { gradient: weights, biasGradient, rowStep } = blocks[b]!
-      for (let row = 0, at = offset; row < rows; row++) {
-        const bias = (biasGradient + row * PANEL) / lane.bytes
-        let sum = 0
-        for (let k = 0; k < lane.points; k++) sum += real[bias + k]!
-        gradient[at++]! += sum
-        const from = (weights + row * rowStep) / lane.bytes
-        for (let k = 0; k < columns - 1; k++) gradient[at++]! += real[from + k]!
-      }
-    })
+    this.workspace.collect()
+    const { transfer } = this
+    for (let k = 0; k < gradient.length; k++) gradient[k]! += transfer[k]!
   }
 
   /** The adjoints of shared taps, summed over the points, go back through their networks once. */

@@ -3,11 +3,13 @@ import { ActivationCode, type ActivationShape } from './activation-code.ts'
 import {
   emitAddition,
   emitAlong,
+  emitNarrow,
   emitOuter,
   emitProduct,
   emitRows,
   emitTranspose,
   type AlongShape,
+  type NarrowShape,
   type OuterShape,
   type ProductShape,
   type RowsShape
@@ -37,6 +39,10 @@ export class Kernels {
 
   outer(shape: OuterShape): FunctionBuilder {
     return this.once('outer', shape, () => emitOuter(this.module, this.lane, this.target, shape))
+  }
+
+  narrow(shape: NarrowShape): FunctionBuilder {
+    return this.once('narrow', shape, () => emitNarrow(this.module, this.lane, this.target, shape))
   }
 
   transpose(features: number, from: number): FunctionBuilder {

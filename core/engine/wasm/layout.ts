@@ -10,6 +10,8 @@ export interface PlacedBlock {
   gradient: number
   biasGradient: number
   rowStep: number
+  /** few inputs: derivatives by weights are panels too, [row][input] */
+  narrow: boolean
 }
 
 /** Where a direction's entries for a block stand, as the parameters do. */
@@ -53,6 +55,8 @@ export interface Layout {
   blocks: readonly PlacedBlock[]
   /** a direction in the space of the parameters, where a pass multiplies by one; else empty */
   directions: readonly PlacedDirection[]
+  /** one float64 per parameter, on the way between the Plan's order and the kernels' places */
+  buffer: { at: number; count: number }
   /** from the first gradient to the end of the last, to be cleared */
   gradients: { from: number; to: number }
   passes: readonly PlacedPass[]
@@ -82,17 +86,28 @@ export function placeDirections(plan: Plan, lane: Lane, arena: Arena): PlacedDir
   })
 }
 
+/** Inputs of a layer up to which transposing what it reads costs more than sums for every place in a panel. */
+const NARROW = 4
+
 export function placeBlocks(plan: Plan, lane: Lane, arena: Arena): { blocks: PlacedBlock[]; gradients: { from: number; to: number } } {
-  const shapes = plan.blocks.map(({ rows, columns }) => ({ rows, rowStep: rowStride(lane, columns - 1) }))
+  const shapes = plan.blocks.map(({ rows, columns }) => ({
+    rows,
+    inputs: columns - 1,
+    rowStep: rowStride(lane, columns - 1),
+    narrow: columns - 1 <= NARROW
+  }))
   const weights = shapes.map(({ rows, rowStep }) => [arena.take(rows * rowStep), arena.take(rows * lane.bytes)] as const)
   const from = arena.top
-  const gradients = shapes.map(({ rows, rowStep }) => [arena.take(rows * rowStep), arena.take(rows * PANEL)] as const)
-  const blocks = shapes.map(({ rowStep }, k) => ({
+  const gradients = shapes.map(
+    ({ rows, inputs, rowStep, narrow }) => [arena.take(rows * (narrow ? inputs * PANEL : rowStep)), arena.take(rows * PANEL)] as const
+  )
+  const blocks = shapes.map(({ rowStep, narrow }, k) => ({
     weights: weights[k]![0],
     bias: weights[k]![1],
     gradient: gradients[k]![0],
     biasGradient: gradients[k]![1],
-    rowStep
+    rowStep,
+    narrow
   }))
   return { blocks, gradients: { from, to: arena.top } }
 }

@@ -224,6 +224,57 @@ export function emitOuter(module: ModuleBuilder, lane: Lane, target: Target, sha
   return f
 }
 
+export interface NarrowShape {
+  rows: number
+  features: number
+  /** bytes from column to column of the adjoints, and of what the layer read */
+  from: number
+  below: number
+}
+
+/** G[row][feature] += Zbar[row] Y[feature] over the columns, each place of a panel by itself: (zbar, y, g, columns). Few features stay in registers. */
+export function emitNarrow(module: ModuleBuilder, lane: Lane, target: Target, shape: NarrowShape): FunctionBuilder {
+  const f = module.function(['i32', 'i32', 'i32', 'i32'], [])
+  const [zbar, y, g, columns] = [0, 1, 2, 3]
+  const { vectors } = target.tile
+  const sums = Array.from({ length: shape.features * vectors }, () => f.local('v128'))
+  const adjoints = Array.from({ length: vectors }, () => f.local('v128'))
+  const value = f.local('v128')
+  const [row, part, pz, py, column] = Array.from({ length: 5 }, () => f.local('i32')) as [number, number, number, number, number]
+  const step = multiplyAdd(f, lane, target)
+  const cells = (visit: (sum: number, offset: number) => void): void =>
+    sums.forEach((sum, k) => visit(sum, Math.floor(k / vectors) * PANEL + (k % vectors) * VECTOR))
+  const tile = (): void => {
+    cells((sum, offset) => f.get(g).memory('v128.load', offset).set(sum))
+    f.get(zbar).set(pz).get(y).get(part).i32(VECTOR).op('i32.mul').op('i32.add').set(py).i32(0).set(column)
+    f.repeat(column, 1, { local: columns }, () => {
+      adjoints.forEach((adjoint, v) =>
+        f
+          .get(pz)
+          .memory('v128.load', v * VECTOR)
+          .set(adjoint)
+      )
+      cells((sum, offset) => {
+        f.get(py).memory('v128.load', offset).set(value)
+        step(adjoints[(offset % PANEL) / VECTOR]!, value, sum)
+      })
+      advance(f, pz, shape.from)
+      advance(f, py, shape.below)
+    })
+    cells((sum, offset) => f.get(g).get(sum).memory('v128.store', offset))
+  }
+  f.repeat(row, 1, { constant: shape.rows }, () => {
+    f.i32(0).set(part)
+    f.repeat(part, vectors, { constant: VECTORS }, () => {
+      tile()
+      advance(f, zbar, vectors * VECTOR)
+      advance(f, g, vectors * VECTOR)
+    })
+    advance(f, g, (shape.features - 1) * PANEL)
+  })
+  return f
+}
+
 const bytesOf = (...lanes: readonly (readonly [source: number, lane: number, size: number])[]): number[] =>
   lanes.flatMap(([source, lane, size]) => Array.from({ length: size }, (_, k) => 16 * source + lane * size + k))
 

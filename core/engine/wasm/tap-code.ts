@@ -180,6 +180,13 @@ export class TapCode {
   backward(f: FunctionBuilder, panels: number, columns: number): void {
     const { kernels } = this
     this.reverse(f, panels, columns, ({ block, rows, inputs, zbar }, l) => {
+      if (block.narrow) {
+        f.i32(zbar)
+        this.below(f, l)
+        f.i32(block.gradient).get(columns)
+        f.call(kernels.narrow({ rows, features: inputs, from: columnStride(rows), below: columnStride(inputs) }))
+        return
+      }
       this.below(f, l)
       f.i32(this.scratch.strips).get(columns)
       f.call(kernels.transpose(inputs, columnStride(inputs)))

@@ -24,7 +24,12 @@ export class Workspace {
   readonly shared: readonly ((() => void) | undefined)[]
   /** of each pass and tap */
   readonly back: readonly (readonly ((() => void) | undefined)[])[]
+  /** between `transfer`, in the Plan's order, and the places where kernels work: parameters in, a direction in, the gradient out */
+  readonly load: () => void
+  readonly direct: () => void
+  readonly collect: () => void
   real!: Real
+  transfer!: Float64Array
   words!: Uint32Array
   private readonly compiled: CompiledModule
   private readonly memory: WebAssembly.Memory
@@ -41,6 +46,10 @@ export class Workspace {
     this.functions = named('pass')
     this.shared = named('shared')
     this.back = compiled.passes.map((pass, k) => pass.taps.map((_, t) => exports[`back ${k} ${t}`] as (() => void) | undefined))
+    const [load, direct, collect] = ['load', 'direct', 'collect'].map((name) => exports[name] as () => void)
+    this.load = load!
+    this.direct = direct!
+    this.collect = collect!
     this.look()
   }
 
@@ -92,5 +101,7 @@ export class Workspace {
     const { buffer } = this.memory
     this.real = this.compiled.layout.lane.bytes === 8 ? new Float64Array(buffer) : new Float32Array(buffer)
     this.words = new Uint32Array(buffer)
+    const { at, count } = this.compiled.layout.buffer
+    this.transfer = new Float64Array(buffer, at, count)
   }
 }
