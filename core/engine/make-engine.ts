@@ -4,7 +4,9 @@ import { Interpreter } from './interpreter.ts'
 import type { Bindings, Engine, Plan } from './plan.ts'
 import { CompiledEngine } from './wasm/compiled-engine.ts'
 import { machine, targetFor } from './wasm/probe.ts'
-import { agreesWithInterpreter } from './wasm/self-test.ts'
+import { NotCompiled } from './wasm/not-compiled.ts'
+import type { Target } from './wasm/shape.ts'
+import { mistrust, type Question } from './wasm/self-test.ts'
 
 /** Below so many points nothing is compiled only to look at a group. */
 const FEW = 256
@@ -17,11 +19,21 @@ export type EngineDescription = Record<string, string | number | boolean>
  * these, so that bits are the same on every machine.
  */
 export function makeEngine(plan: Plan, bindings: Bindings, choice: Settings['engine']): Engine {
-  return choice === 'interpreter' || !machine().vectors ? new Interpreter(plan, bindings) : new GuardedEngine(plan, bindings, choice)
+  return choice === 'interpreter' ? new Interpreter(plan, bindings) : new GuardedEngine(plan, bindings, choice)
 }
 
-export function describeEngine(engine: Engine): EngineDescription {
-  return engine instanceof GuardedEngine ? engine.description : { name: 'interpreter', block: BLOCK }
+/**
+ * What computes the answers to some questions, by default the gradient. `because`: why the interpreter does, where the compiled engine was
+ * asked for.
+ */
+export function describeEngine(engine: Engine, questions: readonly Question[] = ['gradient']): EngineDescription {
+  return engine instanceof GuardedEngine ? engine.describe(questions) : { name: 'interpreter', block: BLOCK }
+}
+
+/** The engine in words, with the reason where the interpreter stands in. */
+export function engineInWords({ name, fma, because }: EngineDescription): string {
+  if (because !== undefined) return `${String(name)}, because ${String(because)}`
+  return fma === false ? `${String(name)}, without fused multiply-add` : String(name)
 }
 
 /** The choice that computes with the bits of a run that stored this of its engine. */
@@ -32,26 +44,36 @@ export function choiceOf(choice: Settings['engine'], stored: EngineDescription):
 }
 
 /**
- * The compiled engine behind a check: before it first trains, it is held against the interpreter at a few of the points. Where they differ it is
- * compiled without joined vectors, and where that does not help the interpreter computes. Small groups are only ever looked at by the interpreter.
+ * The compiled engine behind checks: before it first answers, it is held against the interpreter at a few of the points, and so are its Jacobian and its
+ * products before they are first asked for. Where they differ it is compiled without joined vectors, and where that does not help, or where
+ * a Plan has what cannot be compiled, the interpreter computes and the description says why. Small groups are only ever looked at by the interpreter.
  */
 class GuardedEngine implements Engine {
   private readonly plan: Plan
   private readonly bindings: Bindings
-  private readonly choice: Settings['engine']
   private readonly interpreter: Interpreter
-  private chosen: Engine | undefined
+  private readonly trusted = new Set<Question>()
+  /** by preference: the first is in use */
+  private targets: readonly Target[]
+  private compiled: CompiledEngine | undefined
+  private because: string | undefined
 
   constructor(plan: Plan, bindings: Bindings, choice: Settings['engine']) {
     this.plan = plan
     this.bindings = bindings
-    this.choice = choice
     this.interpreter = new Interpreter(plan, bindings)
+    const found = machine()
+    const fma = found.fma && choice !== 'portable'
+    const targets = [targetFor(found, fma), ...(found.joined ? [targetFor({ ...found, joined: false }, fma)] : [])]
+    this.targets = found.vectors ? targets : []
+    if (!found.vectors) this.because = 'this runtime has no WebAssembly with vectors'
   }
 
-  get description(): EngineDescription {
-    const engine = this.trusted()
-    if (!(engine instanceof CompiledEngine)) return { name: 'interpreter', block: BLOCK }
+  describe(questions: readonly Question[]): EngineDescription {
+    const engines = questions.map((question) => this.by(question, (engine) => engine))
+    const engine = engines.at(-1)
+    if (!(engine instanceof CompiledEngine))
+      return { name: 'interpreter', block: BLOCK, ...(this.because === undefined ? {} : { because: this.because }) }
     const { fma, tile } = engine.target
     return { name: 'compiled', fma, tile: `${tile.rows}x${tile.vectors}` }
   }
@@ -61,54 +83,72 @@ class GuardedEngine implements Engine {
   }
 
   loss(): { total: number; terms: Float64Array } {
-    return this.trusted().loss()
+    return this.by('gradient', (engine) => engine.loss())
   }
 
   gradient(out: Float64Array): { total: number; terms: Float64Array } {
-    return this.trusted().gradient(out)
+    return this.by('gradient', (engine) => engine.gradient(out))
   }
 
   rowValues(out: Float64Array): void {
-    this.trusted().rowValues(out)
+    this.by('gradient', (engine) => engine.rowValues(out))
   }
 
   jacobian(out: Float64Array, from?: number, to?: number): void {
-    this.trusted().jacobian(out, from, to)
+    this.by('rows', (engine) => engine.jacobian(out, from, to))
   }
 
   jv(v: Float64Array, out: Float64Array): void {
-    this.trusted().jv(v, out)
+    this.by('products', (engine) => engine.jv(v, out))
   }
 
   jtw(w: Float64Array, out: Float64Array): void {
-    this.trusted().jtw(w, out)
+    this.by('products', (engine) => engine.jtw(w, out))
   }
 
   residuals(group: number, term: number, out: Float64Array): void {
-    this.looking(group).residuals(group, term, out)
+    if (this.isSmall(group)) this.interpreter.residuals(group, term, out)
+    else this.by('gradient', (engine) => engine.residuals(group, term, out))
   }
 
   evaluate(group: number, out: readonly Float64Array[]): void {
-    this.looking(group).evaluate(group, out)
+    if (this.isSmall(group)) this.interpreter.evaluate(group, out)
+    else this.by('gradient', (engine) => engine.evaluate(group, out))
   }
 
   activations(group: number, network?: number): Float64Array[] {
     return this.interpreter.activations(group, network)
   }
 
-  private looking(group: number): Engine {
-    const count = this.bindings.points[group]![0]?.length ?? 0
-    return count < FEW ? this.interpreter : this.trusted()
+  private isSmall(group: number): boolean {
+    return (this.bindings.points[group]![0]?.length ?? 0) < FEW
   }
 
-  private trusted(): Engine {
-    if (this.chosen !== undefined) return this.chosen
+  /** Asks the compiled engine where it can be trusted with the question, else the interpreter. */
+  private by<T>(question: Question, ask: (engine: Engine) => T): T {
+    try {
+      return ask(this.trustedWith(question))
+    } catch (error) {
+      if (!(error instanceof NotCompiled)) throw error
+      this.targets = []
+      this.because = error.message
+      return ask(this.interpreter)
+    }
+  }
+
+  private trustedWith(question: Question): Engine {
     const { plan, bindings } = this
-    const found = machine()
-    const fma = found.fma && this.choice !== 'portable'
-    const targets = [targetFor(found, fma), targetFor({ ...found, joined: false }, fma)]
-    const target = targets.find((each) => agreesWithInterpreter(plan, bindings, each))
-    this.chosen = target === undefined ? this.interpreter : new CompiledEngine(plan, bindings, target)
-    return this.chosen
+    while (!this.trusted.has(question) && this.targets.length > 0) {
+      const reason = mistrust(plan, bindings, this.targets[0]!, question)
+      if (reason === undefined) this.trusted.add(question)
+      else {
+        this.because = reason
+        this.targets = this.targets.slice(1)
+        this.trusted.clear()
+        this.compiled = undefined
+      }
+    }
+    if (this.targets.length === 0) return this.interpreter
+    return (this.compiled ??= new CompiledEngine(plan, bindings, this.targets[0]!))
   }
 }

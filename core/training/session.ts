@@ -34,6 +34,9 @@ export interface Checkpoint {
   course?: CourseState
 }
 
+/** Methods that ask for rows of the Jacobian. */
+const BY_ROWS: ReadonlySet<string> = new Set(['gauss_newton', 'lm', 'instant'])
+
 /** Iterations between two looks at the error, where training ends at one. */
 const LOOK = 100
 
@@ -68,7 +71,7 @@ export class Session {
     this.parameterCount = bindings.parameters.length
     this.losses = new LossHistory(training.iterations, this.terms, checkpoint?.history, checkpoint?.best)
     this.engine = {
-      ...describeEngine(this.fit.bound.engine),
+      ...describeEngine(this.fit.bound.engine, this.fit.methods.some((name) => BY_ROWS.has(name)) ? ['gradient', 'rows'] : ['gradient']),
       precision,
       plan: hashPlan(built.plan),
       optimizer: this.fit.methods.join(', ')

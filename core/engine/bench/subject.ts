@@ -1,6 +1,6 @@
 import { makeOptimiser } from '../../training/optimiser.ts'
 import type { Settings } from '../../training/settings.ts'
-import { describeEngine, makeEngine } from '../make-engine.ts'
+import { describeEngine, engineInWords, makeEngine } from '../make-engine.ts'
 import { parameterCount } from '../plan.ts'
 import type { Workload } from './workloads.ts'
 
@@ -25,8 +25,7 @@ export function makeSubject(workload: Workload, choice: Settings['engine'] = 'au
   const optimiser = makeOptimiser('adam', gradient.length, 0)
   return {
     get name() {
-      const { name, fma } = describeEngine(engine)
-      return fma === false ? `${name}, without fused multiply-add` : String(name)
+      return engineInWords(describeEngine(engine))
     },
     gradient: (out) => engine.gradient(out).total,
     steps: (count) => {

@@ -2,6 +2,7 @@ import { hashPlan, type Plan } from '../plan.ts'
 import { emitModule } from './emit.ts'
 import type { Layout } from './layout.ts'
 import type { Pass } from './pass.ts'
+import { NotCompiled } from './not-compiled.ts'
 import type { Target } from './shape.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -29,6 +30,16 @@ function hashOf(plan: Plan): string {
   return made
 }
 
+function moduleOf(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module {
+  try {
+    return new WebAssembly.Module(bytes)
+  } catch (error) {
+    // functions and their locals have limits, which very large residuals reach
+    if (error instanceof WebAssembly.CompileError) throw new NotCompiled(`its module was refused (${error.message})`)
+    throw error
+  }
+}
+
 /** The module of some passes of a Plan, compiled once for all runs of Plans of that shape. `kind` names the passes. */
 export function compilePasses(plan: Plan, kind: string, target: Target, passes: () => readonly Pass[]): CompiledModule {
   const key = `${hashOf(plan)} ${kind} ${JSON.stringify(target)}`
@@ -40,7 +51,7 @@ export function compilePasses(plan: Plan, kind: string, target: Target, passes: 
   }
   const list = passes()
   const { bytes, layout } = emitModule(plan, list, target)
-  const made = { module: new WebAssembly.Module(bytes), layout, passes: list, size: bytes.length }
+  const made = { module: moduleOf(bytes), layout, passes: list, size: bytes.length }
   cache.set(key, made)
   for (const old of cache.keys()) {
     if (cache.size <= KEPT) break

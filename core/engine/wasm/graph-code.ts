@@ -1,6 +1,7 @@
 import { argumentsOf, isLeaf, type Graph, type Id, type Leaf } from '../../autodiff/graph.ts'
 import type { OperationName } from '../../autodiff/operations/index.ts'
-import { ELEMENTARY, pow, sincos, type ElementaryName } from './elementary/index.ts'
+import { ELEMENTARY, pow, sincos, type Elementary, type ElementaryName } from './elementary/index.ts'
+import { NotCompiled } from './not-compiled.ts'
 import type { Emitted, VectorLanes } from './vector-lanes.ts'
 
 /** Whole exponents up to this become products. */
@@ -22,6 +23,11 @@ export interface Ends {
 /** Writes the code of roots of a graph, node after node, each for all vectors that are handled together. */
 export function emitGraph(lanes: VectorLanes, graph: Graph, roots: readonly Id[], ends: Ends): void {
   new GraphCode(lanes, graph, roots, ends).write()
+}
+
+function elementary(op: OperationName): Elementary {
+  if (Object.hasOwn(ELEMENTARY, op)) return ELEMENTARY[op as ElementaryName]
+  throw new NotCompiled(`the operation ${op} has no compiled form`)
 }
 
 class GraphCode {
@@ -236,7 +242,7 @@ class GraphCode {
       case 'pow':
         return lanes.scope(() => this.power(a, b, this.graph.constantValue(args[1]!)))
       default:
-        return lanes.scope(() => ELEMENTARY[op as ElementaryName](lanes, a))
+        return lanes.scope(() => elementary(op)(lanes, a))
     }
   }
 

@@ -1,38 +1,80 @@
 import { Interpreter } from '../interpreter.ts'
-import { hashPlan, type Bindings, type Plan } from '../plan.ts'
+import { hashPlan, type Bindings, type Engine, type Plan } from '../plan.ts'
 import { CompiledEngine } from './compiled-engine.ts'
 import type { Target } from './shape.ts'
 
 /** Points of each group that are looked at: full blocks and a ragged one. */
 const POINTS = 41
+/** Rows of the Jacobian that are looked at, from its two ends. */
+const ROWS = 20
 const TOLERANCE = { float64: 1e-8, float32: 2e-3 } as const
 
-const verdicts = new Map<string, boolean>()
+/** What an engine is asked, by the modules that answer. */
+const QUESTIONS = {
+  gradient: (engine: Engine, { parameters }: Bindings): readonly number[] => {
+    const gradient = new Float64Array(parameters.length)
+    const { total } = engine.gradient(gradient)
+    return [total, ...gradient]
+  },
+  rows: (engine: Engine, { parameters }: Bindings): readonly number[] => {
+    const ends = [0, Math.max(0, engine.rows - ROWS)].map((from) => {
+      const to = Math.min(engine.rows, from + ROWS)
+      const jacobian = new Float64Array((to - from) * parameters.length)
+      engine.jacobian(jacobian, from, to)
+      return Array.from(jacobian)
+    })
+    const values = new Float64Array(engine.rows)
+    engine.rowValues(values)
+    return [...ends.flat(), ...values]
+  },
+  products: (engine: Engine, { parameters }: Bindings): readonly number[] => {
+    const along = new Float64Array(engine.rows)
+    engine.jv(
+      parameters.map((_, k) => Math.cos(k)),
+      along
+    )
+    const back = new Float64Array(parameters.length)
+    engine.jtw(
+      along.map((_, k) => Math.sin(1 + k)),
+      back
+    )
+    return [...along, ...back]
+  }
+} as const
+
+export type Question = keyof typeof QUESTIONS
+
+const NAMES: Readonly<Record<Question, string>> = { gradient: 'gradient', rows: 'Jacobian', products: 'products with the Jacobian' }
+
+const verdicts = new Map<string, string | undefined>()
 const hashes = new WeakMap<Plan, string>()
 
 /**
- * Whether the compiled gradient of a Plan is the interpreter's, at the present weights and a few of the points. Asked once per Plan and target: the
- * revectoriser is an experiment of V8's, and a wrong gradient would train without a word.
+ * Why compiled answers are not to be trusted: they are held against the interpreter's, at the present weights and a few of the points. Undefined where
+ * they agree. Asked once per Plan and target: the revectoriser is an experiment of V8's, and a wrong gradient would train without a word.
  */
-export function agreesWithInterpreter(plan: Plan, bindings: Bindings, target: Target): boolean {
+export function mistrust(plan: Plan, bindings: Bindings, target: Target, question: Question): string | undefined {
   const hash = hashes.get(plan) ?? hashPlan(plan)
   hashes.set(plan, hash)
-  const key = `${hash} ${JSON.stringify(target)}`
-  const known = verdicts.get(key)
-  if (known !== undefined) return known
+  const key = `${hash} ${question} ${JSON.stringify(target)}`
+  if (verdicts.has(key)) return verdicts.get(key)
   const few = firstPoints(bindings, POINTS)
-  const [exact, found] = [new Interpreter({ ...plan, precision: 'float64' }, few), new CompiledEngine(plan, few, target)].map((engine) => {
-    const gradient = new Float64Array(bindings.parameters.length)
-    const { total } = engine.gradient(gradient)
-    return [total, ...gradient]
-  }) as [number[], number[]]
+  const ask = QUESTIONS[question]
+  const exact = ask(new Interpreter({ ...plan, precision: 'float64' }, few), few)
   const size = exact.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
   // where the loss is not finite there is nothing to compare, and nothing is kept
-  if (!Number.isFinite(size)) return true
-  const agrees = exact.every((x, k) => Math.abs(x - found[k]!) <= TOLERANCE[plan.precision] * size)
-  verdicts.set(key, agrees)
-  return agrees
+  if (!Number.isFinite(size)) return undefined
+  const found = ask(new CompiledEngine(plan, few, target), few)
+  const off = exact.reduce((most, x, k) => worse(most, Math.abs(x - found[k]!)), 0)
+  const agrees = off <= TOLERANCE[plan.precision] * size
+  const verdict = agrees
+    ? undefined
+    : `the compiled ${NAMES[question]} failed its test: off by ${Number.isFinite(off) ? (off / size).toExponential(0) : off} of the interpreter's`
+  verdicts.set(key, verdict)
+  return verdict
 }
+
+const worse = (a: number, b: number): number => (Number.isNaN(b) ? NaN : Math.max(a, b))
 
 function firstPoints(bindings: Bindings, count: number): Bindings {
   return {

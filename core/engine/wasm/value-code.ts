@@ -2,6 +2,7 @@ import type { Leaf } from '../../autodiff/graph.ts'
 import { sameOrder } from '../channels.ts'
 import type { FunctionBuilder, ModuleBuilder } from './assembler.ts'
 import { emitGraph } from './graph-code.ts'
+import { NotCompiled } from './not-compiled.ts'
 import type { Pass } from './pass.ts'
 import { PANEL, VECTOR, vectorOp, VECTORS, type Lane, type Target } from './shape.ts'
 import type { TapCode } from './tap-code.ts'
@@ -91,7 +92,7 @@ export function emitValues(
           return () => lanes.written((k) => f.get(columns).memory('v128.load', offset + k * VECTOR))
         }
         if (leaf?.op === 'scalar' || leaf?.op === 'seed' || leaf?.op === 'trainable') return () => splat(places.uniform(leaf))
-        if (leaf !== undefined) throw new RangeError(`A ${leaf.op} cannot be computed at a point.`)
+        if (leaf !== undefined) throw new NotCompiled(`it computes with a ${leaf.op} at the points`)
         return undefined
       },
       take

@@ -1,5 +1,6 @@
 import type { FunctionBuilder, VectorName } from './assembler.ts'
 import type { Lanes } from './elementary/lanes.ts'
+import { NotCompiled } from './not-compiled.ts'
 import { vectorOp, type Lane } from './shape.ts'
 
 /** A value while code is written: as many locals as vectors are handled together, or a number that stands in the pool of constants. */
@@ -179,7 +180,7 @@ export class ConstantPool {
     const key = BigInt.asUintN(8 * this.lane.bytes, pattern)
     const known = this.known.get(key)
     if (known !== undefined) return known
-    if (this.known.size === this.capacity) throw new RangeError('The pool of constants is full.')
+    if (this.known.size === this.capacity) throw new NotCompiled(`it has more than ${this.capacity} different constants`)
     const address = this.base + this.known.size * this.lane.bytes
     this.known.set(key, address)
     return address

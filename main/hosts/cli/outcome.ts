@@ -1,4 +1,5 @@
 import type { RunDetail } from '../../api/types.ts'
+import { engineInWords } from '../../../core/engine/make-engine.ts'
 import { duration, six, table } from './table.ts'
 import { EXIT } from './verb.ts'
 
@@ -43,6 +44,7 @@ export function outcomeDocument(run: RunDetail): object {
     estimates: metrics?.estimates ?? {},
     reference: errorOf(metrics),
     verdict: metrics?.verdict ?? null,
+    engine: run.engine,
     seed: settings.seed,
     ...(run.origin === undefined ? {} : { origin: run.origin }),
     ...(settings.target === undefined ? {} : { target: { ...settings.target, met } }),
@@ -80,6 +82,7 @@ export function describeOutcome(run: RunDetail): string {
     ...Object.entries(metrics?.estimates ?? {}).map(([name, value]) => [name, `${six(value)}   found by training`]),
     ...Object.entries(metrics?.invariants ?? {}).map(([text, drift]) => [`drift of ${text}`, six(drift)]),
     ['conditions', violation === null ? '–' : violation <= 1e-9 ? 'met exactly' : `off by ${six(violation)}`],
+    ...(run.engine.because === undefined ? [] : [['engine', engineInWords(run.engine)]]),
     ...(met === null ? [] : [['target', `${met ? 'reached' : 'missed'}: ${String(settings.target?.max_abs_error)}`]])
   ]
   const head = `${run.run}   ${status.toLowerCase()} after ${iterations} iterations, ${duration(seconds)}`
