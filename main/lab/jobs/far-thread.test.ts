@@ -32,7 +32,7 @@ function steps({ plan, bindings }: { plan: Plan; bindings: Bindings }): number[]
 
 /** Deep enough to be split; `extras` has several groups, weights of points and trained numbers. */
 const PLANS = (['float32', 'float64'] as const).flatMap((precision) => [
-  makeWorkload({ axes: 2, hidden: [20, 20], points: 1001, residual: 'burgers' }, precision),
+  makeWorkload({ axes: 2, hidden: [20, 20], points: 4401, residual: 'burgers' }, precision),
   trialPlan({
     axes: 2,
     hidden: [20, 24],
@@ -41,7 +41,7 @@ const PLANS = (['float32', 'float64'] as const).flatMap((precision) => [
       [2, 0],
       [0, 1]
     ],
-    points: 1501,
+    points: 4007,
     precision,
     extras: true,
     pointWeights: true
