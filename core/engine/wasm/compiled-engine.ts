@@ -154,7 +154,10 @@ export class CompiledEngine implements Engine {
       add(far.sums, sums)
       if (gradient !== undefined) add(far.gradient, gradient)
     } else {
-      const second = (this.second ??= { sums: new Float64Array(this.sumCount), gradient: new Float64Array(this.bindings.parameters.length) })
+      const second = (this.second ??= {
+        sums: new Float64Array(this.sumCount),
+        gradient: new Float64Array(this.bindings.parameters.length)
+      })
       second.sums.fill(0)
       second.gradient.fill(0)
       this.addShare(1, second.sums, gradient && second.gradient)
