@@ -36,21 +36,30 @@ export function tangents(graph: Graph, roots: readonly Id[], leafTangent: LeafTa
  * Reverse mode. Given adjoints of some roots, the adjoint of every node that leads to one of `wanted`:
  * df/dx_i = sum over {x_j : x_i in Pa(x_j)} of df/dx_j * dx_j/dx_i (the lecture's sum over children). Contributions are
  * added in descending order of the child's id, so that sums are reproducible.
+ * @param ends nodes that the sweep does not go beyond
  */
-export function adjoints(graph: Graph, roots: readonly { id: Id; adjoint: Id }[], wanted: readonly Id[]): Map<Id, Id> {
+export function adjoints(
+  graph: Graph,
+  roots: readonly { id: Id; adjoint: Id }[],
+  wanted: readonly Id[],
+  ends?: (id: Id) => boolean
+): Map<Id, Id> {
   const zero = graph.constant(0)
-  const order = graph.reachable(roots.map((root) => root.id))
+  const order = graph.reachable(
+    roots.map((root) => root.id),
+    ends
+  )
   const leads = new Set<Id>(wanted)
   for (const id of order) {
     const node = graph.node(id)
-    if (!isLeaf(node) && node.args.some((arg) => leads.has(arg))) leads.add(id)
+    if (!isLeaf(node) && !ends?.(id) && node.args.some((arg) => leads.has(arg))) leads.add(id)
   }
   const adjoint = new Map<Id, Id>()
   for (const root of roots) adjoint.set(root.id, add(graph, adjoint.get(root.id) ?? zero, root.adjoint))
   for (const id of order.toReversed()) {
     const own = adjoint.get(id)
     const node = graph.node(id)
-    if (own === undefined || own === zero || isLeaf(node) || !leads.has(id)) continue
+    if (own === undefined || own === zero || isLeaf(node) || !leads.has(id) || ends?.(id)) continue
     const partials = operation(node.op).partials(graph, node.args, id)
     node.args.forEach((arg, k) => {
       if (leads.has(arg)) adjoint.set(arg, add(graph, adjoint.get(arg) ?? zero, mul(graph, own, partials[k]!)))

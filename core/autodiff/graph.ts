@@ -80,14 +80,20 @@ export class Graph {
     return node.op === 'constant' ? node.value : undefined
   }
 
-  /** All nodes that the roots depend on, themselves included, in topological order. */
-  reachable(roots: readonly Id[]): Id[] {
-    const seen = new Uint8Array(this.nodes.length)
+  /**
+   * All nodes that the roots depend on, themselves included, in topological order.
+   * @param ends nodes beyond which nothing is looked for
+   */
+  reachable(roots: readonly Id[], ends?: (id: Id) => boolean): Id[] {
+    // arguments come before what is computed from them: nothing above the last root is reached
+    const last = roots.reduce((max, root) => Math.max(max, root), -1)
+    const seen = new Uint8Array(last + 1)
     for (const root of roots) seen[root] = 1
     const ids: Id[] = []
-    for (let id = this.nodes.length - 1; id >= 0; id--) {
+    for (let id = last; id >= 0; id--) {
       if (!seen[id]) continue
       ids.push(id)
+      if (ends?.(id)) continue
       for (const arg of argumentsOf(this.node(id))) seen[arg] = 1
     }
     return ids.reverse()

@@ -1,5 +1,5 @@
 import { adjoints } from '../autodiff/differentiate.ts'
-import type { Graph, Id } from '../autodiff/graph.ts'
+import { isLeaf, type Graph, type Id } from '../autodiff/graph.ts'
 import type { Row } from '../autodiff/operation.ts'
 import { LabError } from '../errors.ts'
 import { BLOCK } from './block.ts'
@@ -12,7 +12,8 @@ import { transformed } from './transform.ts'
  * One term of the loss as rows of a least-squares problem: at point i the row is rho_i = sqrt(weight * pointWeight_i / n) * r_i, so that
  * weight * mean(pointWeight * r^2) = |rho|^2. The derivative of a row by the trained leaves (the network's derivatives at the taps, trained
  * numbers) is one reverse sweep of the residual's graph with seed 1; from there it goes through the network per point (a row of the
- * Jacobian) or summed with a weight per point (J^T w). A shared tap adds (d r / d tap) times the tap's own row.
+ * Jacobian) or summed with a weight per point (J^T w). What is the same at all points because it reads shared taps alone, such as an integral,
+ * has one row of its own, and adds (d r / d it) times that.
  */
 export class TermRows {
   private readonly plan: Plan
@@ -21,8 +22,11 @@ export class TermRows {
   private readonly bindings: Bindings
   private readonly count: number
   private readonly program: Executable
-  private readonly reads: (TapRead & { root: number })[] = []
-  private readonly trainables: { trainable: number; root: number }[] = []
+  private readonly all: Trained
+  /** of the Jacobian: the residual's derivatives by what is trained at each point, and by what is common to all points */
+  private readonly rowProgram: Executable
+  private readonly own: Trained
+  private readonly common: readonly Common[]
   private readonly scratch: Row
 
   constructor(
@@ -47,10 +51,22 @@ export class TermRows {
     const one = graph.constant(1)
     const column = pointWeight === undefined ? one : graph.leaf({ op: 'column', column: pointWeight })
     this.program = bind([residual, column, ...trained.map((id) => adjoint.get(id) ?? graph.constant(0))])
-    trained.forEach((id, k) => {
-      const node = graph.node(id)
-      if (node.op === 'network') this.reads.push({ tap: node.tap, order: node.order, output: node.output, root: 2 + k })
-      if (node.op === 'trainable') this.trainables.push({ trainable: node.trainable, root: 2 + k })
+    this.all = readsOf(graph, trained, 2)
+    const shared = sharedNodes(graph, residual, (tap) => taps.isShared(tap))
+    const frontier = frontierOf(graph, residual, shared)
+    const direct = trained.filter((id) => !shared.has(id))
+    const wanted = [...direct, ...frontier]
+    const partial = adjoints(graph, [{ id: residual, adjoint: graph.constant(1) }], wanted, (id) => shared.has(id))
+    this.rowProgram = bind([residual, column, ...wanted.map((id) => partial.get(id) ?? graph.constant(0))])
+    this.own = readsOf(graph, direct, 2)
+    this.common = frontier.map((id, k) => {
+      const below = trainedLeaves(graph, [id])
+      const inner = adjoints(graph, [{ id, adjoint: graph.constant(1) }], below)
+      return {
+        root: 2 + direct.length + k,
+        program: bind(below.map((leaf) => inner.get(leaf) ?? graph.constant(0))),
+        ...readsOf(graph, below, 0)
+      }
     })
   }
 
@@ -70,22 +86,23 @@ export class TermRows {
   jacobian(out: Float64Array, from: number, to: number): void {
     const parameters = this.bindings.parameters.length
     this.taps.forward(true, 0, 1)
-    const sharedRows = this.sharedRows()
+    const commonRows = this.commonRows()
     const block = new Float64Array(Math.min(BLOCK, this.count) * parameters)
     for (let b = Math.floor(from / BLOCK); b * BLOCK < to; b++) {
       const start = b * BLOCK
       const n = Math.min(BLOCK, this.count - start)
-      const rows = this.pass(b, n)
+      this.taps.forward(false, start, n)
+      const rows = this.rowProgram.run(b, n)
       block.fill(0)
       this.taps.clearBars(false)
-      for (const read of this.reads) if (!this.taps.isShared(read.tap)) this.taps.setBar(read, rows[read.root]!, n)
+      for (const read of this.own.reads) this.taps.setBar(read, rows[read.root]!, n)
       this.taps.backwardRows(n, block, parameters)
-      for (const { root, row } of sharedRows)
+      for (const { root, row } of commonRows)
         for (let p = 0; p < n; p++) {
           const adjoint = rows[root]![p]!
           for (let i = 0; i < parameters; i++) block[p * parameters + i]! += adjoint * row[i]!
         }
-      for (const { trainable, root } of this.trainables) {
+      for (const { trainable, root } of this.own.trainables) {
         const { offset, slope } = this.slope(trainable)
         for (let p = 0; p < n; p++) block[p * parameters + offset]! += rows[root]![p]! * slope
       }
@@ -107,12 +124,12 @@ export class TermRows {
       const rows = this.pass(b, n)
       const factors = this.factors(rows[1]!, n)
       this.taps.clearBars(false)
-      for (const read of this.reads) {
+      for (const read of this.all.reads) {
         for (let p = 0; p < n; p++) scratch[p] = w[from + p]! * factors[p]! * rows[read.root]![p]!
         this.taps.setBar(read, scratch, n)
       }
       this.taps.backward(false, n, out)
-      for (const { trainable, root } of this.trainables) {
+      for (const { trainable, root } of this.all.trainables) {
         const { offset, slope } = this.slope(trainable)
         for (let p = 0; p < n; p++) out[offset]! += w[from + p]! * factors[p]! * rows[root]![p]! * slope
       }
@@ -125,17 +142,20 @@ export class TermRows {
     return this.program.run(b, n)
   }
 
-  /** d (read) / d (parameters) of every shared tap that the residual reads: the same at all points. */
-  private sharedRows(): { root: number; row: Float64Array }[] {
-    return this.reads
-      .filter(({ tap }) => this.taps.isShared(tap))
-      .map((read) => {
-        const row = new Float64Array(this.bindings.parameters.length)
-        this.taps.clearBars(true)
-        this.taps.setBar(read, Float64Array.of(1), 1)
-        this.taps.backward(true, 1, row)
-        return { root: read.root, row }
-      })
+  /** d (it) / d (parameters) of all that is the same at all points. */
+  private commonRows(): { root: number; row: Float64Array }[] {
+    return this.common.map(({ root, program, reads, trainables }) => {
+      const row = new Float64Array(this.bindings.parameters.length)
+      const partials = program.run(0, 1)
+      this.taps.clearBars(true)
+      for (const read of reads) this.taps.setBar(read, partials[read.root]!, 1)
+      this.taps.backward(true, 1, row)
+      for (const { trainable, root: at } of trainables) {
+        const { offset, slope } = this.slope(trainable)
+        row[offset]! += partials[at]![0]! * slope
+      }
+      return { root, row }
+    })
   }
 
   private slope(trainable: number): { offset: number; slope: number } {
@@ -154,6 +174,52 @@ export class TermRows {
     }
     return factors
   }
+}
+
+/** What is trained, with the root of a program that is the derivative by it. */
+interface Trained {
+  reads: (TapRead & { root: number })[]
+  trainables: { trainable: number; root: number }[]
+}
+
+/** A value that is the same at all points: the root that is the residual's derivative by it, and the program of its own derivatives. */
+interface Common extends Trained {
+  root: number
+  program: Executable
+}
+
+function readsOf(graph: Graph, leaves: readonly Id[], first: number): Trained {
+  const trained: Trained = { reads: [], trainables: [] }
+  leaves.forEach((id, k) => {
+    const node = graph.node(id)
+    if (node.op === 'network') trained.reads.push({ tap: node.tap, order: node.order, output: node.output, root: first + k })
+    if (node.op === 'trainable') trained.trainables.push({ trainable: node.trainable, root: first + k })
+  })
+  return trained
+}
+
+/** The nodes that read networks, and at shared taps alone: they have the same value at all points. */
+function sharedNodes(graph: Graph, root: Id, isShared: (tap: number) => boolean): Set<Id> {
+  const [shared, varying] = [new Set<Id>(), new Set<Id>()]
+  for (const id of graph.reachable([root])) {
+    const node = graph.node(id)
+    if (!isLeaf(node)) {
+      if (node.args.some((arg) => varying.has(arg))) varying.add(id)
+      else if (node.args.some((arg) => shared.has(arg))) shared.add(id)
+    } else if (node.op === 'network') (isShared(node.tap) ? shared : varying).add(id)
+    else if (node.op === 'column' || node.op === 'coordinate') varying.add(id)
+  }
+  return shared
+}
+
+/** Those of them that others than themselves use. */
+function frontierOf(graph: Graph, root: Id, shared: ReadonlySet<Id>): Id[] {
+  if (shared.has(root)) return [root]
+  const used = graph.reachable([root]).flatMap((id) => {
+    const node = graph.node(id)
+    return isLeaf(node) || shared.has(id) ? [] : node.args.filter((arg) => shared.has(arg))
+  })
+  return [...new Set(used)]
 }
 
 /** Rows are square roots of weights. */

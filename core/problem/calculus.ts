@@ -6,10 +6,14 @@ import { rewrite } from '../autodiff/rewrite.ts'
 /** Where networks are read. Tap 0 of each network is the point itself; the others are made as trial forms and conditions need them. */
 export class Taps {
   readonly list: { network: number; at: 'own' | readonly Id[] }[] = []
+  /** an integral over a plane reads its integrand at hundreds of places */
+  private readonly known = new Map<string, number>()
 
   find(network: number, at: 'own' | readonly Id[]): number {
-    const known = this.list.findIndex((tap) => tap.network === network && String(tap.at) === String(at))
-    return known >= 0 ? known : this.list.push({ network, at }) - 1
+    const key = `${network} ${String(at)}`
+    const known = this.known.get(key) ?? this.list.push({ network, at }) - 1
+    this.known.set(key, known)
+    return known
   }
 }
 
@@ -28,6 +32,8 @@ export class Calculus {
   readonly taps: Taps
   private readonly depends: (of: Supplied, axis: number) => boolean
   private readonly memo = new Map<number, Map<Id, Id>>()
+  /** nodes known to have the same value at every point, or not */
+  private readonly fixed = new Map<Id, boolean>()
 
   /** @param depends whether an unknown, or what a network supplies, varies along a variable */
   constructor(graph: Graph, taps: Taps, depends: (of: Supplied, axis: number) => boolean = () => true) {
@@ -49,7 +55,8 @@ export class Calculus {
   at(id: Id, coordinates: readonly Id[]): Id {
     const { graph } = this
     const moved = (nodes: readonly Id[]): Id[] => nodes.map((node) => this.at(node, coordinates))
-    const [result] = rewrite(graph, [id], graph, (leaf) => {
+    this.markFixed(id)
+    const replaced = (leaf: Leaf): Id | undefined => {
       switch (leaf.op) {
         case 'coordinate':
           return coordinates[leaf.axis]
@@ -62,8 +69,30 @@ export class Calculus {
         default:
           return undefined
       }
-    })
-    return result!
+    }
+    return rewrite(graph, [id], graph, replaced, (inner) => this.fixed.get(inner) === true)[0]!
+  }
+
+  /** Notes of a node, and of all that it depends on, whether it has the same value at every point: an integral between fixed limits does. */
+  private markFixed(root: Id): void {
+    const { graph, fixed } = this
+    const isFixed = (nodes: 'own' | readonly Id[] | undefined): boolean => {
+      if (nodes === undefined || nodes === 'own') return false
+      nodes.forEach((node) => this.markFixed(node))
+      return nodes.every((node) => fixed.get(node) === true)
+    }
+    for (const id of graph.reachable([root], (inner) => fixed.has(inner))) {
+      if (fixed.has(id)) continue
+      const node = graph.node(id)
+      if (!isLeaf(node))
+        fixed.set(
+          id,
+          node.args.every((arg) => fixed.get(arg) === true)
+        )
+      else if (node.op === 'unknown') fixed.set(id, isFixed(node.at))
+      else if (node.op === 'network') fixed.set(id, isFixed(this.taps.list[node.tap]!.at))
+      else fixed.set(id, !['coordinate', 'column'].includes(node.op))
+    }
   }
 
   private partial(id: Id, axis: number): Id {
