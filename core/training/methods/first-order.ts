@@ -11,7 +11,9 @@ export function firstOrder(objective: Objective, phase: Phase, name: OptimiserNa
   const optimiser = makeOptimiser(name, parameters.length, phase.momentum, restored)
   const gradient = new Float64Array(parameters.length)
   return {
-    state: optimiser.state,
+    get state() {
+      return optimiser.state
+    },
     changed: () => undefined,
     prepare: (step) => objective.gradient(gradient, phase, step),
     step(step) {
