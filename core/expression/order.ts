@@ -68,5 +68,13 @@ function missing(text: string, before: Token | undefined, after: Token | undefin
   }
   if (after === undefined)
     return trouble(text, before, 'operand', `Nothing follows ${before.text}`, 'Add the missing part, or remove the sign.')
+  if (after.kind === 'close' && before.kind === 'operator' && '+-'.includes(before.text))
+    return trouble(
+      text,
+      before,
+      'operand',
+      `A value from one side, as in u(0.5${before.text}), is not read: solutions are smooth here`,
+      'Solve the two sides as two unknowns, or smooth what jumps in the equation, as in tanh((x - 0.5)/0.01).'
+    )
   return trouble(text, after, 'operand', `Something is missing between ${before.text} and ${after.text}`, 'Add the missing part.')
 }

@@ -1,5 +1,6 @@
 import type { LabError } from '../errors.ts'
 import { trouble } from './trouble.ts'
+import { dotCure } from './unknown-name.ts'
 
 /** Signs from word processors, TeX and other languages -> the spelling that is meant here. */
 const SPELLING: ReadonlyMap<string, string> = new Map([
@@ -134,7 +135,13 @@ function shaped(text: string, at: number): LabError | undefined {
     case '\u2202':
       return trouble(text, one, 'sign', '\u2202 is not read here', 'Write u_x or diff(u, x).')
     case '\u221e':
-      return trouble(text, one, 'sign', '\u221e is not a number', 'Write a finite number that is large enough.')
+      return trouble(
+        text,
+        one,
+        'sign',
+        '\u221e is not a number',
+        'Write a finite number that is large enough: x in [0, 10] and u(10) = 0 for a solution that is at rest there.'
+      )
     case '\u2207':
     case '\u2206':
       return trouble(text, one, 'sign', `${text[at]} is not read here`, 'Write the derivatives out: u_xx + u_yy.')
@@ -144,8 +151,12 @@ function shaped(text: string, at: number): LabError | undefined {
       return trouble(text, one, 'sign', '; is not read here', 'Write one expression; arguments are separated by commas.')
     case ':':
       return trouble(text, one, 'sign', ': is not read here', 'Write / for a division.')
-    default:
-      return undefined
+    default: {
+      // a letter with a dot above it, in one sign or in two
+      const dotted = /(\p{L})[\u0307\u0308]+$/u.exec(text.slice(0, at + 1).normalize('NFD'))
+      if (dotted === null) return undefined
+      return trouble(text, one, 'sign', `A dot over ${dotted[1]!} is not read here`, dotCure(dotted[0], dotted[1]!))
+    }
   }
 }
 

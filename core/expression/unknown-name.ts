@@ -17,6 +17,11 @@ export function unknownName(text: string, span: Span, name: string, scope: Scope
   const declared = [...scope.variables, ...scope.unknowns, ...scope.parameters, ...(scope.where?.keys() ?? [])]
 
   if (name.length > LONGEST_NAME) return error(`${name.slice(0, 20)}… is not declared`, 'Put signs between names.')
+  const laplacian = laplacianOf(text, span, name, scope, called)
+  if (laplacian !== undefined)
+    return error(`${laplacian.found} is not read here`, `Write ${laplacian.meant}.`, called ? undefined : laplacian.meant)
+  const dotted = /^(\p{L})[\u0307\u0308]/u.exec(name.normalize('NFD'))?.[1]
+  if (dotted !== undefined && declared.includes(dotted)) return error(`A dot over ${dotted} is not read here`, dotCure(name, dotted))
   const foreign = FOREIGN.get(name)
   if (foreign !== undefined && called) {
     return FUNCTIONS.has(foreign)
@@ -24,7 +29,7 @@ export function unknownName(text: string, span: Span, name: string, scope: Scope
       : error(`There is no function ${name}`, `Write ${foreign}.`)
   }
   if (/^(nan|inf|infinity)$/i.test(name)) {
-    return trouble(text, span, 'not-finite', `${name} is not a number to compute with`, 'Give a finite number.')
+    return trouble(text, span, 'not-finite', `${name} is not a number to compute with`, finiteCure(scope))
   }
   if (name === '\u03c0') return error('\u03c0 is not declared', 'Write pi.', 'pi')
   const spelt = GREEK.get(name)
@@ -57,12 +62,49 @@ export function unknownName(text: string, span: Span, name: string, scope: Scope
     )
   if (called)
     return error(`There is no function ${name}`, `Functions are ${[...FUNCTIONS.keys()].join(' ')}. For a product write ${name}*(…).`)
+  if (name === 'i')
+    return error('i is not declared', 'Solutions are real: write the real and the imaginary part as two unknowns, or declare i.')
   if (close !== undefined) return error(`${name} is not declared`, `Is ${close.word} meant? Otherwise declare ${name} under parameters.`)
   const known = declared.length === 0 ? 'numbers, pi and e' : listed(declared)
   const cure = isTrial(scope)
     ? `A trial solution is written with ${known}.`
     : `Declare it under parameters, or use what there is: ${known}.`
   return error(`${name} is not declared`, cure)
+}
+
+/** A condition at infinity is one at the end of an interval that is long enough. */
+function finiteCure({ evaluation, unknowns, variables }: Scope): string {
+  const [unknown, variable] = [unknowns[0], variables[0]]
+  if (evaluation !== 'anywhere' || unknown === undefined || variable === undefined) return 'Give a finite number.'
+  return `Give a finite number: end the interval of ${variable} where the solution has come to rest, as in ${variable} in [0, 10], and put the condition there.`
+}
+
+/** Spelling of a derivative for a letter with one dot or two above it. */
+export function dotCure(sign: string, letter: string): string {
+  const primes = sign.normalize('NFD').includes('\u0308') ? "''" : "'"
+  return `Write ${letter}${primes}, or diff(${letter}, t${primes === "'" ? '' : ', 2'}).`
+}
+
+/** Laplacian(u), Delta(u) and Δu, with the sum of second derivatives that is meant: time is left out. */
+function laplacianOf(text: string, span: Span, name: string, scope: Scope, called: boolean): { found: string; meant: string } | undefined {
+  const inner = called
+    ? ['laplacian', 'Laplacian', 'laplace', 'Laplace', 'lap', 'Delta', '\u0394'].includes(name)
+      ? /^\s*\(\s*([^\s()]+)\s*\)/.exec(text.slice(span.start + span.length))?.[1]
+      : undefined
+    : name.startsWith('\u0394')
+      ? name.slice(1)
+      : undefined
+  const space = scope.variables.filter((variable) => variable !== 't')
+  if (inner === undefined || !scope.unknowns.includes(inner) || space.length === 0) return undefined
+  const seconds = space.map((one) =>
+    shortSpelling(
+      inner,
+      scope.variables.map((variable) => (variable === one ? 2 : 0)),
+      scope.variables
+    )
+  )
+  const sum = seconds.join(' + ')
+  return { found: called ? `${name}(${inner})` : name, meant: seconds.length === 1 ? sum : `(${sum})` }
 }
 
 const LETTERS =

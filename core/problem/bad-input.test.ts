@@ -515,7 +515,7 @@ u_t = k*u_xx => u_t = k u_{xx} ¦ sign ¦ 5:24:4 ¦ Curly brackets are not read 
 u_t = k*u_xx => u' = k*u_xx ¦ prime ¦ 5:14:2 ¦ A prime does not say by which variable: there are x and t ¦ Write u_x or u_t.
 u_t = k*u_xx => du/dt = k*u_xx ¦ derivative ¦ 5:14:5 ¦ du/dt would be a quotient, not a derivative ¦ Write u_t or diff(u, t).
 u_t = k*u_xx => ∂u/∂t = k*∂²u/∂x² ¦ derivative ¦ 5:14:5 ¦ ∂u/∂t would be a quotient, not a derivative ¦ Write u_t or diff(u, t).
-u_t = k*u_xx => u_t = k*laplacian(u) ¦ unknown-symbol ¦ 5:22:9 ¦ There is no function laplacian ¦ Write u_xx + u_yy.
+u_t = k*u_xx => u_t = k*laplacian(u) ¦ unknown-symbol ¦ 5:22:9 ¦ laplacian(u) is not read here ¦ Write u_xx.
 u_t = k*u_xx => u_t = 0.01/pi u_xx ¦ product ¦ 5:20:12 ¦ A product without a sign after a division can be read in two ways ¦ Write 0.01/pi*u_xx or 0.01/(pi*u_xx).
 u_t = k*u_xx => u_t + u u_x = k u_xx/2 u ¦ product ¦ 5:30:8 ¦ A product without a sign after a division can be read in two ways ¦ Write u_xx/2*u or u_xx/(2*u).
 u_t = k*u_xx => u_t = k*diff(u, x, 5) ¦ order ¦ 5:22:13 ¦ A derivative of order 5 is beyond what can be computed ¦ Use derivatives of order 4 at most.
@@ -614,7 +614,7 @@ g' = -gamma*g =>  ¦ missing-key ¦ 1:1:1 ¦ There is no equation ¦ Add a line 
 g(0) = g0 => g(0) = g0\nsolve it ¦ statement ¦ 3:1:8 ¦ This is neither an equation, a condition, an interval nor a parameter ¦ Write g' = -g, g(0) = 1, t in [0, 1] or a = 2.
 g(0) = g0 => g(0) = g0\ntrial: { g: "g0 + N" } ¦ condition-not-met ¦ 3:13:8 ¦ initial condition g(0) = g0 not met: off by ¦ Change the trial solution so that what multiplies the
 g(0) = g0 => g(0) = g0\ntrail: auto ¦ unknown-key ¦ 3:1:5 ¦ trail is not a key of a problem ¦ Write trial.
-g0 = 10 => g0 = 10; k = 3 ¦ sign ¦ 5:8:1 ¦ ; is not read here ¦ Write one expression; arguments are separated by commas.
+g0 = 10 => g0 = 10; k ¦ statement ¦ 5:10:1 ¦ This is neither an equation ¦ Write g' = -g
 g0 = 10 => g0 := 10 ¦ sign ¦ 5:4:2 ¦ := is not read here ¦ Write =.
 g' = -gamma*g => dg/dt = -gamma*g ¦ derivative ¦ 1:1:5 ¦ dg/dt would be a quotient, not a derivative ¦ Write g' or diff(g, t).
 g(0) = g0 => g(0) = g0\nu =  ¦ empty ¦ 3:4:1 ¦ There is nothing here ¦ Write an expression.

@@ -267,3 +267,27 @@ test('a parameter given as an interval is read by the network; the text stays th
   expect(session.metrics().max_abs_error).toBeLessThan(0.3)
   expect(costOfExact(source)).toBeLessThan(1e-20)
 })
+
+test.each([
+  ['a periodic solution in one variable', '{ x: [0, 1] }', "u'' + 3*u = cos(2*pi*x)", ['u(0) = u(1)', "u'(0) = u'(1)"], 'boundary value'],
+  [
+    'periodic in one variable, values in the other',
+    '{ x: [0, 1], y: [0, 1] }',
+    'u_xx + u_yy = 1',
+    ['u(0, y) = u(1, y)', 'u_x(0, y) = u_x(1, y)', 'u(x, 0) = 0', 'u(x, 1) = 0'],
+    'elliptic'
+  ],
+  // u_x and u are different things at the corner
+  [
+    'a derivative along one edge, values along the other',
+    '{ x: [0, 1], y: [0, 1] }',
+    'u_xy = 0',
+    ['u_x(x, 0) = cos(x)', 'u(0, y) = y'],
+    'evolution'
+  ]
+])('%s', (_, variables, equation, conditions, kind) => {
+  const source = `schema: ansatz.problem/1\nvariables: ${variables}\nunknowns: [u]\nequations: ["${equation}"]\nconditions: ${JSON.stringify(conditions)}\n`
+  const report = checkProblem({ source })
+  expect(report.errors).toEqual([])
+  expect(report.problem.kind).toBe(kind)
+})

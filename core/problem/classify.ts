@@ -101,9 +101,25 @@ export function periodicPair(problem: CompiledProblem, { ast }: CompiledConditio
   return low === from && high === to ? axis : undefined
 }
 
+/** Tells where an expression reads unknowns: the axes whose coordinate is a constant there, and axes over which it integrates, as NaN. */
+function readPlaces(problem: CompiledProblem, expression: Expression, take: (axis: number, value: number) => void): void {
+  if (expression.kind === 'unknown')
+    expression.at?.forEach((argument, axis) => {
+      const value = constantValue(problem, argument)
+      if (value !== undefined) take(axis, value)
+    })
+  if (expression.kind === 'integral' && mentionsUnknown(expression.body)) {
+    const axis = problem.variables.findIndex((variable) => variable.name === expression.variable)
+    // over one variable an integral stands beside the values at its ends; over several it says nothing of them
+    if (axis >= 0 && problem.scope.variables.length === 1) take(axis, NaN)
+  }
+  children(expression).forEach((child) => readPlaces(problem, child, take))
+}
+
 export function problemKind(problem: CompiledProblem): ProblemKind {
   const ends = problem.variables.map(() => new Set<number>())
-  for (const condition of problem.conditions) for (const [axis, value] of fixedAxes(problem, condition)) ends[axis]!.add(value)
+  for (const { ast } of problem.conditions)
+    for (const side of [ast.left, ast.right]) readPlaces(problem, side, (axis, value) => ends[axis]!.add(value))
   const oneEnd = ends.map((set) => set.size === 1)
   if (problem.scope.variables.length === 1) return ends[0]!.size > 1 ? 'boundary value' : oneEnd[0] ? 'initial value' : 'other'
   if (oneEnd.filter(Boolean).length >= 1) return 'evolution'

@@ -15,6 +15,8 @@ export function cornerFaults(problem: CompiledProblem): LabError[] {
 
 function cornerFault(problem: CompiledProblem, a: ValueCondition, b: ValueCondition): LabError | undefined {
   if (a.unknown !== b.unknown || a.axis === b.axis || problem.scope.variables.length !== 2) return undefined
+  // D^(a + m) u from one edge and D^(b + n) u from the other are the same where m runs along the first edge and n along the second
+  if (a.order[b.axis]! > b.order[b.axis]! || b.order[a.axis]! > a.order[a.axis]!) return undefined
   const left = dataAtCorner(problem, a, b)
   const right = dataAtCorner(problem, b, a)
   const size = 1 + Math.max(Math.abs(left), Math.abs(right))
@@ -33,7 +35,7 @@ function cornerFault(problem: CompiledProblem, a: ValueCondition, b: ValueCondit
 function dataAtCorner(problem: CompiledProblem, a: ValueCondition, b: ValueCondition): number {
   const { graph, calculus } = problem
   const data = toGraph(graph, a.value, problemMeaning(problem))
-  const order = problem.variables.map((_, axis) => (axis === b.axis ? b.order[axis]! : 0))
+  const order = problem.variables.map((_, axis) => (axis === b.axis ? b.order[axis]! - a.order[axis]! : 0))
   const corner = problem.variables.map((_, axis) =>
     Float64Array.of(axis === a.axis ? a.point.value : axis === b.axis ? b.point.value : problem.variables[axis]!.from)
   )

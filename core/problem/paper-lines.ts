@@ -9,10 +9,14 @@ export interface Statement {
   start: number
   /** said by a word in front of it: `equation: u = 2` */
   kind?: 'equation' | 'condition'
+  /** holds on the boundary of the domain: `u = 0 on the boundary` */
+  onBoundary?: true
 }
 
 const KEY_LINE = /^([A-Za-z_]+)[ \t]*:(?=\s|$)(.*)$/
-const PREFIXES = ['equation', 'condition']
+const PREFIXES = ['equation', 'condition', 'boundary']
+const BOUNDARY_BEHIND = /\s+on\s+(?:the\s+)?(?:whole\s+)?boundary(?:\s+of\s+(?:the\s+)?domain)?\s*$/
+const BOUNDARY_BEFORE = /^on\s+(?:the\s+)?(?:whole\s+)?boundary(?:\s+of\s+(?:the\s+)?domain)?\s*:?\s*/
 
 /**
  * Takes a paper form apart: the statements, and the `key: value` lines as YAML. In the YAML every other character is a blank, so
@@ -29,7 +33,13 @@ export function takeApart(text: string, placeAt: ReturnType<typeof placer>): { s
     const blank = line.replaceAll(/[^\s]/g, ' ')
     if (word !== undefined && PREFIXES.includes(word)) {
       const lead = line.length - key![2]!.trimStart().length
-      statements.push({ text: line.slice(lead).trimEnd(), start: start + lead, kind: word === 'equation' ? 'equation' : 'condition' })
+      const text = line.slice(lead).trimEnd()
+      statements.push({
+        text,
+        start: start + lead,
+        kind: word === 'equation' ? 'equation' : 'condition',
+        ...(word === 'boundary' ? { onBoundary: true } : {})
+      })
       yaml += blank
       inBlock = false
     } else if (word !== undefined) {
@@ -60,7 +70,14 @@ function unknownKey(word: string, value: string, place: ReturnType<ReturnType<ty
   return new LabError('unknown-key', `${word} is not a key of a problem`, cure, place, close?.sure === true ? close.word : undefined)
 }
 
-/** The statements of a line: separated by commas outside brackets, up to a # sign. */
+/** A statement, with what it says of the boundary taken off: `u = 0 on the boundary`, `on the boundary: u = 0`. */
+function statement(text: string, start: number): Statement {
+  const before = BOUNDARY_BEFORE.exec(text)?.[0].length ?? 0
+  const bare = text.slice(before).replace(before > 0 ? /^$/ : BOUNDARY_BEHIND, '')
+  return bare === text ? { text, start } : { text: bare, start: start + before, kind: 'condition', onBoundary: true }
+}
+
+/** The statements of a line: separated by commas or semicolons outside brackets, up to a # sign. */
 function split(line: string, start: number): Statement[] {
   const found: Statement[] = []
   let depth = 0
@@ -69,7 +86,7 @@ function split(line: string, start: number): Statement[] {
   const cut = (to: number): void => {
     const text = line.slice(from, to)
     const lead = text.length - text.trimStart().length
-    if (text.trim() !== '') found.push({ text: text.trim(), start: start + from + lead })
+    if (text.trim() !== '') found.push(statement(text.trim(), start + from + lead))
     from = to + 1
   }
   for (let k = 0; k < line.length; k++) {
@@ -80,7 +97,7 @@ function split(line: string, start: number): Statement[] {
     } else if (sign === '"' && depth > 0) quote = sign
     else if ('([{'.includes(sign)) depth++
     else if (')]}'.includes(sign)) depth = Math.max(0, depth - 1)
-    else if (sign === ',' && depth === 0) cut(k)
+    else if ((sign === ',' || sign === ';') && depth === 0) cut(k)
     else if (sign === '#') {
       cut(k)
       return found

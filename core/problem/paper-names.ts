@@ -1,5 +1,5 @@
 import { splits } from '../expression/names.ts'
-import { FUNCTIONS, NAME, NAME_AT, CONSTANTS, WORD_OPERATORS } from '../expression/vocabulary.ts'
+import { CONSTANTS, FOREIGN, FUNCTIONS, NAME, NAME_AT, WORD_OPERATORS } from '../expression/vocabulary.ts'
 
 /** A name in a text that is not parsed yet, with what follows it. */
 export interface Word {
@@ -81,7 +81,8 @@ export function inferUnknowns(texts: readonly string[], variables: readonly stri
       if (primes > 0) add(owner ?? name)
       else if (owner !== undefined) add(owner)
       else if (head === 'diff') add(name)
-      else if (bracket !== undefined && !named.has(name) && !CONSTANTS.includes(name)) add(name)
+      // Laplacian(u), sech(x) and D(u, x) are functions that are called otherwise here
+      else if (bracket !== undefined && !named.has(name) && !CONSTANTS.includes(name) && !FOREIGN.has(name)) add(name)
     }
   }
   return found

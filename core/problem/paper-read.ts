@@ -142,6 +142,7 @@ function sort(
 ): Sorted {
   const parts = statements.map((statement) => {
     if (statement.text.startsWith('{')) return { statement, left: '', right: '', at: 0 }
+    refusePlaceInWords(statement, trouble)
     const at = equalSign(statement.text)
     if (at < 0 && statement.kind === undefined) {
       throw trouble(
@@ -203,7 +204,8 @@ function sort(
     const isCondition = statement.text.startsWith('{') || (about.length > 0 && about.every(evaluated) && at >= 0)
     if ((statement.kind ?? (isCondition ? 'condition' : 'equation')) === 'condition') {
       const path = ['conditions', sorted.conditions.length]
-      sorted.conditions.push(longForm(statement, path, trouble, remember))
+      if (statement.onBoundary) remember([...path, 'at'], statement)
+      sorted.conditions.push(statement.onBoundary ? { at: statement.text, on: 'boundary' } : longForm(statement, path, trouble, remember))
       remember(path, statement)
     } else {
       remember(['equations', sorted.equations.length], statement)
@@ -211,6 +213,20 @@ function sort(
     }
   }
   return sorted
+}
+
+/** u = 0 at x = 0, u = 0 on the circle: where a condition holds stands in the bracket, or is the boundary. */
+function refusePlaceInWords(statement: Statement, trouble: Trouble): void {
+  const found = /^(.*=.*?)\s+(at|on|for|when|where|along)\s+(.+)$/.exec(statement.text)
+  if (found === null) return
+  const [, condition, word, where] = found as unknown as [string, string, string, string]
+  const read = /^\s*([^\s=(]+)/.exec(condition)![1]!
+  const place = /^(\S+)\s*=\s*(\S+)$/.exec(where)
+  const cure =
+    place === null
+      ? `Write ${condition} on the boundary for the whole boundary of a domain, or ${read}(0) = 1 for a place.`
+      : `Write ${read}(…) with ${place[2]!} in the place of ${place[1]!}, as in ${read}(0, y) = 1.`
+  throw trouble(statement, `${word} ${where} is not read: where a condition holds stands in the bracket of what it is about`, cure)
 }
 
 /** The = that is not part of <=, >=, ==, !=. */

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { randomNumbers, refusal } from '../expression/testing.ts'
+import { checkProblem } from './check.ts'
 import { loadProblem, type ProblemDocument } from './document.ts'
 import { LIBRARY } from './library/index.ts'
 import { fromPaper, toPaper, toYaml } from './paper.ts'
@@ -216,4 +217,37 @@ describe('places and mistakes', () => {
     expect({ line: error.place.line, code: error.code }).toEqual({ line, code })
     if (code !== 'empty-interval') expect(error.place.column).toBe(column)
   })
+})
+
+describe('the boundary of a domain, in words', () => {
+  const disc = (condition: string): string => `u_xx + u_yy = -4\n${condition}\nx in [-1, 1], y in [-1, 1]\ndomain: x^2 + y^2 < 1\n`
+
+  test.each(['u = 0 on the boundary', 'on the boundary: u = 0', 'u = 0 on boundary', 'boundary: u = 0', '{ at: "u = 0", on: boundary }'])(
+    '%s',
+    (condition) => {
+      const { document } = fromPaper(disc(condition))
+      expect(document.conditions).toEqual([{ at: 'u = 0', on: 'boundary' }])
+      expect(toPaper(document)).toContain('u = 0 on the boundary\n')
+    }
+  )
+
+  test.each([
+    ['u = 0 on the circle', /^on the circle is not read.*/, /Write u = 0 on the boundary/],
+    ['u = 0 at x = 0', /^at x = 0 is not read/, /Write u\(…\) with 0 in the place of x/]
+  ])('%s is refused', (condition, message, cure) => {
+    expect(() => fromPaper(disc(condition))).toThrow(
+      expect.objectContaining({ code: 'statement', message: expect.stringMatching(message), cure: expect.stringMatching(cure) })
+    )
+  })
+})
+
+test.each([
+  ['Laplacian(u) = -1', 'Write (u_xx + u_yy).'],
+  ['-Δu = 1', 'Write (u_xx + u_yy).'],
+  ['D(u, x, 2) = 1', 'Use diff.'],
+  ['u_xx = i*u', 'Solutions are real: write the real and the imaginary part as two unknowns, or declare i.'],
+  ['u_xx + u_yy = sech(x)', 'Write 1/cosh(x).']
+])('%s says how it is written here', (equation, cure) => {
+  const source = `${equation}\nu(0, y) = 0; u(1, y) = 0; u(x, 0) = 0; u(x, 1) = 0\nx in [0, 1]; y in [0, 1]\n`
+  expect(checkProblem({ source }).errors).toMatchObject([{ line: 1, cure }])
 })

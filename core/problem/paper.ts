@@ -26,7 +26,13 @@ export function fromPaper(text: string, file?: string): LoadedProblem {
 function written(document: ProblemDocument, explicit: boolean): string {
   const say = (kind: string): string => (explicit ? `${kind}: ` : '')
   const conditions = (document.conditions ?? []).map((condition) =>
-    typeof condition === 'string' ? say('condition') + condition : inFlow(condition, true)
+    typeof condition === 'string'
+      ? say('condition') + condition
+      : Object.keys(condition).sort().join() === 'at,on'
+        ? explicit
+          ? `boundary: ${condition.at}`
+          : `${condition.at} on the boundary`
+        : inFlow(condition, true)
   )
   const interval = (name: string, [from, to]: readonly [string | number, string | number]): string => `${name} in [${from}, ${to}]`
   const variables = Object.entries(document.variables).map(([name, bounds]) => interval(name, bounds))
