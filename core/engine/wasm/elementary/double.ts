@@ -32,6 +32,15 @@ export function exactSum<V>(lanes: Lanes<V>, a: V, b: V): Double<V> {
   return { high, low: lanes.add(lanes.sub(a, lanes.sub(high, back)), lanes.sub(b, back)) }
 }
 
+/** a/b; the low part is good to a few digits. */
+export function quotient<V>(lanes: Lanes<V>, a: Double<V>, b: Double<V>): Double<V> {
+  const high = lanes.div(a.high, b.high)
+  const back = lanes.mul(high, b.high)
+  const lost = lanes.fma(high, b.low, productError(lanes, high, b.high, back))
+  const rest = lanes.sub(lanes.add(lanes.sub(a.high, back), a.low), lost)
+  return { high, low: lanes.div(rest, b.high) }
+}
+
 export function product<V>(lanes: Lanes<V>, a: Double<V>, b: Double<V>): Double<V> {
   const high = lanes.mul(a.high, b.high)
   const cross = lanes.fma(a.high, b.low, lanes.mul(a.low, b.high))

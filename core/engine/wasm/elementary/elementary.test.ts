@@ -23,9 +23,9 @@ const BOUND: Readonly<Record<Name, readonly [number, number]>> = {
   atan: [1.2, 1.7],
   sinh: [2, 2],
   cosh: [1.8, 1.8],
-  tanh: [2, 2],
+  tanh: [1.9, 2],
   erf: [1.1, 1.1],
-  erfc: [3, 4],
+  erfc: [2, 4],
   sigmoid: [2, 2],
   softplus: [1.8, 1.8],
   pow: [1.4, 1.6]

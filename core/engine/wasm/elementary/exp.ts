@@ -1,3 +1,4 @@
+import type { Double } from './double.ts'
 import { either, horner, signBit, withSign } from './horner.ts'
 import type { Lanes } from './lanes.ts'
 
@@ -73,6 +74,14 @@ export function expOfSum<V>(lanes: Lanes<V>, x: V, low?: V): V {
   return lanes.mul(lanes.mul(lanes.add(lanes.constant(1), lanes.add(r, tail)), first), second)
 }
 
+/** The sum of two numbers, the second far smaller, times exp(x + low): nothing is rounded to a number's length before the sum. */
+export function timesExp<V>(lanes: Lanes<V>, factor: Double<V>, x: V, low: V): V {
+  const { n, r, tail } = reduce(lanes, clamp(lanes, x, either(lanes, -747, -106), either(lanes, 711, 90)), low)
+  const { first, second } = halves(lanes, n)
+  const sum = lanes.add(factor.high, lanes.fma(factor.high, lanes.add(r, tail), factor.low))
+  return lanes.mul(lanes.mul(sum, first), second)
+}
+
 /** scale (1 + r + tail) - one, for a power of two as scale: the rounding of the largest sum is made good. */
 function scaledMinus<V>(lanes: Lanes<V>, scale: V, one: V, r: V, tail: V): V {
   const base = lanes.sub(scale, one)
@@ -121,7 +130,13 @@ export function tanh<V>(lanes: Lanes<V>, x: V): V {
   const { nBiased, r, tail } = reduce(lanes, lanes.add(a, a))
   const scale = powerOfTwo(lanes, nBiased)
   const e = scaledMinus(lanes, scale, lanes.constant(1), r, tail)
-  return withSign(lanes, lanes.div(e, lanes.add(e, lanes.constant(2))), x)
+  const below = lanes.add(e, lanes.constant(2))
+  const ratio = lanes.div(e, below)
+  if (lanes.precision === 'float32') return withSign(lanes, ratio, x)
+  // what rounding lost below the line, with 1/(e + 2) = (1 - ratio)/2
+  const lost = lanes.sub(e, lanes.sub(below, lanes.constant(2)))
+  const share = lanes.mul(ratio, lanes.sub(lanes.constant(1), ratio))
+  return withSign(lanes, lanes.fnma(share, lanes.mul(lanes.constant(0.5), lost), ratio), x)
 }
 
 /** 1/(1 + exp(-x)), as exp(x)/(1 + exp(x)) below zero. */
