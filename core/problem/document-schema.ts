@@ -38,9 +38,9 @@ const Data = z.strictObject({
 
 export const PROBLEM_SCHEMA = 'ansatz.problem/1'
 
-/** Classical methods by name: the first four state their own error, the others are the schemes of a course. */
+/** Classical methods by name: the first five state their own error, the others are the schemes of a course. */
 const ReferenceName = z.enum([
-  ...(['dormand_prince', 'radau', 'collocation', 'lines'] as const),
+  ...(['dormand_prince', 'radau', 'collocation', 'lines', 'fourier'] as const),
   ...(['euler', 'rk4', 'finite_differences', 'explicit_diffusion', 'leapfrog'] as const)
 ])
 
