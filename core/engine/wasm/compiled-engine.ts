@@ -169,7 +169,7 @@ export class CompiledEngine implements Engine {
 
   /**
    * Adds, of a share of the points or of all, each term's sum of squares (and with the points' weights, where it has them) and the
-   * gradient of the loss to what is there.
+   * gradient of the loss, which is zero as yet.
    */
   addShare(share: Share | undefined, sums: Float64Array, gradient: Float64Array | undefined): void {
     const instance = this.trained()
@@ -182,7 +182,7 @@ export class CompiledEngine implements Engine {
       const index = gradient === undefined ? this.training.length + k : k
       const weights = terms.flatMap(({ pointWeight }) => (pointWeight === undefined ? [] : [pointWeight]))
       const columns = new Map(weights.map((column) => [column, this.groupData(group).column(column)]))
-      const own = instance.run(index, gradient === undefined ? { columns, share } : { gradient, seeds, columns, share })
+      const own = instance.run(index, gradient === undefined ? { columns, share } : { gradient, fresh: k === 0, seeds, columns, share })
       for (let k = 0; k < terms.length + weights.length; k++) sums[slot++]! += own[k]!
     })
   }

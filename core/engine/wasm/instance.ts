@@ -30,6 +30,8 @@ export type Share = 0 | 1
 
 interface RunOptions {
   gradient?: Float64Array | undefined
+  /** the gradient is zero as yet */
+  fresh?: boolean
   seeds?: Float64Array
   columns?: ReadonlyMap<number, Float64Array>
   /** all points where left out */
@@ -81,7 +83,7 @@ export class Instance {
    * columns hold. Adjoints are added to `gradient`.
    * @returns the pass's sums
    */
-  run(index: number, { gradient, seeds, columns, share }: RunOptions = {}): Float64Array {
+  run(index: number, { gradient, fresh = false, seeds, columns, share }: RunOptions = {}): Float64Array {
     const pass = this.compiled.layout.passes[index]!
     const [first, panels] = shareOf(this.enter(index), share)
     this.fillUniforms(pass, seeds)
@@ -94,7 +96,7 @@ export class Instance {
       this.clear(pass, gradient !== undefined)
       run(from, Math.min(panels, from + chunk))
       this.addSums(pass, sums)
-      if (gradient !== undefined) this.addGradient(gradient)
+      if (gradient !== undefined) this.addGradient(gradient, fresh && from === first)
     }
     if (gradient === undefined) return sums
     if (pass.taps.some((tap) => tap.shared && tap.reverse)) this.backShared(index, pass, sums, gradient)
@@ -214,10 +216,11 @@ export class Instance {
     }
   }
 
-  private addGradient(gradient: Float64Array): void {
+  private addGradient(gradient: Float64Array, fresh = false): void {
     this.workspace.collect()
     const { transfer } = this
-    for (let k = 0; k < gradient.length; k++) gradient[k]! += transfer[k]!
+    if (fresh) gradient.set(transfer)
+    else for (let k = 0; k < gradient.length; k++) gradient[k]! += transfer[k]!
   }
 
   /** The adjoints of shared taps, summed over the points, go back through their networks once. */

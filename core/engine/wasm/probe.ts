@@ -48,6 +48,6 @@ function rate({ run, flops }: Ceiling, clock: () => number): number {
  * needs one more. Measured with one layer of 64 by 64.
  */
 export function targetFor({ joined }: Machine, fma: boolean): Target {
-  if (joined) return { fma, tile: { rows: 5, vectors: 4 }, width: 2 }
+  if (joined) return { fma, tile: { rows: 5, vectors: 4 }, width: 4 }
   return { fma, tile: { rows: fma ? 6 : 5, vectors: 2 }, width: 2 }
 }
