@@ -56,8 +56,17 @@ export interface Collapsed {
   others: readonly { order: Order; factor: number }[]
 }
 
-/** @param collapsed the channel that carries a sum, where one does */
-export function activationGraph(activation: Activation, w0: number, channels: readonly Order[], collapsed?: Collapsed): ActivationGraph {
+/**
+ * @param collapsed the channel that carries a sum, where one does
+ * @param live the channels whose values have an adjoint; all where left out
+ */
+export function activationGraph(
+  activation: Activation,
+  w0: number,
+  channels: readonly Order[],
+  collapsed?: Collapsed,
+  live?: readonly number[]
+): ActivationGraph {
   const graph = new Graph()
   const axes = channels[0]!.length
   const jets = channels.map((order) => graph.leaf({ op: 'jet', order }))
@@ -91,7 +100,7 @@ export function activationGraph(activation: Activation, w0: number, channels: re
   const seeds = channels.map((_, k) => graph.leaf({ op: 'seed', seed: k }))
   const adjoint = adjoints(
     graph,
-    values.map((id, k) => ({ id, adjoint: seeds[k]! })),
+    values.map((id, k) => ({ id, adjoint: seeds[k]! })).filter((_, k) => live === undefined || live.includes(k)),
     jets
   )
   const zero = graph.constant(0)

@@ -13,6 +13,8 @@ export interface ActivationShape {
   channels: readonly Order[]
   collapsed: Collapsed | undefined
   width: number
+  /** the channels that the next layer reads, and whose adjoints it gives; all where left out */
+  live?: readonly number[]
   /** another layer's output is added to the activation */
   skip: boolean
 }
@@ -27,14 +29,17 @@ export class ActivationCode {
   private readonly shape: ActivationShape
   private readonly made: ActivationGraph
   private readonly keep: readonly number[]
+  /** channels of the output that are stored */
+  private readonly stored: readonly number[]
   private readonly stride: number
 
   constructor(shape: ActivationShape) {
     this.shape = shape
-    this.made = activationGraph(shape.activation, shape.w0, shape.channels, shape.collapsed)
+    this.made = activationGraph(shape.activation, shape.w0, shape.channels, shape.collapsed, shape.live)
     const { known, values } = this.made
     this.keep = shape.skip ? known : known.filter((id) => !values.includes(id))
     this.saved = this.keep.length
+    this.stored = shape.channels.flatMap((_, k) => (shape.live?.includes(k) === false && !known.includes(values[k]!) ? [] : [k]))
     this.stride = columnStride(shape.width)
   }
 
@@ -45,6 +50,7 @@ export class ActivationCode {
     const lanes = new VectorLanes(f, lane, target.fma, target.width, pool)
     const { graph, values } = this.made
     const { channels } = this.shape
+    const { stored } = this
     const moving = [
       { pointer: z, columns: channels.length },
       { pointer: y, columns: channels.length },
@@ -52,15 +58,16 @@ export class ActivationCode {
       ...(this.shape.skip ? [{ pointer: skip, columns: channels.length }] : [])
     ]
     this.loop(f, lane, target, panels, moving, [{ pointer: bias, bytes: lane.bytes }], () => {
-      emitGraph(lanes, graph, [...values, ...this.keep], {
+      emitGraph(lanes, graph, [...stored.map((channel) => values[channel]!), ...this.keep], {
         load: (_, leaf) => (leaf?.op === 'jet' ? () => this.jet(f, lanes, lane, z, bias, leaf.order) : undefined),
         take: (root, value) => {
-          if (root >= values.length) this.store(f, lanes, saved, root - values.length, value)
-          else if (!this.shape.skip) this.store(f, lanes, y, root, value)
+          const channel = stored[root]
+          if (channel === undefined) this.store(f, lanes, saved, root - stored.length, value)
+          else if (!this.shape.skip) this.store(f, lanes, y, channel, value)
           else {
-            const earlier = this.row(f, lanes, skip, root)
+            const earlier = this.row(f, lanes, skip, channel)
             const sum = lanes.add(value, earlier)
-            this.store(f, lanes, y, root, sum)
+            this.store(f, lanes, y, channel, sum)
             lanes.release(earlier)
             lanes.release(sum)
           }

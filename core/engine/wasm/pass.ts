@@ -16,6 +16,8 @@ export interface PassTap {
   network: number
   shared: boolean
   channels: readonly Order[]
+  /** channels in which outputs are read or have adjoints: the others end with the last hidden layer */
+  live: readonly number[]
   /** the channel that carries a sum of second derivatives */
   collapsed: Collapsed | undefined
   /** inputs that depend on the point, by channel; all others are the same everywhere, as derivatives of a linear map are */
@@ -191,11 +193,15 @@ class PassBuilder {
           graph.reachable(parts.map((nodes) => nodes[input]!)).some((id) => graph.node(id).op === 'coordinate')
         return plan.networks[network]!.embedding.flatMap((_, input) => (depends(input) ? [{ channel, input }] : []))
       })
-      return { tap, network, shared, channels, collapsed, varying, reverse: bars.some(({ leaf }) => leaf.tap === tap) }
+      // what is added to the last layer's output, and points apart, go in all channels
+      const isWhole = shared || this.apart !== undefined || plan.networks[network]!.layers.at(-1)?.skipFrom !== undefined
+      const live = channels.flatMap((order, channel) => (isWhole || orders.some((other) => sameOrder(other, order)) ? [channel] : []))
+      return { tap, network, shared, channels, live, collapsed, varying, reverse: bars.some(({ leaf }) => leaf.tap === tap) }
     })
-    for (const { tap, network, shared, channels, reverse } of taps) {
+    for (const { tap, network, shared, channels, live, reverse } of taps) {
       if (!reverse) continue
       channels.forEach((order, channel) => {
+        if (!live.includes(channel)) return
         for (let output = 0; output < plan.networks[network]!.outputs; output++) {
           const bar = bars.find(({ leaf }) => leaf.tap === tap && leaf.output === output && sameOrder(leaf.order, order))
           if (shared) {

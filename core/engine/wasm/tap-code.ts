@@ -71,6 +71,7 @@ export class TapCode {
     this.buffer = buffer
     const place = (features: number, columns: number): number => arena.take(BLOCK_PANELS * columns * columnStride(features) + MARGIN)
     const count = tap.channels.length
+    const isLive = tap.live.length === count
     let below = this.inputs
     this.layers = [...network.layers, undefined].map((layer, l): Layer => {
       const rows = layer?.width ?? network.outputs
@@ -81,6 +82,7 @@ export class TapCode {
         channels: tap.channels,
         collapsed: tap.collapsed,
         width: rows,
+        ...(l < network.layers.length - 1 || isLive ? {} : { live: tap.live }),
         skip: skipFrom !== undefined
       }
       const z = place(rows, count)
@@ -155,20 +157,25 @@ export class TapCode {
     const { kernels, lane } = this
     this.layers.forEach((layer, l) => {
       const { block, rows, inputs, activation } = layer
-      f.i32(block.weights)
-      this.below(f, l)
-      f.i32(layer.z).get(columns).i32(0)
-      f.call(
-        kernels.product({
-          rows,
-          depth: inputs,
-          rowStep: block.rowStep,
-          depthStep: lane.bytes,
-          from: columnStride(inputs),
-          to: columnStride(rows),
-          init: false
-        })
-      )
+      for (const { first, step, count } of this.columnsOf(l, panels, columns)) {
+        const [from, to] = [columnStride(inputs), columnStride(rows)]
+        f.i32(block.weights)
+        this.below(f, l, first)
+        f.i32(layer.z + first * to)
+          .get(count)
+          .i32(0)
+        f.call(
+          kernels.product({
+            rows,
+            depth: inputs,
+            rowStep: block.rowStep,
+            depthStep: lane.bytes,
+            from: step * from,
+            to: step * to,
+            init: false
+          })
+        )
+      }
       if (activation === undefined) return
       f.i32(layer.z).i32(layer.y).i32(layer.saved).i32(block.bias)
       f.i32(layer.skipFrom === undefined ? 0 : this.layers[layer.skipFrom]!.y).get(panels)
@@ -180,18 +187,22 @@ export class TapCode {
   backward(f: FunctionBuilder, panels: number, columns: number): void {
     const { kernels } = this
     this.reverse(f, panels, columns, ({ block, rows, inputs, zbar }, l) => {
-      if (block.narrow) {
-        f.i32(zbar)
-        this.below(f, l)
-        f.i32(block.gradient).get(columns)
-        f.call(kernels.narrow({ rows, features: inputs, from: columnStride(rows), below: columnStride(inputs) }))
-        return
+      for (const { first, step, count } of this.columnsOf(l, panels, columns)) {
+        const [from, below] = [step * columnStride(rows), step * columnStride(inputs)]
+        const adjoints = zbar + first * columnStride(rows)
+        if (block.narrow) {
+          f.i32(adjoints)
+          this.below(f, l, first)
+          f.i32(block.gradient).get(count)
+          f.call(kernels.narrow({ rows, features: inputs, from, below }))
+          continue
+        }
+        this.below(f, l, first)
+        f.i32(this.scratch.strips).get(count)
+        f.call(kernels.transpose(inputs, below))
+        f.i32(adjoints).i32(this.scratch.strips).i32(block.gradient).get(count)
+        f.call(kernels.outer({ rows, features: inputs, from, rowStep: block.rowStep }))
       }
-      this.below(f, l)
-      f.i32(this.scratch.strips).get(columns)
-      f.call(kernels.transpose(inputs, columnStride(inputs)))
-      f.i32(zbar).i32(this.scratch.strips).i32(block.gradient).get(columns)
-      f.call(kernels.outer({ rows, features: inputs, from: columnStride(rows), rowStep: block.rowStep }))
     })
   }
 
@@ -244,37 +255,51 @@ export class TapCode {
         f.call(kernels.backward(activation))
       }
       take(layer, l)
-      if (l > 0) this.pullBack(f, l, columns)
+      if (l > 0) this.pullBack(f, l, panels, columns)
     }
   }
 
   /** The adjoints of what layer l reads: W^T zbar, and those of the layers that skip from there. */
-  private pullBack(f: FunctionBuilder, l: number, columns: number): void {
+  private pullBack(f: FunctionBuilder, l: number, panels: number, columns: number): void {
     const { kernels, lane } = this
     const { block, rows, inputs, zbar } = this.layers[l]!
     const { ybar } = this.layers[l - 1]!
     const [first, ...others] = this.layers.filter((above, k) => k >= l && above.skipFrom === l - 1)
     const stride = columnStride(inputs)
-    f.i32(block.weights).i32(zbar).i32(ybar).get(columns)
-    f.i32(first?.ybar ?? 0)
-    f.call(
-      kernels.product({
-        rows: inputs,
-        depth: rows,
-        rowStep: lane.bytes,
-        depthStep: block.rowStep,
-        from: columnStride(rows),
-        to: stride,
-        init: first !== undefined
-      })
-    )
+    for (const part of this.columnsOf(l, panels, columns)) {
+      const from = columnStride(rows)
+      f.i32(block.weights)
+        .i32(zbar + part.first * from)
+        .i32(ybar + part.first * stride)
+      f.get(part.count).i32(first === undefined ? 0 : first.ybar + part.first * stride)
+      f.call(
+        kernels.product({
+          rows: inputs,
+          depth: rows,
+          rowStep: lane.bytes,
+          depthStep: block.rowStep,
+          from: part.step * from,
+          to: part.step * stride,
+          init: first !== undefined
+        })
+      )
+    }
     for (const above of others) {
       f.i32(ybar).i32(above.ybar).get(columns).i32(stride).op('i32.mul')
       f.call(kernels.addition())
     }
   }
 
-  private below(f: FunctionBuilder, l: number): void {
-    f.i32(l === 0 ? this.buffer : this.layers[l - 1]!.y)
+  /** Columns of a layer that are computed: all of a block in one run, or of the output layer those of each live channel, a panel's channels apart. */
+  private columnsOf(l: number, panels: number, columns: number): { first: number; step: number; count: number }[] {
+    const { channels, live } = this.tap
+    if (l < this.layers.length - 1 || live.length === channels.length) return [{ first: 0, step: 1, count: columns }]
+    return live.map((first) => ({ first, step: channels.length, count: panels }))
+  }
+
+  /** Address of what a layer reads, from a column on. */
+  private below(f: FunctionBuilder, l: number, first = 0): void {
+    const at = l === 0 ? this.buffer : this.layers[l - 1]!.y
+    f.i32(at + first * columnStride(this.layers[l]!.inputs))
   }
 }
