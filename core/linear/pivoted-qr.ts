@@ -1,5 +1,5 @@
 import { applyReflector, makeReflector } from './reflector.ts'
-import { solveUpper } from './qr.ts'
+import { applyQTransposed, householderQr, solveUpper, triangle } from './qr.ts'
 
 /** A P = Q R with |R_00| >= |R_11| >= …; only the first `rank` columns were factored. */
 export interface PivotedQr {
@@ -43,6 +43,34 @@ export function pivotedQr(a: Float64Array, rows: number, columns: number, tolera
     }
   }
   return { a, rows, columns, tau, pivots, rank: most }
+}
+
+/**
+ * min |A x - b| of a column-major matrix, which is overwritten, for a b of `rows` entries. A tall matrix is first brought to its triangle, which is quick;
+ * only that is pivoted. Returns the basic solution and the square of what the model leaves.
+ */
+export function leastSquares(
+  a: Float64Array,
+  rows: number,
+  columns: number,
+  b: Float64Array,
+  tolerance: number
+): { x: Float64Array; left: number; rank: number } {
+  const right = b.slice()
+  const isTall = rows > columns && columns >= 48
+  let small = a
+  let beyond = 0
+  if (isTall) {
+    const qr = householderQr(a, rows, columns)
+    applyQTransposed(qr, right)
+    beyond = right.subarray(columns).reduce((sum, value) => sum + value * value, 0)
+    small = triangle(qr, false)
+  }
+  const n = isTall ? columns : rows
+  const pivoted = pivotedQr(small, n, columns, tolerance)
+  const head = right.subarray(0, n)
+  const x = solvePivoted(pivoted, head)
+  return { x, left: beyond + head.subarray(pivoted.rank).reduce((sum, value) => sum + value * value, 0), rank: pivoted.rank }
 }
 
 /** Basic solution of min |A x - b|: columns beyond the rank get 0. `b` is overwritten by Q^T b. */

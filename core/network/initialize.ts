@@ -1,7 +1,7 @@
 import type { Plan } from '../engine/plan.ts'
 import type { Seed, Settings } from '../training/settings.ts'
 import { LectureGenerator, StreamGenerator, type Generator } from './random.ts'
-import { randomFeatures, spreadFirstLayer } from './spread.ts'
+import { bandwidthOf, randomFeatures, spreadFirstLayer } from './spread.ts'
 
 /** The generator of a named stream for a seed; with `lecture:s` the initial weights come from the lecture's generator. */
 export function generatorFor(seed: Seed, stream: string): Generator {
@@ -29,7 +29,8 @@ export function initialParameters(plan: Plan, settings: Pick<Settings, 'network'
       const { offset, rows, columns } = plan.blocks[index]!
       const inputs = columns - 1
       if (initialization === 'spread' && layer === 0) return spreadFirstLayer(parameters, offset, rows, columns, generator)
-      if (initialization === 'random_features' && layer === 0) return randomFeatures(parameters, offset, rows, columns, generator)
+      if (initialization === 'random_features' && layer === 0)
+        return randomFeatures(parameters, offset, rows, columns, generator, frequenciesOf(plan, n, rows))
       if (initialization === 'random_features' && layer === network.blocks.length - 1) return
       for (let i = 0; i < rows; i++) {
         for (let k = 0; k < columns; k++) {
@@ -44,6 +45,16 @@ export function initialParameters(plan: Plan, settings: Pick<Settings, 'network'
     })
   })
   return parameters
+}
+
+/** Largest frequency of every input; of a cosine or sine, which runs through a whole period, as many waves as along an interval. */
+function frequenciesOf(plan: Plan, n: number, units: number): number[] {
+  const { coordinates, embedding } = plan.networks[n]!
+  const most = bandwidthOf(coordinates.length, units)
+  return embedding.map((id) => {
+    const { op } = plan.nodes[id]!
+    return op === 'cos' || op === 'sin' ? most / (2 * Math.PI) : most
+  })
 }
 
 function variance(initialization: 'xavier' | 'spread' | 'he' | 'lecun' | 'random_features', inputs: number, outputs: number): number {

@@ -23,17 +23,28 @@ export function spreadFirstLayer(out: Float64Array, offset: number, rows: number
 }
 
 /** Largest frequency of random features on [-1, 1]: what so many units, and points to match, can resolve (measured on the classical problems). */
-const bandwidth = (inputs: number, units: number): number => (inputs === 1 ? Math.min(40, 0.4 * units) : units <= 250 ? 4 : 8)
+export function bandwidthOf(variables: number, units: number): number {
+  if (variables === 1) return 0.4 * units
+  if (variables === 2) return units <= 250 ? 4 : units / 50
+  return variables === 3 ? 3 : 1.5
+}
 
 /**
- * Random sine features (Rahimi & Recht 2007): weights U(-R, R), phases U(0, 2 pi). With R = 25 and 60 units of one variable, R = 4 and 200 units of two.
+ * Random sine features (Rahimi & Recht 2007): weights U(-R, R), phases U(0, 2 pi). With R = 25 and 60 units of one variable, R = 8 and 400 units of two.
  * @param out rows x columns of the layer at `offset`, column 0 = bias
+ * @param most R of every input
  */
-export function randomFeatures(out: Float64Array, offset: number, rows: number, columns: number, generator: Generator): void {
-  const most = bandwidth(columns - 1, rows)
+export function randomFeatures(
+  out: Float64Array,
+  offset: number,
+  rows: number,
+  columns: number,
+  generator: Generator,
+  most: readonly number[]
+): void {
   for (let i = 0; i < rows; i++) {
     const at = offset + i * columns
-    for (let k = 1; k < columns; k++) out[at + k] = (2 * generator.uniform() - 1) * most
+    for (let k = 1; k < columns; k++) out[at + k] = (2 * generator.uniform() - 1) * most[k - 1]!
     out[at] = 2 * Math.PI * generator.uniform()
   }
 }

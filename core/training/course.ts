@@ -37,7 +37,9 @@ export type Ending = 'ended' | 'failed' | 'enough'
 interface Ended {
   /** largest residual between the points, in units of its scale */
   residual: number
-  /** what attempts are compared by */
+  /** by the linearised defect, as a share of the solution; left out where it cannot be had or is not to be trusted */
+  error?: number
+  /** what attempts without an estimated error are compared by */
   rank: number
   /** whether that, or the error that it means, is round-off */
   isGood: boolean
@@ -52,9 +54,11 @@ const growth = (share: number): number => (share < 1e-3 ? 2 : share < 0.1 ? 1.4 
 /** Iterations that a fit needs at least to come anywhere. */
 const FEWEST = 20
 /** A residual between the points, in units of its scale, below which its cost is asked. */
-const DOUBTFUL = 1e-4
+const DOUBTFUL = 10
 /** A residual of random features, in units of its scale, with which they are no solution. */
 const UNRESOLVED = 1e-3
+/** Times so much the residual of unresolved features counts. */
+const DISTRUST = 100
 /** A residual in a window, in units of its scale, with which one may go on at all. */
 const LIMIT = 1e-8
 
@@ -170,16 +174,24 @@ export class Course {
     const isGood = residual <= strategy.tolerance || (error !== undefined && error <= strategy.errorTolerance)
     const words = `${made}; ${betweenPoints(residual)}${error === undefined ? '' : `, estimated error ${short(error)} of the solution`}`
     // features that resolve nothing may leave a small residual nearly everywhere: a trained network comes before them
-    const rank = state.method === 'instant' && residual > UNRESOLVED ? 1e6 * residual : residual
-    this.keep({ residual, rank, isGood, parameters: this.parameters, form: formOf(state.shape), words })
+    const rank = state.method === 'instant' && residual > UNRESOLVED ? DISTRUST * residual : residual
+    this.keep({
+      residual,
+      ...(error === undefined ? {} : { error }),
+      rank,
+      isGood,
+      parameters: this.parameters,
+      form: formOf(state.shape),
+      words
+    })
     if (isGood || this.left < FEWEST) return this.finish(reason)
     if (strategy.windows === 'second' && this.windowed !== undefined) {
-      this.reshape(strategy.windowShape === undefined ? {} : { shape: strategy.windowShape }, state.attempt)
+      this.reshape(strategy.windowAttempts?.[0] ?? {}, state.attempt)
       this.openWindow(this.firstWindow(), { tries: 0, worst: 0, scales: [] })
       return this.begin()
     }
     const next = state.attempt + 1
-    const attempt = next < strategy.attempts ? strategy.attempt(next, this.state.best!.residual) : undefined
+    const attempt = next < strategy.attempts ? strategy.attempt(next, distance(this.state.best!)) : undefined
     if (attempt === undefined) return this.finish(reason)
     this.reshape(attempt, next)
     return this.begin()
@@ -218,16 +230,25 @@ export class Course {
   private endWindows(complete: boolean, worst: number, reason: string | null): boolean {
     const { solved, present, tries } = this.state.windows!
     const form = formOf(this.state.shape, [...solved, present])
+    const isGood = complete && worst <= this.strategy.tolerance
+    const windowAttempts = this.strategy.windowAttempts ?? []
     const words = `${solved.length + 1} windows in time, ${tries + 1} fits; ${betweenPoints(worst)}`
     const ending = `windows in time, which came to ${short(present.to)} only`
     this.keep({
       residual: complete ? worst : Infinity,
       rank: complete ? worst : Infinity,
-      isGood: complete && worst <= this.strategy.tolerance,
+      isGood,
       parameters: this.parameters,
       form,
       words: complete ? words : ending
     })
+    const next = windowAttempts.findIndex(({ method }) => method === this.state.method) + 1
+    if (!isGood && next > 0 && next < windowAttempts.length && this.left >= FEWEST) {
+      this.reshape(windowAttempts[next]!, this.state.attempt)
+      this.pieces = []
+      this.openWindow(this.firstWindow(), { tries: tries + 1, worst: 0, scales: [] }, [])
+      return this.begin()
+    }
     return this.finish(reason)
   }
 
@@ -250,7 +271,7 @@ export class Course {
   private keep(attempt: Ended): void {
     const { best, log } = this.state
     this.state = { ...this.state, log: [...log, attempt.words] }
-    if (best !== undefined && !attempt.isGood && !(attempt.rank < best.rank)) return
+    if (best !== undefined && !attempt.isGood && !isNearer(attempt, best)) return
     this.state = { ...this.state, best: attempt }
     this.isBest = true
   }
@@ -353,6 +374,15 @@ export class Course {
     const share = windows === undefined ? 1 / strategy.attempts : 1 / (strategy.windowCount ?? 8)
     return phases.map((phase) => ({ ...phase, iterations: Math.max(1, Math.floor(phase.iterations * share)) }))
   }
+}
+
+/** How far off an attempt is, as far as that is known. */
+const distance = ({ error, residual }: Ended): number => error ?? residual
+
+/** Estimated errors decide where both can be told, else residuals. */
+function isNearer(a: Ended, b: Ended): boolean {
+  if (a.error !== undefined && b.error !== undefined) return a.error < b.error
+  return a.rank < b.rank
 }
 
 const NAMES: Readonly<Record<string, string>> = {

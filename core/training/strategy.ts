@@ -1,7 +1,8 @@
 import type { BoundProblem } from '../problem/bound.ts'
+import { isLinear } from '../problem/classify.ts'
 import { automaticMethod, MOST_DENSE } from './automatic.ts'
 import { phasesOf } from './phases.ts'
-import { pointCounts } from '../problem/points.ts'
+import { pointCounts, pointTotal } from '../problem/points.ts'
 import type { Settings } from './settings.ts'
 import type { Shape } from './solution-form.ts'
 import { notWindowable, refuseWindows } from './windows.ts'
@@ -11,7 +12,7 @@ export interface Strategy {
   automatic: boolean
   /** fits of the whole from fresh weights, at most */
   attempts: number
-  /** what an attempt does, from 0 on, seeing how near the best one before came to round-off; undefined: nothing more helps */
+  /** what an attempt does, from 0 on, seeing the estimated error of the best one before, else its residual; undefined: nothing more helps */
   attempt: (index: number, best: number) => Attempt | undefined
   /** windows in time: never, from the beginning, or after the first attempt */
   windows: 'never' | 'first' | 'second'
@@ -21,7 +22,8 @@ export interface Strategy {
   /** a fixed length, and how many there are; else windows adapt */
   windowLength?: number
   windowCount?: number
-  windowShape?: Shape
+  /** networks of the windows, and methods, one tried after another; left out: as the settings say */
+  windowAttempts?: readonly Attempt[]
   /** a residual between the points, in units of its scale, that is good enough */
   tolerance: number
   /** an estimated error, as a share of the solution, that is good enough */
@@ -35,7 +37,7 @@ export interface Attempt {
   method?: 'instant' | 'ssbroyden'
 }
 
-/** A residual between the points, in units of its scale, from which Gauss-Newton seldom comes down in further attempts. */
+/** An estimated error, else a residual between the points in units of its scale, from which it is worth to train on. */
 const FAR = 1e-6
 
 /** Whether the automatic method decides: nothing says how to train. */
@@ -75,44 +77,82 @@ export function strategyOf(bound: BoundProblem, settings: Settings): Strategy {
     attempts: restarts === undefined ? list.length : Math.min(list.length, 1 + restarts),
     attempt: (index, best) => list[index]?.(best),
     // in several variables, and before windows, it is soon seen whether the first attempt comes down
-    most: { whole: !quick ? Infinity : several ? 100 : windowable ? 80 : 200, window: 100 },
+    most: { whole: !quick ? (problem.variables.length > 2 ? 1000 : Infinity) : several ? 100 : windowable ? 80 : 200, window: 100 },
     windows: windowable && quick ? 'second' : 'never',
     windowable: windowable && quick,
-    windowShape: { hidden: [16, 16], count: 32 }
+    windowAttempts: [{ shape: { hidden: [40], count: 60, features: true }, method: 'instant' }, { shape: { hidden: [16, 16], count: 32 } }]
   }
 }
 
 type Plan = readonly ((best: number) => Attempt | undefined)[]
 
-/** Gauss-Newton; random features, which take no time; then fresh weights, and a wider network, or many small steps where it stays far off. */
+/** Gauss-Newton; random features, which take little time; then fresh weights, and a wider network, or many small steps where it stays far off. */
 function quickAttempts(bound: BoundProblem, settings: Settings): Plan {
   const wide = wider(bound, settings)
-  const features = featureShapes(bound, settings).map((shape) => () => ({ shape, method: 'instant' as const }))
+  const features = featureAttempts(bound, settings)
   if (bound.problem.variables.length === 1) {
     const { length } = bound.bindings.parameters
     const affordable = wide.work(length) <= 1e8
     return [() => ({}), ...features, () => ({}), ...(affordable ? [() => ({ shape: wide.shape }), () => ({ shape: wide.shape })] : [])]
   }
   const dense = bound.bindings.parameters.length <= MOST_DENSE
-  return [() => ({}), ...features, (best) => (best > FAR && dense ? { method: 'ssbroyden' } : {}), (best) => (best > FAR ? undefined : {})]
+  const further = (attempt: Attempt) => (best: number) => (best > FAR ? attempt : undefined)
+  return [() => ({}), ...features, further(dense ? { method: 'ssbroyden' } : {})]
 }
 
 /** Where training takes long, random features come first. */
 function slowAttempts(bound: BoundProblem, settings: Settings): Plan {
-  return [
-    ...featureShapes(bound, settings).map((shape) => () => ({ shape, method: 'instant' as const })),
-    (best) => (best > FAR ? {} : undefined)
-  ]
+  return [...featureAttempts(bound, settings), (best) => (best > FAR ? {} : undefined)]
 }
 
-/** Layers of random features that the points suffice for. */
-function featureShapes({ problem, bindings, built }: BoundProblem, settings: Settings): Shape[] {
+/** Units and points along every variable of layers of random features, each finer than the one before, by the number of variables (measured on the library). */
+const FEATURES: readonly (readonly (readonly [units: number, points: number])[])[] = [
+  [
+    [60, 60],
+    [160, 160],
+    [400, 400]
+  ],
+  [
+    [200, 15],
+    [400, 24],
+    [800, 36],
+    [1200, 44]
+  ],
+  [
+    [300, 8],
+    [600, 10],
+    [1200, 13]
+  ],
+  [
+    [600, 5],
+    [1200, 6]
+  ]
+]
+/** Multiplications and additions of one factorisation of a linear problem, which needs one or two: about two seconds. */
+const MOST_LINEAR = 8e9
+/** Of a problem that is not linear, which needs ten. */
+const MOST_NEWTON = 2e9
+
+/** Layers of random features that the time suffices for. Of several unknowns each has output weights of its own. */
+function featureAttempts({ problem, bindings, built }: BoundProblem, settings: Settings): Plan {
+  const { variables, unknowns, equations } = problem
+  const d = variables.length
   const points = bindings.points[built.groups.interior]![0]!.length
-  const count =
-    settings.points.count ??
-    Object.fromEntries(problem.variables.map(({ name }, axis) => [name, pointCounts(settings, problem.variables)[axis]!]))
-  const widths = problem.variables.length === 1 ? [60] : points >= 300 ? [200, 300] : [200]
-  return widths.map((width) => ({ hidden: [width], count, features: true }))
+  // a domain leaves a part of the box out
+  const kept = points / pointTotal(settings, variables)
+  const isGrid = settings.points.layout === 'uniform' || settings.points.layout === 'chebyshev'
+  const most = isLinear(problem) ? MOST_LINEAR : MOST_NEWTON
+  const ladder = FEATURES[d - 1] ?? [[600, Math.ceil(1500 ** (1 / d))] as const]
+  return ladder
+    .map(([units, standard]) => ({ units, along: Math.ceil(standard * kept ** (-1 / d)) }))
+    .filter(({ units, along }, k) => {
+      const rows = equations.length * along ** d * kept
+      return k === 0 || 2 * rows * (unknowns.length * (units + 1)) ** 2 <= most
+    })
+    .map(({ units, along }) => {
+      const count = d === 1 || !isGrid ? along ** d : Object.fromEntries(variables.map(({ name }) => [name, along]))
+      return () => ({ shape: { hidden: [units], count, features: true as const }, method: 'instant' as const })
+    })
 }
 
 /** A network half as wide again, and more points. */
