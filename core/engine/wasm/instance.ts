@@ -126,12 +126,15 @@ export class Instance {
     const first = Math.floor(from / lane.points)
     for (let panel = first - (first % BLOCK_PANELS); panel < panels && panel * lane.points < to; panel += BLOCK_PANELS) {
       this.workspace.functions[index]!(panel, Math.min(panels, panel + BLOCK_PANELS))
+      for (let own = panel; own < panel + BLOCK_PANELS; own++) {
+        const [start, end] = [Math.max(from, own * lane.points), Math.min(to, (own + 1) * lane.points)]
+        const at = pass.rows / lane.bytes + (own - panel) * count * lane.points
+        turnPanel(this.real, at, lane.points, start - own * lane.points, end - own * lane.points, out, (start - from) * count, count)
+      }
       for (let p = Math.max(from, panel * lane.points); p < Math.min(to, (panel + BLOCK_PANELS) * lane.points); p++) {
         const own = Math.floor(p / lane.points)
         const k = p - own * lane.points
         const row = (p - from) * count
-        for (let i = 0, at = pass.rows / lane.bytes + (own - panel) * count * lane.points + k; i < count; i++, at += lane.points)
-          out[row + i] = this.real[at]!
         const kept = points / lane.bytes + own * pass.points * lane.points + k
         slopes.forEach(({ offset, slope }, slot) => (out[row + offset]! += slope * this.real[kept + slot * lane.points]!))
         reads.forEach((read, slot) => {
@@ -343,5 +346,28 @@ export class Instance {
         columns.length,
         this.regions[index]!.columns / this.compiled.layout.lane.bytes
       )
+  }
+}
+
+/** Parameters that are turned together: their panels stay in the nearest cache. */
+const TURNED = 32
+
+/** Points from..to-1 of a panel, [parameter][point] from `at` on, into rows of `out` from `row` on, an entry per parameter. */
+function turnPanel(
+  real: Real,
+  at: number,
+  points: number,
+  from: number,
+  to: number,
+  out: Float64Array,
+  row: number,
+  parameters: number
+): void {
+  for (let first = 0; first < parameters; first += TURNED) {
+    const last = Math.min(parameters, first + TURNED)
+    for (let p = from; p < to; p++) {
+      const base = row + (p - from) * parameters
+      for (let i = first; i < last; i++) out[base + i] = real[at + i * points + p]!
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { DampedLeastSquares } from '../../linear/damped-least-squares.ts'
+import { allFinite } from '../../linear/finite.ts'
 import { FLOOR, LEAST_LOSS, ROUND_OFF, STALLED, stalls, type Method, type MethodState, type Minimised } from './method.ts'
 
 const MOST_DAMPING = 1e10
@@ -23,7 +24,7 @@ export function levenbergMarquardt(minimised: Minimised, restored?: MethodState)
       if (before <= LEAST_LOSS) return ROUND_OFF
       const jacobian = new Float64Array(rows * parameters.length)
       minimised.jacobian(jacobian)
-      if (!jacobian.every(Number.isFinite)) return null
+      if (!allFinite(jacobian)) return null
       const solver = new DampedLeastSquares(jacobian, rows, parameters.length, rho)
       const kept = parameters.slice()
       while (own[1]! < MOST_DAMPING) {
