@@ -53,13 +53,22 @@ export function pointTotal(settings: Settings, variables: readonly Interval[]): 
  */
 export function collocationPoints(settings: Settings, variables: readonly Interval[], draw = 0): Float64Array[] {
   const { layout } = settings.points
+  const box = sampledBox(settings, variables)
   if (layout === 'uniform' || layout === 'chebyshev') {
     const nodes = layout === 'uniform' ? linspace : chebyshev
     const counts = pointCounts(settings, variables)
-    return tensor(variables.map(({ from, to }, axis) => nodes(from, to, counts[axis]!)))
+    return tensor(box.map(({ from, to }, axis) => nodes(from, to, counts[axis]!)))
   }
   const total = pointTotal(settings, variables)
-  return scatteredPoints(layout, total, variables, generatorFor(settings.seed, draw === 0 ? 'points' : `points ${draw}`))
+  return scatteredPoints(layout, total, box, generatorFor(settings.seed, draw === 0 ? 'points' : `points ${draw}`))
+}
+
+/** The part of the variables' intervals in which collocation points are drawn. */
+function sampledBox({ points: { within } }: Settings, variables: readonly Interval[]): Pick<Interval, 'from' | 'to'>[] {
+  return variables.map(({ name, from, to }) => {
+    const [low, high] = within?.[name] ?? [from, to]
+    return { from: low, to: high }
+  })
 }
 
 /** n points scattered over a box, one array per variable. */

@@ -36,6 +36,7 @@ export function refuseMisfits(settings: Settings, variables: readonly Interval[]
       locator.placeOfKey(['points', 'count', stray])
     )
   }
+  refuseOutside(settings, variables, locator)
   const total =
     !['uniform', 'chebyshev'].includes(settings.points.layout) && typeof count === 'number'
       ? count
@@ -48,6 +49,36 @@ export function refuseMisfits(settings: Settings, variables: readonly Interval[]
       locator.place(['points', 'count'])
     )
   refuseManyPoints(settings, variables.length, locator)
+}
+
+/** Parts to which the collocation points are confined: of variables that are there, and within their intervals. */
+function refuseOutside({ points }: Settings, variables: readonly Interval[], locator: Locator): void {
+  const { within = {}, adaptive } = points
+  const names = variables.map(({ name }) => name)
+  for (const [name, [from, to]] of Object.entries(within)) {
+    const whole = variables.find((variable) => variable.name === name)
+    if (whole === undefined)
+      throw new LabError(
+        'points-variable',
+        `points.within names ${name}, which is not a variable here; there ${names.length === 1 ? 'is' : 'are'} ${names.join(' and ')}`,
+        'Name a variable of the problem.',
+        locator.placeOfKey(['points', 'within', name])
+      )
+    if (from < to && from >= whole.from && to <= whole.to) continue
+    throw new LabError(
+      'points-within',
+      `points.within: ${name} from ${from} to ${to} is no part of its interval from ${whole.from} to ${whole.to}`,
+      `Write two numbers in that interval, the smaller one first.`,
+      locator.place(['points', 'within', name])
+    )
+  }
+  if (adaptive !== undefined && Object.keys(within).length > 0)
+    throw new LabError(
+      'points-within-adaptive',
+      'points.adaptive moves the points over the whole domain, points.within confines them to a part',
+      'Keep one of them.',
+      locator.place(['points', 'within'])
+    )
 }
 
 /** The numbers of points beside the collocation points, where they multiply over the variables. */

@@ -13,7 +13,7 @@ import { refuseMisfits } from './setting-faults.ts'
 
 /** The problem's own settings with the given ones laid over them, validated against the problem. */
 export function settingsOf({ loaded, document, variables, exact }: CompiledProblem, source: ExperimentSource): Settings {
-  const own = loaded.document.settings ?? {}
+  const own = withoutMethod(loaded.document.settings ?? {}, source.settings)
   const place = (path: Path) => (given(source.settings, path) ? {} : loaded.place(['settings', ...path]))
   const placeOfKey = (path: Path) => (given(source.settings, path) ? {} : loaded.placeOfKey(['settings', ...path]))
   const settings = parseSettings(instantNetwork(overlay(own, source.settings), source.settings, variables.length), { place, placeOfKey })
@@ -21,6 +21,15 @@ export function settingsOf({ loaded, document, variables, exact }: CompiledProbl
   refuseTrainingFaults(settings, { exact, document }, { place, placeOfKey })
   return document.weights === 'self_adaptive' ? selfAdaptive(settings) : settings
 }
+
+/** Who asks for `auto` leaves the method to the lab: what the problem says of its own (a learning rate, phases) would make it another. */
+function withoutMethod(own: unknown, asked: unknown): unknown {
+  const training = (own as { training?: Record<string, unknown> } | undefined)?.training
+  if (training === undefined || (asked as { training?: { optimizer?: unknown } } | undefined)?.training?.optimizer !== 'auto') return own
+  return { ...(own as object), training: Object.fromEntries(Object.entries(training).filter(([key]) => !METHOD.has(key))) }
+}
+
+const METHOD: ReadonlySet<string> = new Set(['optimizer', 'learning_rate', 'schedule', 'momentum', 'batch', 'phases'])
 
 /** The instant solve trains the output weights alone: it brings a layer of random features, where the one who asks for it gives no network. */
 function instantNetwork(settings: unknown, asked: unknown, variables: number): unknown {

@@ -49,6 +49,11 @@ export const PointSettings = z
   .object({
     count: z.union([count, z.record(z.string(), count)]).optional(),
     layout: z.enum(['uniform', 'chebyshev', 'random', 'lhs', 'sobol']).default('chebyshev'),
+    /** collocation points lie in a part of these intervals only: what is learnt of the rest is extrapolated */
+    within: z
+      .record(z.string(), z.tuple([z.number(), z.number()]))
+      .optional()
+      .meta({ description: 'a mapping such as { x: [0, 0.5] }' }),
     /** of conditions in the loss at places: along every variable that they leave free, in all on the boundary of a domain */
     boundary: count.optional(),
     /** the same of conditions at the beginning of time */

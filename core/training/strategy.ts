@@ -59,7 +59,10 @@ export function strategyOf(bound: BoundProblem, settings: Settings): Strategy {
     refuseWindows(problem)
     const { from: start, to } = problem.variables[0]!
     const fixed = typeof windows === 'number' ? { windowLength: (to - start) / windows, windowCount: windows } : {}
-    return { ...common, automatic: isAutomatic(settings), attempts: 1, windows: 'first', windowable: true, ...fixed }
+    const automatic = isAutomatic(settings)
+    // a window that takes long is too long
+    const most = automatic && windows === 'auto' ? { most: { whole: Infinity, window: 100 } } : {}
+    return { ...common, automatic, attempts: 1, windows: 'first', windowable: true, ...fixed, ...most }
   }
   if (!isAutomatic(settings) || from !== undefined)
     return { ...common, automatic: false, attempts: 1 + (restarts ?? 0), windows: 'never', windowable: false }

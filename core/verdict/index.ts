@@ -1,5 +1,6 @@
 import { asLabError, LabError } from '../errors.ts'
 import type { CompiledProblem } from '../problem/compile.ts'
+import { totalOrders } from '../problem/classify.ts'
 import { isFit } from '../problem/fit.ts'
 import type { Fit } from '../reference/equation.ts'
 import { referenceSolution } from '../reference/solution.ts'
@@ -8,10 +9,15 @@ import { numericSystem } from '../reference/system.ts'
 import { bindSolution, piecesOf, shapedExperiment } from '../training/solution-form.ts'
 import type { SolutionForm } from '../training/solution-form.ts'
 import type { Experiment } from '../training/experiment.ts'
+import type { Window } from '../training/windows.ts'
+import type { Settings } from '../training/settings.ts'
 import { measure } from '../training/measure.ts'
 import { pieceField, trainedField, trainedNumbers } from './field.ts'
 import { linearisedDefect } from './defect.ts'
+import type { Defect } from './defect.ts'
+import { curesOf } from './cures.ts'
 import { judge } from './judge.ts'
+import { figures } from './sentence.ts'
 import type { Verdict } from './types.ts'
 import { windowedDefect } from './windowed-defect.ts'
 
@@ -43,17 +49,37 @@ export function verdict(experiment: Stated, parameters: Float64Array, form?: Sol
   const nodes = whole
     ? bindings.points[interior]!
     : [Float64Array.from(pieces.flatMap(({ bound }) => [...bound.bindings.points[bound.built.groups.interior]![0]!]))]
-  return judge({
+  const said = judge({
     problem,
     field,
-    defect: whole ? linearisedDefect(system, field, trained) : windowedDefect(windows),
+    defect: whole ? linearisedDefect(system, field, trained) : untilEnd(windowedDefect(windows), problem, form!.windows!),
     trained,
+    kinked: kinksOf(own.settings, problem),
     nodes,
     dense: bindings.points[built.groups.dense]!,
     metrics: measure(bound).metrics,
     reference: known(experiment, problem, now),
     target: experiment.settings.target?.max_abs_error
   })
+  return { ...said, cures: curesOf(said, { problem, settings: experiment.settings }) }
+}
+
+/** Windows that did not come to the end say nothing of what lies behind them. */
+function untilEnd(defect: Defect, { variables: [time] }: CompiledProblem, windows: readonly Window[]): Defect {
+  const { to } = windows.at(-1)!
+  if (to >= time!.to) return defect
+  return { ...defect, trusted: false, why: `the windows come to ${time!.name} = ${figures(to)} only` }
+}
+
+/** Activations with kinks, by how often they can be differentiated before a jump appears. */
+const SMOOTHNESS: Readonly<Record<string, number>> = { relu: 1, leaky_relu: 1, elu: 2 }
+
+/** Why the residual at points misses a part of the equation: derivatives of kinks stand between the points, and none sees them. */
+function kinksOf({ network: { activation } }: Settings, problem: CompiledProblem): string | undefined {
+  const order = Math.max(...Object.values(totalOrders(problem)))
+  const rough = [activation].flat().find((name) => order > (SMOOTHNESS[name] ?? Infinity))
+  if (rough === undefined) return undefined
+  return `the derivatives of ${rough} jump, and what the equation asks of them there stands at no point`
 }
 
 /** The verdict; where it cannot be reached, a verdict that says so: a run is never lost for want of one. */
@@ -81,7 +107,8 @@ function noVerdict(why: string): Verdict {
     seed_spread: null,
     reference: null,
     no_reference: why,
-    suspicions: []
+    suspicions: [],
+    cures: []
   }
 }
 

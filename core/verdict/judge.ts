@@ -19,6 +19,8 @@ export interface Judged {
   defect: Defect
   /** values of the numbers found with the solution */
   trained: readonly number[]
+  /** why the residual misses a part of the equation, in words, where it does */
+  kinked?: string | undefined
   /** collocation points, one array per variable */
   nodes: readonly Float64Array[]
   /** points at which it is compared with the reference */
@@ -39,20 +41,29 @@ export function judge(judged: Judged): Verdict {
   const at = residualOver(system, field, trained, nodes)
   const between = residualOver(system, field, trained, betweenPoints(problem, nodes))
   const empty = emptyPart(problem, nodes)
-  const beside = reference.fit === undefined ? null : compared(own, reference.fit, dense)
-  const numbers: Omit<Verdict, 'level' | 'sentence' | 'error' | 'scale' | 'suspicions'> = {
+  const beside = reference.fit === undefined ? null : compared(own, reference.fit, dense, problem.document.eigenvalue !== undefined)
+  const numbers: Omit<Verdict, 'level' | 'sentence' | 'error' | 'scale' | 'suspicions' | 'cures'> = {
     estimated_error: finite(defect.error),
     estimated_rel_l2: finite(defect.relative),
-    certified: defect.trusted,
-    why: defect.why,
+    certified: defect.trusted && judged.kinked === undefined,
+    why: judged.kinked ?? defect.why,
     amplification: finite(defect.amplification),
     residual_ratio: at.mean > 0 ? finite(between.mean / at.mean) : null,
+    residual_peak: between.mean > 0 ? finite(between.largest / between.mean) : null,
     empty_share: empty?.share ?? null,
     seed_spread: judged.others === undefined || judged.others.length === 0 ? null : spread(own, judged.others),
     reference: beside,
     no_reference: reference.reason ?? null
   }
-  const facts = { ...numbers, metrics, scale: scaleOf(own, defect.scale), floor: defect.floor, target: judged.target, empty }
+  const facts = {
+    ...numbers,
+    metrics,
+    scale: scaleOf(own, defect.scale),
+    floor: defect.floor,
+    target: judged.target,
+    empty,
+    kinked: judged.kinked
+  }
   const suspicions = suspicionsOf(facts)
   const level = levelOf(facts, suspicions)
   return {
@@ -65,8 +76,17 @@ export function judge(judged: Judged): Verdict {
   }
 }
 
-function compared(own: readonly Float64Array[], { method, label, error, seconds, at }: ReferenceSolution, dense: readonly Float64Array[]) {
-  const values = at(dense)
+/** @param upToSign an eigenfunction is known up to its sign: the reference takes that of the trial solution */
+function compared(
+  own: readonly Float64Array[],
+  { method, label, error, seconds, at }: ReferenceSolution,
+  dense: readonly Float64Array[],
+  upToSign: boolean
+) {
+  const values = at(dense).map((row, k) => {
+    const product = row.reduce((sum, value, p) => sum + value * own[k]![p]!, 0)
+    return upToSign && product < 0 ? row.map((value) => -value) : row
+  })
   let [difference, norm] = [0, 0]
   own.forEach((row, k) =>
     row.forEach((value, p) => {

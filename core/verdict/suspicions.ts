@@ -4,7 +4,7 @@ import { figures } from './sentence.ts'
 import type { Suspicion, Verdict } from './types.ts'
 
 /** The numbers of a verdict with what judges them. */
-export interface Facts extends Omit<Verdict, 'level' | 'sentence' | 'error' | 'scale' | 'suspicions'> {
+export interface Facts extends Omit<Verdict, 'level' | 'sentence' | 'error' | 'scale' | 'suspicions' | 'cures'> {
   metrics: Pick<Metrics, 'max_abs_error' | 'rel_l2' | 'condition_violation'>
   /** largest |u| */
   scale: number
@@ -12,6 +12,8 @@ export interface Facts extends Omit<Verdict, 'level' | 'sentence' | 'error' | 's
   floor: number
   target: number | undefined
   empty: Empty | undefined
+  /** why the residual misses a part of the equation */
+  kinked?: string | undefined
 }
 
 /** A residual that is so many times larger between the points than at them: over-fitted (a network with more weights than equations). */
@@ -33,7 +35,10 @@ export function suspicionsOf(facts: Facts): Suspicion[] {
   const apart = classical !== null && classical > 0.1 * scale && classical > 10 * (reference?.stated_error ?? 0)
   // a certified estimate of that size says the same: it is not learnt yet
   const unlearnt = facts.certified && estimated !== null && estimated > 0.3 * (classical ?? 0)
-  const solves = facts.certified && estimated !== null && estimated < 0.1 * (classical ?? 0)
+  const solves =
+    facts.certified && !(facts.empty !== undefined && facts.empty.share > EMPTY) && estimated !== null && estimated < 0.1 * (classical ?? 0)
+  if (facts.kinked !== undefined)
+    say('kinked', `The loss cannot see the equation: ${facts.kinked}.`, 'Train with a smooth activation, such as tanh or sine.')
   if (apart && solves)
     say(
       'another-solution',

@@ -4,6 +4,7 @@ export type Level = 'sound' | 'rough' | 'wrong' | 'not certified'
 /** What is suspicious about a solution, and what mends it. */
 export interface Suspicion {
   code:
+    | 'kinked'
     | 'over-fitted'
     | 'uncovered'
     | 'sensitive'
@@ -15,6 +16,14 @@ export interface Suspicion {
     | 'conditions'
   message: string
   cure: string
+}
+
+/** A change that is likely to mend a solution: what a button does, and what is written to do the same. */
+export interface Cure {
+  /** what the button says */
+  label: string
+  /** values that take the place of a setting's (`training.windows`), or of a line of the problem's (`problem.trial`) */
+  changes: { path: string; value: unknown }[]
 }
 
 /** The judgement of a trained solution: plain data, stored with the run. Errors are in the solution's own units. */
@@ -37,6 +46,8 @@ export interface Verdict {
   amplification: number | null
   /** residual between the collocation points over the residual at them, root mean squares */
   residual_ratio: number | null
+  /** the largest residual between the collocation points over their root mean square; null where it vanishes, left out of older verdicts */
+  residual_peak?: number | null
   /** share of the domain without collocation points; null where there are too few to say */
   empty_share: number | null
   /** half the largest distance between solutions from several seeds; null for one */
@@ -55,4 +66,6 @@ export interface Verdict {
   /** why there is none, in words */
   no_reference: string | null
   suspicions: Suspicion[]
+  /** what may mend it, the best remedy first; left out of older verdicts */
+  cures?: Cure[]
 }

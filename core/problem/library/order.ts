@@ -5,7 +5,8 @@ export const ORDER = [
   ...['lagaris-3-initial', 'two-rates', 'harmonic-motion', 'oscillator', 'oscillator-critical', 'oscillator-over-damped'],
   ...['oscillator-under-damped', 'oscillator-family', 'pendulum', 'duffing', 'van-der-pol'],
   ...['lagaris-4', 'epidemic', 'lotka-volterra', 'springs', 'lorenz', 'robertson'],
-  ...['lie-wrong-branch', 'lie-between-points', 'lie-long-time', 'lie-chaos'],
+  ...['lie-wrong-branch', 'lie-between-points', 'lie-half', 'lie-long-time', 'lie-coupled', 'lie-kinks', 'lie-two-solutions'],
+  ...['lie-stiff', 'lie-transport', 'lie-front', 'lie-chaos'],
   ...['lagaris-3-boundary', 'poisson-harmonics', 'poisson-multiscale', 'bratu', 'bratu-upper', 'fokker-planck'],
   ...['beam-supported', 'beam-clamped', 'beam-cantilever', 'beam-vibrating'],
   ...[
