@@ -1,3 +1,4 @@
+import type { Cure } from '../../core/verdict/types.ts'
 import { group } from '../charts/format.ts'
 import { attempt } from '../state/failure.ts'
 import { lab } from '../state/lab.ts'
@@ -7,7 +8,7 @@ import { session } from '../state/session.svelte.ts'
 import type { Sheet } from '../state/session.svelte.ts'
 import { toast } from '../state/toast.svelte.ts'
 import type { Bench } from './bench.svelte.ts'
-import { nextSeed, withSetting } from './edits.ts'
+import { cured, nextSeed, withParameters, withSetting, withTrial } from './edits.ts'
 
 /** What one can do on the bench. Each deed is one function, so that buttons, keys and the palette do the same. */
 export class Deeds {
@@ -68,6 +69,19 @@ export class Deeds {
 
   set(label: string, path: string, value: unknown): void {
     this.edit(label, () => ({ settings: withSetting(session.sheet.settings, path, value) }))
+  }
+
+  /** Changes what a verdict says may mend the solution, as one deed that can be undone, and trains. */
+  async remedy({ label, changes }: Cure): Promise<void> {
+    const { report } = this.#bench
+    const own = changes.some(({ path, value }) => path === 'problem.trial' && value === 'auto')
+    this.edit(label, () => {
+      const { settings, parameters } = session.sheet
+      const problem =
+        own && report !== null ? { problem: { source: withTrial(withParameters(report.paper, parameters), 'auto') }, parameters: {} } : {}
+      return { ...problem, settings: cured(settings, changes) }
+    })
+    await this.start()
   }
 
   /** A change of the experiment: prepares a new run. While training it waits for the pause. */

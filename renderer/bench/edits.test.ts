@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nextSeed, parseSeed, resized, shownPoints, shownSeed, withParameters, withSetting, withTrial } from './edits.ts'
+import { cured, nextSeed, parseSeed, resized, shownPoints, shownSeed, withParameters, withSetting, withTrial } from './edits.ts'
 
 test('a setting is laid into the overlay at its path, and taken out again', () => {
   const settings = withSetting({ seed: 1 }, 'training.learning_rate', 0.01)
@@ -49,4 +49,17 @@ test('dragged parameters are written into the paper form, and only they', () => 
   expect(withParameters(paper, { gamma: 3.5 })).toBe(paper.replace('gamma = 2', 'gamma = 3.5'))
   expect(withParameters(paper, { g0: '0.01/pi' })).toBe(paper.replace('g0 = 10', 'g0 = 0.01/pi'))
   expect(withParameters(paper, {})).toBe(paper)
+})
+
+test('a cure replaces settings; a method left to the lab takes the learning rate with it', () => {
+  const before = { training: { optimizer: 'adam', learning_rate: 0.01, restarts: 2 }, seed: 3 }
+  const changes = [
+    { path: 'training.optimizer', value: 'auto' },
+    { path: 'training.windows', value: 'auto' },
+    { path: 'problem.trial', value: 'auto' }
+  ]
+  const { training, ...rest } = cured(before, changes) as { training: Record<string, unknown> }
+  expect(JSON.parse(JSON.stringify(training))).toEqual({ optimizer: 'auto', restarts: 2, windows: 'auto' })
+  expect(rest).toEqual({ seed: 3 })
+  expect(cured(before, [{ path: 'points.count', value: 60 }])).toEqual({ ...before, points: { count: 60 } })
 })

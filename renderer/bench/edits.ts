@@ -1,4 +1,5 @@
 import type { Settings } from '../../core/training/settings.ts'
+import type { Cure } from '../../core/verdict/types.ts'
 import { group } from '../charts/format.ts'
 
 /** Settings as the user wrote them: only what differs from the problem's own. */
@@ -16,6 +17,21 @@ export function withSetting(settings: Overlay, path: string, value: unknown): Ov
   const { [head]: _, ...others } = settings
   return value === undefined ? others : { ...others, [head]: value }
 }
+
+/** The settings with what a verdict's cure changes; a method that is left to the lab leaves nothing of the one before. */
+export function cured(settings: Overlay, changes: Cure['changes']): Overlay {
+  return changes
+    .filter(({ path }) => !path.startsWith('problem.'))
+    .reduce<Overlay>((before, { path, value }) => {
+      const bare =
+        path === 'training.optimizer' && value === 'auto'
+          ? METHOD.reduce<Overlay>((left, key) => withSetting(left, `training.${key}`, undefined), before)
+          : before
+      return withSetting(bare, path, value)
+    }, settings)
+}
+
+const METHOD = ['learning_rate', 'schedule', 'momentum', 'batch', 'phases']
 
 export const OPTIMISERS = [
   { value: 'auto', label: 'Automatic' },

@@ -89,7 +89,20 @@ export function describeOutcome(run: RunDetail): string {
   const why = run.reason === null ? '' : `${run.reason}\n${run.error === null ? '' : `${run.error.cure}\n`}`
   const body = table([{ head: '' }, { head: '' }], rows)
   const said = metrics?.verdict === undefined ? '' : `${metrics.verdict.level}: ${metrics.verdict.sentence}\n`
-  return `${head}\n${body.slice(body.indexOf('\n') + 1)}${said}${why}`
+  return `${head}\n${body.slice(body.indexOf('\n') + 1)}${said}${cures(run)}${why}`
+}
+
+/** What may mend a solution, as one writes it; nothing where it is sound. */
+function cures({ metrics }: RunDetail): string {
+  const lines = (metrics?.verdict?.cures ?? []).map(({ label, changes }) => `${label}:  ${changes.map(written).join(' ')}\n`)
+  return lines.length === 0 ? '' : `What may mend it:\n${lines.map((line) => `  ${line}`).join('')}`
+}
+
+/** --set training.windows=auto; a line of the problem itself is written in its file. */
+function written({ path, value }: { path: string; value: unknown }): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  if (path.startsWith('problem.')) return `write ${path.slice('problem.'.length)}: ${text} in the problem`
+  return `--set ${path}=${/[^\w.:-]/.test(text) ? `'${text}'` : text}`
 }
 
 /** The rows that stand beside the comparison with an exact solution. */
