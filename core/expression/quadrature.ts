@@ -22,5 +22,5 @@ export function gaussLegendre(n: number): { nodes: number[]; weights: number[] }
   return { nodes, weights }
 }
 
-/** Points of the rule by which integral terms are computed; stated wherever such a term is shown. */
-export const INTEGRAL_POINTS = 24
+/** Points of the rule by which integrals are computed where the problem does not say, by how many of them stand inside each other. */
+export const INTEGRAL_POINTS: readonly number[] = [24, 24, 16, 8, 6]

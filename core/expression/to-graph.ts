@@ -4,6 +4,7 @@ import type { Graph, Id, Order } from '../autodiff/graph.ts'
 import { LabError } from '../errors.ts'
 import { gaussLegendre, INTEGRAL_POINTS } from './quadrature.ts'
 import type { Expression } from './ast.ts'
+import { children } from './nodes.ts'
 
 /** What the names of an expression mean in the graph. */
 export interface Meaning {
@@ -13,10 +14,14 @@ export interface Meaning {
   unknown(name: string, order: Order, at: readonly Id[] | undefined): Id
   /** total derivative of a node */
   derivative(body: Id, order: Order): Id
-  /** a node that is a function of the point, with one variable replaced */
-  replaced(body: Id, variable: string, by: Id): Id
+  /** a node that is a function of the point, with variables replaced */
+  replaced(body: Id, by: ReadonlyMap<string, Id>): Id
   /** the whole interval of a variable; undefined where it is no variable */
   interval(variable: string): { from: number; to: number } | undefined
+  /** points of the rule for an integral along one variable; undefined: the lab's choice */
+  quadrature?: number
+  /** variables that the inequality of a domain speaks of, and a rule of n points along each for integrals over all of them */
+  area?: { variables: readonly string[]; rule: (n: number) => { at: readonly Float64Array[]; weights: Float64Array } }
 }
 
 /** Terms that the sums and integrals of an expression may be written out to, in all: those inside each other multiply. */
@@ -32,7 +37,7 @@ export function toGraph(
   expression: Expression,
   meaning: Meaning,
   bound: ReadonlyMap<string, Id> = new Map(),
-  budget = { terms: MOST_TERMS }
+  budget = { terms: MOST_TERMS, within: 0 }
 ): Id {
   const build = (e: Expression): Id => toGraph(graph, e, meaning, bound, budget)
   switch (expression.kind) {
@@ -80,6 +85,12 @@ function bounded(graph: Graph, id: Id, expression: Expression): Id {
   )
 }
 
+/** What may still be written out, and how many integrals the present expression stands in. */
+interface Budget {
+  terms: number
+  within: number
+}
+
 function spend(budget: { terms: number }, terms: number, expression: Expression): void {
   budget.terms -= Math.max(0, terms)
   if (budget.terms >= 0) return
@@ -93,26 +104,69 @@ function integral(
   expression: Extract<Expression, { kind: 'integral' }>,
   meaning: Meaning,
   bound: ReadonlyMap<string, Id>,
-  budget: { terms: number }
+  budget: Budget
 ): Id {
   const { variable, body } = expression
-  spend(budget, TERMS_PER_POINT * INTEGRAL_POINTS, expression)
+  const depth = Math.min(budget.within + nesting(expression), INTEGRAL_POINTS.length - 1)
+  const count = meaning.quadrature ?? INTEGRAL_POINTS[depth]!
+  if (meaning.area?.variables.includes(variable) && expression.from === undefined)
+    return overArea(graph, expression, meaning, bound, budget, count)
+  spend(budget, TERMS_PER_POINT * count, expression)
   const whole = meaning.interval(variable)
   const limit = (given: Expression | undefined, end: 'from' | 'to'): Id =>
     given === undefined ? graph.constant(whole![end]) : toGraph(graph, given, meaning, bound, budget)
   const from = limit(expression.from, 'from')
   const half = call(graph, 'mul', graph.constant(0.5), call(graph, 'sub', limit(expression.to, 'to'), from))
+  budget.within++
   const integrand = whole === undefined ? undefined : toGraph(graph, body, meaning, bound, budget)
-  const { nodes, weights } = gaussLegendre(INTEGRAL_POINTS)
+  const { nodes, weights } = gaussLegendre(count)
   const sum = nodes.reduce((total, node, k) => {
     const at = call(graph, 'add', from, call(graph, 'mul', half, graph.constant(1 + node)))
     const value =
       integrand === undefined
         ? toGraph(graph, body, meaning, new Map(bound).set(variable, at), budget)
-        : meaning.replaced(integrand, variable, at)
+        : meaning.replaced(integrand, new Map([[variable, at]]))
     return call(graph, 'add', total, call(graph, 'mul', graph.constant(weights[k]!), value))
   }, graph.constant(0))
+  budget.within--
   return call(graph, 'mul', half, sum)
+}
+
+/** An integral over the whole of a domain: one sum over the points of its rule. */
+function overArea(
+  graph: Graph,
+  expression: Extract<Expression, { kind: 'integral' }>,
+  meaning: Meaning,
+  bound: ReadonlyMap<string, Id>,
+  budget: Budget,
+  count: number
+): Id {
+  const { variables, rule } = meaning.area!
+  const over: string[] = []
+  let body: Expression = expression
+  while (body.kind === 'integral' && body.from === undefined && variables.includes(body.variable) && !over.includes(body.variable)) {
+    over.push(body.variable)
+    body = body.body
+  }
+  if (over.length < variables.length) {
+    const all = variables.reduce((inner, name) => `integral(${inner}, ${name})`, '…')
+    const message = `The integral over ${expression.variable} alone does not say where the domain begins and ends`
+    throw failure(expression, message, `Write ${all} for all of the domain, or give the limits: integral(…, s, 0, 1).`)
+  }
+  const { at, weights } = rule(count)
+  spend(budget, TERMS_PER_POINT * weights.length, expression)
+  budget.within += over.length
+  const integrand = toGraph(graph, body, meaning, bound, budget)
+  budget.within -= over.length
+  return weights.reduce((total, weight, p) => {
+    const place = new Map(variables.map((name, k) => [name, graph.constant(at[k]![p]!)]))
+    return call(graph, 'add', total, call(graph, 'mul', graph.constant(weight), meaning.replaced(integrand, place)))
+  }, graph.constant(0))
+}
+
+/** How many integrals stand inside each other in an expression. */
+function nesting(expression: Expression): number {
+  return Number(expression.kind === 'integral') + Math.max(0, ...children(expression).map(nesting))
 }
 
 function wholeNumber(graph: Graph, id: Id, expression: Expression): number {

@@ -133,6 +133,8 @@ name: Exponential decay => title: Decay ¦ unknown-key ¦ 2:1:5 ¦ title is not 
 seed: 1 => target: { max_error: 1e-3 } ¦ unknown-key ¦ 14:13:9 ¦ max_error is not a key of target ¦ Write max_abs_error.
 ["g(0) = g0"] => [{ at: "g(0) = g0", wieght: 2 }] ¦ unknown-key ¦ 7:33:6 ¦ wieght is not a key of conditions[0] ¦ Write weight.
 ["g(0) = g0"] => [{ condition: "g(0) = g0" }] ¦ unknown-key ¦ 7:16:9 ¦ condition is not a key of conditions[0] ¦ Its keys are
+name: Exponential decay => quadratur: 40 ¦ unknown-key ¦ 2:1:9 ¦ quadratur is not a key of a problem ¦ Write quadrature.
+name: Exponential decay => quadrature: 1 ¦ wrong-value ¦ 2:13:1 ¦ quadrature cannot be 1 ¦ from 2 to 200
 name: Exponential decay => eigenvalue: { E: { intial: 1 } } ¦ unknown-key ¦ 2:20:6 ¦ intial is not a key of eigenvalue.E ¦ Write initial.
 name: Exponential decay => data: { file: a.csv, colums: { t: a } } ¦ unknown-key ¦ 2:22:6 ¦ colums is not a key of data ¦ Write columns.
 `

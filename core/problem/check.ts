@@ -218,7 +218,7 @@ function describeTrial(problem: CompiledProblem, form: TrialForm, report: CheckR
 }
 
 function networkLatex(problem: CompiledProblem): string {
-  return `N(${problem.scope.variables.map((variable) => latexName(variable)).join(', ')}; \\theta)`
+  return `N(${problem.variables.map(({ name }) => latexName(name)).join(', ')}; \\theta)`
 }
 
 function emptyReport(): CheckReport {

@@ -4,6 +4,7 @@ import type { Expression } from '../expression/ast.ts'
 import { children, some } from '../expression/nodes.ts'
 import { constantValue, type CompiledCondition, type CompiledProblem } from './compile.ts'
 import { leavesOf } from './calculus.ts'
+import { shapedAxes } from './domain-rule.ts'
 import type { ProblemKind } from './report.ts'
 
 /** Highest order of an unknown along each variable, in the equations. */
@@ -123,7 +124,8 @@ export function problemKind(problem: CompiledProblem): ProblemKind {
   const oneEnd = ends.map((set) => set.size === 1)
   if (problem.scope.variables.length === 1) return ends[0]!.size > 1 ? 'boundary value' : oneEnd[0] ? 'initial value' : 'other'
   if (oneEnd.filter(Boolean).length >= 1) return 'evolution'
-  return ends.slice(0, problem.scope.variables.length).every((set) => set.size === 2) ? 'elliptic' : 'other'
+  const shaped = shapedAxes(problem)
+  return ends.slice(0, problem.scope.variables.length).every((set, axis) => set.size === 2 || shaped.includes(axis)) ? 'elliptic' : 'other'
 }
 
 /** Time is the variable called t, else the one whose conditions all stand at its lower end. */

@@ -10,6 +10,7 @@ import { Calculus, leavesOf, Taps } from './calculus.ts'
 import { parameterIntervals, parameterValues, placedAt, variableIntervals } from './document-check.ts'
 import type { LoadedProblem, LongCondition, ProblemDocument } from './document.ts'
 import { compileDomain, type Domain } from './domain.ts'
+import { domainRule, shapedAxes } from './domain-rule.ts'
 import { fitted } from './fit.ts'
 import { compileInvariants, type Invariant } from './invariants.ts'
 import { readObservations, type Files, type Observations } from './observations.ts'
@@ -124,7 +125,9 @@ export function compileProblem(given: LoadedProblem, overrides: Record<string, s
     const known = functions[kind === 'unknown' ? index - document.unknowns.length : index - 1]
     return known === undefined || known.axes.includes(axis)
   })
-  const meaning = problemMeaning({ graph, calculus, variables, scope, trainables })
+  const named = { graph, calculus, variables, scope, trainables, parameters, document }
+  const domain = compileDomain(loaded, graph, scope, problemMeaning({ ...named, domain: undefined }))
+  const meaning = problemMeaning({ ...named, domain })
 
   const equations = document.equations.map((text, k) =>
     placedAt(loaded, ['equations', k], () => {
@@ -156,7 +159,7 @@ export function compileProblem(given: LoadedProblem, overrides: Record<string, s
     parameters,
     trainables,
     functions,
-    domain: compileDomain(loaded, graph, scope, meaning),
+    domain,
     observations,
     warnings: [...loaded.warnings.slice(given.warnings.length), ...warnings],
     scope,
@@ -176,8 +179,10 @@ export function compileProblem(given: LoadedProblem, overrides: Record<string, s
 }
 
 /** What names mean in a problem's own expressions. */
-export function problemMeaning(problem: Pick<CompiledProblem, 'graph' | 'calculus' | 'variables' | 'scope' | 'trainables'>): Meaning {
-  const { graph, calculus, variables, scope, trainables } = problem
+export function problemMeaning(
+  problem: Pick<CompiledProblem, 'graph' | 'calculus' | 'variables' | 'scope' | 'trainables' | 'parameters' | 'document' | 'domain'>
+): Meaning {
+  const { graph, calculus, variables, scope, trainables, document, domain } = problem
   const axisOf = (name: string): number => variables.findIndex((variable) => variable.name === name)
   // what the text says of the independent variables, for all axes
   const all = (order: Order): Order => variables.map((_, axis) => order[axis] ?? 0)
@@ -197,23 +202,28 @@ export function problemMeaning(problem: Pick<CompiledProblem, 'graph' | 'calculu
         ...(at === undefined ? {} : { at: everywhere(at) })
       }),
     derivative: (body, order) => calculus.derivative(body, order),
-    replaced: (body, name, by) =>
+    replaced: (body, by) =>
       calculus.at(
         body,
-        variables.map((variable, axis) => (variable.name === name ? by : graph.coordinate(axis)))
+        variables.map(({ name }, axis) => by.get(name) ?? graph.coordinate(axis))
       ),
-    interval: (name) => variables.find((variable) => variable.name === name)
+    interval: (name) => variables.find((variable) => variable.name === name),
+    ...(document.quadrature === undefined ? {} : { quadrature: document.quadrature }),
+    ...(domain === undefined
+      ? {}
+      : { area: { variables: shapedAxes(problem).map((axis) => variables[axis]!.name), rule: (n: number) => domainRule(problem, n) } })
   }
 }
 
 /** Value of an expression that holds no variables and no unknowns. */
 export function constantValue(
-  problem: Pick<CompiledProblem, 'parameters' | 'scope' | 'variables' | 'trainables'>,
+  problem: Pick<CompiledProblem, 'parameters' | 'scope' | 'variables' | 'trainables' | 'document'>,
   expression: Expression
 ): number | undefined {
   const graph = new Graph()
-  const { variables, scope, parameters, trainables } = problem
-  const id = toGraph(graph, expression, problemMeaning({ graph, calculus: new Calculus(graph, new Taps()), variables, scope, trainables }))
+  const { parameters } = problem
+  const own = { ...problem, graph, calculus: new Calculus(graph, new Taps()), domain: undefined }
+  const id = toGraph(graph, expression, problemMeaning(own))
   if (
     leavesOf(graph, [id], 'coordinate').length > 0 ||
     leavesOf(graph, [id], 'unknown').length > 0 ||

@@ -3,6 +3,7 @@ import { leavesOf } from './calculus.ts'
 import { asValueCondition, fixedAxes, timeAxis } from './classify.ts'
 import type { CompiledCondition, CompiledProblem } from './compile.ts'
 import { example } from './condition-example.ts'
+import { shapedAxes } from './domain-rule.ts'
 import { isFit } from './fit.ts'
 import { pointFault } from './condition-point.ts'
 import { dependencies, fixesLevel, hasFreeLevel } from './structure.ts'
@@ -24,7 +25,8 @@ export interface Fixing {
  * @param orders by unknown and variable
  */
 export function countFaults(problem: CompiledProblem, orders: readonly (readonly number[])[]): LabError[] {
-  const shaped = shapedAxes(problem)
+  // the boundary of a domain takes the place of the ends of the variables that its inequality speaks of
+  const shaped = new Set(shapedAxes(problem))
   const faults = boundaryFault(problem, shaped)
   if (isFit(problem)) return faults
   const { kept: distinct, repeated } = withoutRepeats(problem, fixings(problem, shaped))
@@ -33,6 +35,8 @@ export function countFaults(problem: CompiledProblem, orders: readonly (readonly
   const kept = distinct.filter((fixing) => !startsAtPoint(fixing))
   // an eigenvalue is a free number: it is fixed by one more condition, which may stand in any variable
   let free = Object.keys(problem.document.eigenvalue ?? {}).length
+  // over a domain a size is an integral over all that its inequality speaks of
+  free = Math.max(0, free - problem.conditions.filter((condition) => isSizeOn(problem, condition, shaped)).length)
   const matches = problem.variables.map((_, axis) => matched(problem, orders, axis, kept))
   const missing = matches.flatMap(({ missing: list }, axis) => (shaped.has(axis) ? [] : list.map((unknown) => ({ axis, unknown }))))
   const surplus = kept.filter((fixing) => {
@@ -86,10 +90,10 @@ export function countFaults(problem: CompiledProblem, orders: readonly (readonly
   return faults
 }
 
-/** Variables that the inequality of a domain speaks of: its boundary takes the place of their ends. */
-function shapedAxes(problem: CompiledProblem): Set<number> {
-  if (problem.domain === undefined) return new Set()
-  return new Set(leavesOf(problem.graph, [problem.domain.omega], 'coordinate').map(({ leaf }) => leaf.axis))
+/** Whether a condition is about an integral over a domain. */
+function isSizeOn(problem: CompiledProblem, condition: CompiledCondition, shaped: ReadonlySet<number>): boolean {
+  const axes = fixedAxes(problem, condition)
+  return shaped.size > 0 && !condition.onBoundary && [...shaped].every((axis) => Number.isNaN(axes.get(axis) ?? 0))
 }
 
 function boundaryFault(problem: CompiledProblem, shaped: ReadonlySet<number>): LabError[] {

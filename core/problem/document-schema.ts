@@ -111,6 +111,12 @@ export const ProblemDocument = z
       .record(Name, z.strictObject({ initial: z.number(), states: z.int().min(1).max(100).optional() }))
       .optional()
       .meta({ description: 'a mapping such as { E: { initial: 1, states: 3 } }' }),
+    quadrature: z
+      .int()
+      .min(2)
+      .max(200)
+      .optional()
+      .meta({ description: 'how many points an integral has along each of its variables, from 2 to 200' }),
     units: z.record(Name, z.string()).optional().meta({ description: 'a mapping of names to units, such as { t: s }' }),
     invariants: z.array(Expression).optional().meta({ description: 'a list of expressions in double quotes' }),
     reference: z

@@ -1,6 +1,7 @@
 import { add, div, mul, pow, sub } from '../autodiff/fold.ts'
 import type { Id } from '../autodiff/graph.ts'
 import type { Expression } from '../expression/ast.ts'
+import { fromGraph, type Names } from '../expression/from-graph.ts'
 import { parseExpression } from '../expression/parse.ts'
 import { toGraph } from '../expression/to-graph.ts'
 import { interpolated, joined, simpleAxis, type SimpleAxis, type SplitTrial } from './auto-trial.ts'
@@ -51,10 +52,14 @@ export function holding(
   const boundary = conditions.find((condition) => condition.onBoundary)
   const given = boundary && boundaryValue(problem, boundary)
   const { plain, general } = sorted(problem, conditions, given !== undefined)
-  const split = given === undefined ? interpolated(plain) : { h1: given, h2: num(1) }
+  const omega = given === undefined ? undefined : problem.domain!.omega
+  const split =
+    given === undefined
+      ? interpolated(plain)
+      : { h1: given, h2: general.length > 0 ? num(1) : fromGraph(graph, omega!, domainNames(problem)) }
   const bubble = general.reduce(
     (product, { axis, conditions: here }) => mul(graph, product, vanishing(problem, axis, here)),
-    given === undefined ? graph.constant(1) : problem.domain!.omega
+    omega === undefined || general.length === 0 ? graph.constant(1) : omega
   )
   let node = add(graph, network.node(split.h1), mul(graph, bubble, network.node(joined(problem, { ...split, h1: num(0) }, network.name))))
   const failed: CompiledCondition[] = []
@@ -77,7 +82,18 @@ export function holding(
     }
     node = best
   }
-  return { split: general.length === 0 && given === undefined ? split : undefined, node, failed }
+  return { split: general.length === 0 ? split : undefined, node, failed }
+}
+
+/** What the function of a domain is written with: it reads no network. */
+function domainNames({ scope, variables }: CompiledProblem): Names {
+  return {
+    variables: variables.map(({ name }) => name),
+    parameters: scope.parameters,
+    network: () => {
+      throw new RangeError('a domain reads no network')
+    }
+  }
 }
 
 /** Conditions by variable: those that plain interpolation holds, initial values first, and the rest. */

@@ -10,7 +10,7 @@ it('publishes the shape of what users write', () => {
     required: ['schema', 'variables', 'unknowns', 'equations']
   })
   expect(Object.keys(problem.properties!)).toEqual(
-    'schema name about variables unknowns parameters where domain equations conditions exact trial weights estimate data eigenvalue units invariants reference settings'.split(
+    'schema name about variables unknowns parameters where domain equations conditions exact trial weights estimate data eigenvalue quadrature units invariants reference settings'.split(
       ' '
     )
   )

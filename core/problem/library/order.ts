@@ -42,6 +42,8 @@ export const ORDER = [
     'particle-in-a-box',
     'particle-in-a-box-excited',
     'particle-in-a-box-states',
+    'particle-in-a-square',
+    'drum',
     'quantum-oscillator',
     'quantum-oscillator-states',
     'eigenvalue-flow'
