@@ -1,3 +1,4 @@
+import { COMPILED_FROM, linearKernels } from '../engine/wasm/linear/index.ts'
 import { applyReflector, makeReflector } from './reflector.ts'
 import { applyQTransposed, householderQr, solveUpper, triangle } from './qr.ts'
 
@@ -14,9 +15,17 @@ export interface PivotedQr {
 
 /**
  * QR with column pivoting of a column-major matrix, in place (Businger & Golub 1965; norms kept up to date as LAPACK's dlaqp2 does:
- * Drmac & Bujanovic 2008). Ends where the largest remaining column is below `tolerance` times the first.
+ * Drmac & Bujanovic 2008). Ends where the largest remaining column is below `tolerance` times the first. Larger matrices in WebAssembly.
  */
 export function pivotedQr(a: Float64Array, rows: number, columns: number, tolerance = 1e-15): PivotedQr {
+  const kernels = columns < COMPILED_FROM ? undefined : linearKernels()
+  return kernels === undefined
+    ? plainPivotedQr(a, rows, columns, tolerance)
+    : { a, rows, columns, ...kernels.pivotedQr(a, rows, columns, tolerance) }
+}
+
+/** The same in plain TypeScript. */
+export function plainPivotedQr(a: Float64Array, rows: number, columns: number, tolerance: number): PivotedQr {
   const most = Math.min(rows, columns)
   const tau = new Float64Array(most)
   const pivots = Int32Array.from({ length: columns }, (_, j) => j)

@@ -2,6 +2,7 @@ import { machine } from '../probe.ts'
 import { blockedQr } from './blocked-qr.ts'
 import { fusedBidiagonal, type BidiagonalParts } from './bidiagonal.ts'
 import { linearModule, type Kernels } from './kernels.ts'
+import { fusedPivotedQr, type PivotedParts } from './pivoted-qr.ts'
 
 export type { BidiagonalParts } from './bidiagonal.ts'
 
@@ -11,6 +12,8 @@ export interface LinearKernels {
   readonly fma: boolean
   /** QR of a column-major matrix with rows >= columns, in place: R above, reflectors below; returns tau. */
   qr(a: Float64Array, rows: number, columns: number): Float64Array
+  /** QR with column pivoting, in place; it ends where the largest column left is below `tolerance` times the first. */
+  pivotedQr(a: Float64Array, rows: number, columns: number, tolerance: number): PivotedParts
   /** Bidiagonalisation of a square column-major matrix, in place. */
   bidiagonalise(a: Float64Array, n: number): BidiagonalParts
 }
@@ -27,6 +30,7 @@ export function makeLinearKernels(fma: boolean, joined = false): LinearKernels |
   return {
     fma,
     qr: (a, rows, columns) => blockedQr(kernels, a, rows, columns),
+    pivotedQr: (a, rows, columns, tolerance) => fusedPivotedQr(kernels, a, rows, columns, tolerance),
     bidiagonalise: (a, n) => fusedBidiagonal(kernels, a, n)
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { applyUTransposed, applyV, plainBidiagonal, type Bidiagonal } from '../../../linear/bidiagonal.ts'
+import { plainPivotedQr } from '../../../linear/pivoted-qr.ts'
 import { applyQ, applyQTransposed, plainQr, triangle, type Qr } from '../../../linear/qr.ts'
 import { StreamGenerator } from '../../../network/random.ts'
 import { makeLinearKernels, linearKernels, type LinearKernels } from './index.ts'
@@ -119,6 +120,31 @@ describe.each(KINDS)('%s', (_name, kernels) => {
     expect(got[69 * 80 + 69]).toBeNaN()
     // and is gone at the next factorisation in the same memory
     expect(errors(random(800), factor(random(800), 40, 20)).backward).toBeLessThan(1e-14)
+  })
+
+  test.each([
+    [60, 52],
+    [90, 90],
+    [40, 70],
+    [300, 120]
+  ])('pivoted QR of %i x %i: the pivots and the triangle of the plain one', (rows, columns) => {
+    for (const a of [random(rows * columns), graded(rows, columns), deficient(rows, columns)]) {
+      const plain = plainPivotedQr(a.slice(), rows, columns, 1e-13)
+      const copy = a.slice()
+      const { tau, pivots, rank } = kernels.pivotedQr(copy, rows, columns, 1e-13)
+      expect(rank).toBe(plain.rank)
+      // of equal columns either may stand first
+      for (let k = 0; k < rank; k++) expect(Math.abs(copy[k * rows + k]! / plain.a[k * rows + k]!)).toBeCloseTo(1, 8)
+      const qr: Qr = { a: copy, rows, columns: rank, tau }
+      for (let j = 0; j < rank; j += 7) {
+        const made = new Float64Array(rows)
+        made.set(column(copy, rows, j).subarray(0, j + 1))
+        applyQ(qr, made)
+        const original = column(a, rows, pivots[j]!)
+        expect(norm(made.map((value, i) => value - original[i]!))).toBeLessThan(2e-14 * norm(a))
+      }
+    }
+    expect(kernels.pivotedQr(new Float64Array(rows * columns), rows, columns, 1e-15).rank).toBe(0)
   })
 
   test('one matrix of zeros', () => {
