@@ -24,6 +24,23 @@ test.each([
   expect(fit!.seconds).toBeGreaterThanOrEqual(0)
 })
 
+test('several states are numbered by their eigenvalues, as training numbers them', () => {
+  const { fit } = library('quantum-oscillator-states')
+  expect(fit!.notes).toEqual(['E_1 = 0.5', 'E_2 = 1.5', 'E_3 = 2.5'])
+  const x = Float64Array.of(-1.3, 0, 0.4)
+  // the Hermite functions, up to their sign
+  const exact = [
+    () => Math.PI ** -0.25,
+    (at: number) => Math.SQRT2 * Math.PI ** -0.25 * at,
+    (at: number) => (Math.PI ** -0.25 / Math.SQRT2) * (2 * at * at - 1)
+  ]
+  fit!
+    .at([x])
+    .forEach((values, k) =>
+      values.forEach((value, p) => expect(Math.abs(value)).toBeCloseTo(Math.abs(exact[k]!(x[p]!) * Math.exp(-(x[p]! ** 2) / 2)), 10))
+    )
+})
+
 test('the problem chooses', () => {
   expect(library('lecture-decay', 'reference: { method: radau }\n').fit!.method).toBe('radau')
   expect(library('lecture-decay', 'reference: { method: collocation }\n').fit!.method).toBe('collocation')

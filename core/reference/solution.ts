@@ -74,9 +74,10 @@ const USELESS = 0.1
 const byCollocation: Solver = (system) => {
   const found = collocate(system)
   if (found === undefined) return { reason: 'collocation found no solution: Newton’s method did not converge' }
-  const at: ReferenceSolution['at'] = (points) => system.unknowns.map((_, k) => collocatedAt(found, k, zeroOrder(system), points))
+  const order = stateOrder(system, found.trained)
+  const at: ReferenceSolution['at'] = (points) => order.map((k) => collocatedAt(found, k, zeroOrder(system), points))
   if (found.error > USELESS * sizeOf(system, at)) return { reason: 'collocation does not resolve the solution' }
-  const numbers = system.problem.trainables.map(({ name }, k) => `${name} = ${Number(found.trained[k]!.toPrecision(12))}`)
+  const numbers = system.problem.trainables.map(({ name }, k) => `${name} = ${Number(found.trained[order[k] ?? k]!.toPrecision(12))}`)
   return {
     fit: {
       method: 'collocation',
@@ -86,6 +87,12 @@ const byCollocation: Solver = (system) => {
       notes: numbers
     }
   }
+}
+
+/** Which of the functions found is each unknown: several states are numbered by their eigenvalues, ascending, as training numbers them; nothing else tells them apart. */
+function stateOrder({ problem, unknowns }: NumericSystem, trained: Float64Array): number[] {
+  const own = unknowns.map((_, k) => k)
+  return problem.loaded.states === undefined ? own : own.sort((i, j) => trained[i]! - trained[j]!)
 }
 
 const SOLVERS: Record<PreciseMethod, Solver> = {
