@@ -53,7 +53,13 @@ export const exporting: Verb = {
       name: 'fig',
       value: 'NAME',
       many: true,
-      help: 'of a run: solution, error, residual, loss, field, slice; of several: loss, solution; of a sweep: heatmap, seeds, loss'
+      help: 'of a run: solution, together, phase, error, residual, anatomy, loss, estimates, field, slice; of several: loss, solution; of a sweep: heatmap, seeds, loss'
+    },
+    {
+      name: 'unknown',
+      value: 'NAME,…',
+      many: true,
+      help: 'which unknowns of a run are drawn (default: the first; of a phase portrait two)'
     },
     { name: 'format', value: 'svg,pdf,png', many: true, help: 'what figures are written as (default: svg)' },
     { name: 'width', value: '90mm', help: 'of figures; mm, cm, in or pt' },
@@ -64,6 +70,7 @@ export const exporting: Verb = {
   takes: [1, 1000],
   run: async ({ words, io, lab, print }) => {
     const names = words.all('fig').flatMap((text) => text.split(','))
+    const unknowns = words.all('unknown').flatMap((text) => text.split(','))
     const data = choices(words, 'data', DATA_FORMATS, names.length === 0 && !words.has('python') ? ['csv'] : [])
     const formats: FigureFormat[] = choices(words, 'format', FIGURE_FORMATS, ['svg'])
     const width = length(words, 'width') ?? 90
@@ -80,7 +87,7 @@ export const exporting: Verb = {
     }
     if (names.length > 0) {
       const requests = []
-      for (const name of names) requests.push(await figureRequest(handlers, drawn, name, stem, size, formats))
+      for (const name of names) requests.push(await figureRequest(handlers, drawn, name, stem, size, formats, unknowns))
       const browser = findBrowser()
       files.push(...(await drawFigures(requests, { browser, rendererDir: browser === undefined ? '' : rendererFolder() })))
     }
