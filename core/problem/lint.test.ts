@@ -44,3 +44,18 @@ test('an unknown function that nothing measures', () => {
   const measured = `${source}data: { file: g.csv, columns: { t: t, g: g } }\n`
   expect(said(measured, { 'g.csv': 't,g\n0.5,0.6\n' })).not.toContain('lint-function')
 })
+
+const poisson = (more: string): string =>
+  `variables: { x: [0, 1], y: [0, 1] }\nunknowns: [u]\nequations: ["u_xx + u_yy = cos(pi*x)"]\nconditions: ["u_x(0, y) = 0", "u_x(1, y) = 0", "u_y(x, 0) = 0", "u_y(x, 1) = 0"${more}]`
+
+test.each([
+  ['Neumann conditions alone', poisson(''), true],
+  ['and a mean', poisson(', "integral(integral(u, x), y) = 0"'), false],
+  ['and a point', poisson(', "u(0, 0) = 0"'), false],
+  ['periodic in its derivative and value', ode("g'' = sin(2*pi*t)", '"g(0) = g(1)", "g\'(0) = g\'(1)"'), true],
+  ['periodic with a term of its own', ode("g'' = g + sin(2*pi*t)", '"g(0) = g(1)", "g\'(0) = g\'(1)"'), false]
+])('%s: whether a constant stays free', (_, text, isFree) => {
+  const report = checkProblem({ source: `schema: ansatz.problem/1\n${text}` })
+  expect(report.errors).toEqual([])
+  expect(report.warnings.some(({ code }) => code === 'lint-level')).toBe(isFree)
+})

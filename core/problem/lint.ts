@@ -7,8 +7,11 @@ import { listed } from '../expression/nearest.ts'
 import type { Settings } from '../training/settings.ts'
 import type { BoundProblem } from './bound.ts'
 import { totalOrders } from './classify.ts'
+import type { CompiledCondition } from './compile.ts'
 import { leavesOf } from './calculus.ts'
 import { pointsKey } from './bind.ts'
+import { readsUnknown } from './hard-conditions.ts'
+import { fixesLevel, hasFreeLevel } from './structure.ts'
 import { LARGE_EMPTY_SHARE, largestEmptyBox } from './coverage.ts'
 
 /** Beyond this many time constants one network seldom holds a solution (measured on decay and oscillators). */
@@ -68,6 +71,20 @@ export function lint(bound: BoundProblem, settings: Settings): LabErrorJson[] {
     )
   }
 
+  problem.unknowns.forEach((name, unknown) => {
+    // a normalisation or an eigenvalue's sign is no level; data may fix one
+    if (problem.observations.length > 0 || !hasFreeLevel(problem, unknown) || problem.document.equations.length === 0) return
+    if (problem.conditions.some((condition) => readsUnknown(problem, condition) && mayFixLevel(problem, unknown, condition))) return
+    const size = problem.scope.variables.reduce((inner, variable) => `integral(${inner}, ${variable})`, name)
+    const corner = problem.scope.variables.map((_, axis) => problem.variables[axis]!.from).join(', ')
+    warn(
+      'lint-level',
+      `${name} + c is a solution for every number c: the equations and conditions read derivatives and differences of ${name} alone, so that training finds any of these solutions`,
+      `Fix it by a mean or at a point: add ${size} = 0 or ${name}(${corner}) = 0.`,
+      ['conditions']
+    )
+  })
+
   const bare = { ...bindings, parameters: new Float64Array(bindings.parameters.length) }
   const h1 = withoutNetworks(built.plan, graphOf(built.plan), built.groups.interior, bare)
   const unknowns = problem.unknowns.length
@@ -112,6 +129,13 @@ export function lint(bound: BoundProblem, settings: Settings): LabErrorJson[] {
     )
   }
   return warnings
+}
+
+/** Whether a condition may say more of an unknown than its derivatives and differences: on the boundary of a domain it is read as it is written. */
+function mayFixLevel(problem: BoundProblem['problem'], unknown: number, condition: CompiledCondition): boolean {
+  const own = leavesOf(problem.graph, [condition.left, condition.right], 'unknown').filter(({ leaf }) => leaf.unknown === unknown)
+  if (own.length === 0 || own.every(({ leaf }) => leaf.order.some((n) => n > 0))) return false
+  return fixesLevel(problem, unknown, condition)
 }
 
 /**

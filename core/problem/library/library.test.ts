@@ -96,6 +96,7 @@ const FOUND: Record<string, Record<string, number>> = {
   'particle-in-a-box': { E: Math.PI ** 2 / 2 },
   'particle-in-a-box-excited': { E: 2 * Math.PI ** 2 },
   'particle-in-a-box-states': { E_1: Math.PI ** 2 / 2, E_2: 2 * Math.PI ** 2, E_3: 4.5 * Math.PI ** 2 },
+  'particle-in-a-square': { E: Math.PI ** 2 },
   'quantum-oscillator': { E: 0.5 },
   'quantum-oscillator-states': { E_1: 0.5, E_2: 1.5, E_3: 2.5 },
   'diffusion-inverse': { C: 1 },
