@@ -39,6 +39,14 @@ export function suspicionsOf(facts: Facts): Suspicion[] {
     facts.certified && !(facts.empty !== undefined && facts.empty.share > EMPTY) && estimated !== null && estimated < 0.1 * (classical ?? 0)
   if (facts.kinked !== undefined)
     say('kinked', `The loss cannot see the equation: ${facts.kinked}.`, 'Train with a smooth activation, such as tanh or sine.')
+  if (facts.empty !== undefined && facts.empty.share > EMPTY) {
+    const where = facts.empty.box.map(({ name, from, to }) => `${name} from ${figures(from)} to ${figures(to)}`).join(', ')
+    say(
+      'uncovered',
+      `${Math.round(100 * facts.empty.share)} per cent of the domain has no collocation points: ${where}.`,
+      'Spread the points over the whole domain.'
+    )
+  }
   if (apart && solves)
     say(
       'another-solution',
@@ -63,14 +71,6 @@ export function suspicionsOf(facts: Facts): Suspicion[] {
       `The residual allows an error of ${figures(estimated)}, as large as the solution.`,
       'Do not trust this curve: split the time into windows, start from another seed, train longer.'
     )
-  if (facts.empty !== undefined && facts.empty.share > EMPTY) {
-    const where = facts.empty.box.map(({ name, from, to }) => `${name} from ${figures(from)} to ${figures(to)}`).join(', ')
-    say(
-      'uncovered',
-      `${Math.round(100 * facts.empty.share)} per cent of the domain has no collocation points: ${where}.`,
-      'Spread the points over the whole domain.'
-    )
-  }
   if (facts.residual_ratio !== null && facts.residual_ratio > RATIO && matters)
     say(
       'over-fitted',
