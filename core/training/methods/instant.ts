@@ -1,11 +1,13 @@
 import { allFinite } from '../../linear/finite.ts'
-import { pivotedQr, solvePivoted } from '../../linear/pivoted-qr.ts'
+import { leastSquares } from '../../linear/pivoted-qr.ts'
 import { FLOOR, LEAST_LOSS, ROUND_OFF, type Method, type MethodState, type Minimised } from './method.ts'
 
 export const LINEAR = 'Solved at once: the residual is linear in the output weights'
 
 /** Dampings of a Newton step whose full length does not reduce the loss. */
 const HALVINGS = 12
+/** A whole step that keeps more than this share of the loss is round-off. */
+const SPENT = 0.999
 
 /**
  * The output weights alone, by least squares; the hidden layers stay as they were drawn: random features (extreme learning machine; Huang, Zhu & Siew 2006; for
@@ -28,10 +30,7 @@ export function instant(minimised: Minimised, restored?: MethodState): Method {
       const matrix = columnsOf(minimised, outputs)
       if (!allFinite(matrix)) return null
       const model = rho.map((x) => -x)
-      const qr = pivotedQr(matrix, rows, outputs.length, 1e-15)
-      const step = solvePivoted(qr, model)
-      // what remains of Q^T rho beyond the rank is what the linear model leaves
-      const predicted = model.subarray(qr.rank).reduce((sum, x) => sum + x * x, 0)
+      const { x: step, left: predicted } = leastSquares(matrix, rows, outputs.length, model, 1e-14)
       const kept = outputs.map((index) => parameters[index]!)
       for (let halving = 0, share = 1; halving <= HALVINGS; halving++, share /= 2) {
         outputs.forEach((index, k) => (parameters[index] = kept[k]! + share * step[k]!))
@@ -40,7 +39,9 @@ export function instant(minimised: Minimised, restored?: MethodState): Method {
         if (!(after < before)) continue
         state.step++
         const agrees = share === 1 && after - predicted <= 1e-8 * before
-        return agrees && state.step === 1 ? LINEAR : null
+        if (agrees && state.step === 1) return LINEAR
+        // a whole step converges at least linearly, until only round-off is left
+        return share === 1 && after > SPENT * before ? FLOOR : null
       }
       outputs.forEach((index, k) => (parameters[index] = kept[k]!))
       return FLOOR
