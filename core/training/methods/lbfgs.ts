@@ -19,20 +19,22 @@ export function lbfgs(minimised: Minimised, restored?: MethodState): Method {
     const q = gradient.slice()
     const pairs = own[1]!
     const alphas = new Float64Array(pairs)
+    const products = new Float64Array(pairs)
     for (let k = pairs - 1; k >= 0; k--) {
       const [s, y] = [steps.subarray(k * n, (k + 1) * n), changes.subarray(k * n, (k + 1) * n)]
-      const alpha = dot(s, q) / dot(s, y)
+      products[k] = dot(s, y)
+      const alpha = dot(s, q) / products[k]!
       alphas[k] = alpha
       for (let i = 0; i < n; i++) q[i]! -= alpha * y[i]!
     }
     if (pairs > 0) {
-      const [s, y] = [steps.subarray((pairs - 1) * n, pairs * n), changes.subarray((pairs - 1) * n, pairs * n)]
-      const scale = dot(s, y) / dot(y, y)
+      const y = changes.subarray((pairs - 1) * n, pairs * n)
+      const scale = products[pairs - 1]! / dot(y, y)
       for (let i = 0; i < n; i++) q[i]! *= scale
     }
     for (let k = 0; k < pairs; k++) {
       const [s, y] = [steps.subarray(k * n, (k + 1) * n), changes.subarray(k * n, (k + 1) * n)]
-      const beta = dot(y, q) / dot(s, y)
+      const beta = dot(y, q) / products[k]!
       for (let i = 0; i < n; i++) q[i]! += (alphas[k]! - beta) * s[i]!
     }
     return q.map((x) => -x)
