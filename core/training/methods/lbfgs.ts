@@ -1,5 +1,6 @@
 import { dot, Line, NO_STEP } from './line-step.ts'
 import { CREEPS, stalls, type Method, type MethodState, type Minimised } from './method.ts'
+import { makeTwoLoop } from './two-loop.ts'
 
 /** Pairs of steps and gradient changes that are remembered. */
 export const MEMORY = 30
@@ -15,28 +16,13 @@ export function lbfgs(minimised: Minimised, restored?: MethodState): Method {
   const [own, steps, changes, gradient] = state.state as [Float64Array, Float64Array, Float64Array, Float64Array]
   const line = new Line(minimised, gradient)
 
+  const twoLoop = makeTwoLoop(MEMORY)
+
   const direction = (): Float64Array => {
     const q = gradient.slice()
-    const pairs = own[1]!
-    const alphas = new Float64Array(pairs)
-    const products = new Float64Array(pairs)
-    for (let k = pairs - 1; k >= 0; k--) {
-      const [s, y] = [steps.subarray(k * n, (k + 1) * n), changes.subarray(k * n, (k + 1) * n)]
-      products[k] = dot(s, y)
-      const alpha = dot(s, q) / products[k]!
-      alphas[k] = alpha
-      for (let i = 0; i < n; i++) q[i]! -= alpha * y[i]!
-    }
-    if (pairs > 0) {
-      const y = changes.subarray((pairs - 1) * n, pairs * n)
-      const scale = products[pairs - 1]! / dot(y, y)
-      for (let i = 0; i < n; i++) q[i]! *= scale
-    }
-    for (let k = 0; k < pairs; k++) {
-      const [s, y] = [steps.subarray(k * n, (k + 1) * n), changes.subarray(k * n, (k + 1) * n)]
-      const beta = dot(y, q) / products[k]!
-      for (let i = 0; i < n; i++) q[i]! += (alphas[k]! - beta) * s[i]!
-    }
+    const row = (from: Float64Array, k: number): Float64Array => from.subarray(k * n, (k + 1) * n)
+    const pairs = Array.from({ length: own[1]! }, (_, k) => ({ s: row(steps, k), y: row(changes, k) }))
+    twoLoop.run(pairs, q)
     return q.map((x) => -x)
   }
 
@@ -50,6 +36,7 @@ export function lbfgs(minimised: Minimised, restored?: MethodState): Method {
     steps.set(line.s, own[1]! * n)
     changes.set(line.y, own[1]! * n)
     own[1]!++
+    twoLoop.added(line)
   }
 
   return {
