@@ -37,8 +37,9 @@ export class BoundTaps {
       group.taps.map((tap) => {
         const { network: index, at, channels, shared } = plan.taps[tap]!
         const network = plan.networks[index]!
-        const everywhere = at === 'own' ? points : hoisted.at(at)
-        const where = shared ? everywhere.map((values) => values.slice(0, 1)) : everywhere
+        // the coordinates of a shared tap are the same at all points
+        const read = shared ? points.map((values) => values.slice(0, 1)) : points
+        const where = at === 'own' ? read : hoisted.at(at, read)
         const orders = channels.map(orderOf)
         const runner = new TapRunner(network, plan.blocks, orders, shared ? 1 : capacity, weights, makeRow)
         return [tap, { runner, network: index, shared, embedding: hoisted.embedding(network, orders, where) }]

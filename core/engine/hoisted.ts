@@ -11,9 +11,8 @@ import { transformed } from './transform.ts'
  * float64. Columns, the coordinates of taps, and the embedding with its derivatives.
  */
 export function hoistedValues(plan: Plan, graph: Graph, group: Group, bindings: Bindings, points: readonly Float64Array[]) {
-  const count = points[0]?.length ?? 0
   const at = (nodes: readonly Id[], where: readonly Float64Array[] = points): Float64Array[] =>
-    evaluateNodes(graph, nodes, where, bindings.scalars, count)
+    evaluateNodes(graph, nodes, where, bindings.scalars, where[0]?.length ?? 0)
   const own = plan.columns.flatMap((column, k) =>
     group.columns.includes(k) && bindings.columns[k] === undefined && 'node' in column.from ? [{ k, node: column.from.node }] : []
   )
