@@ -56,6 +56,7 @@ const SOFT = documents.filter(({ document }) => document.trial === 'none').map((
 /** What the lab warns of, and rightly: a residual of very different sizes, a boundary with corners, what two demonstrations do on purpose. */
 const WARNED: Record<string, string[]> = {
   'poisson-2d-steep': ['lint-scale'],
+  'gray-scott-pulse': ['lint-scale'],
   'lie-half': ['lint-coverage'],
   'lie-kinks': ['lint-activation'],
   'poisson-l-shape': ['domain-corners']
@@ -100,7 +101,8 @@ const FOUND: Record<string, Record<string, number>> = {
   'quantum-oscillator': { E: 0.5 },
   'quantum-oscillator-states': { E_1: 0.5, E_2: 1.5, E_3: 2.5 },
   'diffusion-inverse': { C: 1 },
-  'decay-inverse': { gamma: 2, g0: 10 }
+  'decay-inverse': { gamma: 2, g0: 10 },
+  'flow-inverse': { lambda1: 1, lambda2: 0.05 }
 }
 
 /** The unknowns, then the unknown functions, as the graph numbers them. */

@@ -13,16 +13,18 @@ export const ORDER = [
     'poisson-2d',
     'poisson-2d-tilted',
     'poisson-2d-steep',
+    'poisson-2d-multiscale',
     'lagaris-5',
     'lagaris-6',
     'lagaris-7',
     'helmholtz',
+    'helmholtz-tall',
     'liouville',
     'poisson-3d',
     'poisson-4d'
   ],
-  ...['heat', 'heat-slow', 'heat-source', 'heat-insulated', 'diffusion-reaction', 'heat-2d', 'black-scholes'],
-  ...['reaction', 'fisher', 'allen-cahn', 'burgers'],
+  ...['heat', 'heat-slow', 'heat-source', 'heat-insulated', 'diffusion-reaction', 'heat-2d', 'particles-in-a-trap', 'black-scholes'],
+  ...['reaction', 'fisher', 'allen-cahn', 'burgers', 'gray-scott', 'gray-scott-pulse'],
   ...[
     'wave-travelling',
     'wave-standing',
@@ -32,11 +34,12 @@ export const ORDER = [
     'advection-fast',
     'soliton',
     'two-solitons',
+    'korteweg-de-vries',
     'schrodinger',
     'ginzburg-landau',
     'kuramoto-sivashinsky'
   ],
-  ...['kovasznay', 'taylor-green', 'cavity'],
+  ...['kovasznay', 'taylor-green', 'stokes-cylinder', 'cavity'],
   ...['poisson-disc', 'torsion-ellipse', 'laplace-annulus', 'poisson-l-shape'],
   ...[
     'particle-in-a-box',
@@ -49,5 +52,6 @@ export const ORDER = [
     'eigenvalue-flow'
   ],
   ...['runge-fit'],
-  ...['decay-inverse', 'rate-inverse', 'reaction-inverse', 'diffusion-inverse', 'lorenz-inverse']
+  ...['decay-inverse', 'rate-inverse', 'reaction-inverse', 'diffusion-inverse', 'lorenz-inverse'],
+  ...['burgers-inverse', 'kdv-inverse', 'flow-inverse']
 ]
