@@ -41,8 +41,8 @@ vi.mock('./elementary/index.ts', async (original) => {
 })
 
 /** A plan of its own for every error: modules and verdicts are kept by plan. */
-function planFor(name: string): { plan: Plan; bindings: Bindings } {
-  const { plan, bindings } = trialPlan({ axes: 2, hidden: [7, 6], activation: 'tanh', orders: [[2, 0], [0, 1]], points: 60 }) // prettier-ignore
+function planFor(name: string, points = 60): { plan: Plan; bindings: Bindings } {
+  const { plan, bindings } = trialPlan({ axes: 2, hidden: [7, 6], activation: 'tanh', orders: [[2, 0], [0, 1]], points }) // prettier-ignore
   return { plan: { ...plan, scalars: plan.scalars.map((scalar) => `${scalar} with ${name}`) }, bindings }
 }
 
@@ -93,6 +93,17 @@ test('what has no compiled form is interpreted, and the run says so', () => {
   expect(numbers(engine, bindings, 'gradient')).toEqual(numbers(new Interpreter(plan, bindings), bindings, 'gradient'))
   expect(engineInWords(describeEngine(engine))).toBe('interpreter, because the operation tanh has no compiled form')
   expect(() => new CompiledEngine(plan, bindings, targetFor(machine(), true)).loss()).toThrow(NotCompiled)
+})
+
+test('where a module gets no more memory the interpreter computes', () => {
+  const { plan, bindings } = planFor('memory', 20_000)
+  const grow = vi.spyOn(WebAssembly.Memory.prototype, 'grow').mockImplementation(() => {
+    throw new RangeError('Maximum memory size exceeded')
+  })
+  const engine = makeEngine(plan, bindings, 'auto')
+  expect(numbers(engine, bindings, 'gradient')).toEqual(numbers(new Interpreter(plan, bindings), bindings, 'gradient'))
+  expect(engineInWords(describeEngine(engine))).toMatch(/^interpreter, because its points need more memory/)
+  grow.mockRestore()
 })
 
 test('without an error nothing is said', () => {

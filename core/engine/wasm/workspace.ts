@@ -1,5 +1,6 @@
 import type { CompiledModule } from './compile.ts'
 import type { PlacedPass } from './layout.ts'
+import { NotCompiled } from './not-compiled.ts'
 import { PANEL, roundUp } from './shape.ts'
 
 const PAGE = 65536
@@ -92,8 +93,18 @@ export class Workspace {
     const at = this.top
     this.top = roundUp(at + bytes, PANEL)
     const missing = this.top - this.memory.buffer.byteLength
-    if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE))
+    if (missing > 0) this.grow(Math.ceil(missing / PAGE))
     return at
+  }
+
+  private grow(pages: number): void {
+    try {
+      this.memory.grow(pages)
+    } catch (error) {
+      // 4 GiB at most, and less where the machine has no more
+      if (error instanceof RangeError) throw new NotCompiled('its points need more memory than a module can have')
+      throw error
+    }
   }
 
   /** Views of the memory, anew after it has grown. */
