@@ -112,6 +112,10 @@ describe('restarts', () => {
     const [kept, ...others] = [...session.reason!.matchAll(/between the points (\S+) of/g)].map(([, value]) => Number(value))
     expect(others).toHaveLength(2)
     for (const other of others) expect(kept).toBeLessThanOrEqual(other)
+    // where the one that is kept began
+    const { began } = session.checkpoint().course!
+    const order = session.checkpoint().course!.log.findIndex((words) => words.includes(`between the points ${kept} of`))
+    expect(began).toBe(40 * order)
     // what is kept is what is shown
     const { parameters, form } = session.checkpoint()
     expect(measure(bindSolution(decay(settings), parameters, form)).metrics).toEqual(session.metrics())

@@ -19,6 +19,8 @@ export interface CourseState {
   /** iterations of the fits before this one */
   before: number
   attempt: number
+  /** iteration at which this attempt, or the one that is kept, began; left out: 0 */
+  began?: number
   shape?: Shape
   /** in place of the method of the settings */
   method?: Attempt['method']
@@ -35,6 +37,8 @@ export type Ending = 'ended' | 'failed' | 'enough'
 
 /** An attempt that has ended. */
 interface Ended {
+  /** iteration at which it began; left out where it was stored before that was noted */
+  began?: number
   /** largest residual between the points, in units of its scale */
   residual: number
   /** by the linearised defect, as a share of the solution; left out where it cannot be had or is not to be trusted */
@@ -186,14 +190,14 @@ export class Course {
     })
     if (isGood || this.left < FEWEST) return this.finish(reason)
     if (strategy.windows === 'second' && this.windowed !== undefined) {
-      this.reshape(strategy.windowAttempts?.[0] ?? {}, state.attempt)
+      this.reshape(strategy.windowAttempts?.[0] ?? {}, state.attempt, this.done)
       this.openWindow(this.firstWindow(), { tries: 0, worst: 0, scales: [] })
       return this.begin()
     }
     const next = state.attempt + 1
     const attempt = next < strategy.attempts ? strategy.attempt(next, distance(this.state.best!)) : undefined
     if (attempt === undefined) return this.finish(reason)
-    this.reshape(attempt, next)
+    this.reshape(attempt, next, this.done)
     return this.begin()
   }
 
@@ -244,7 +248,7 @@ export class Course {
     })
     const next = windowAttempts.findIndex(({ method }) => method === this.state.method) + 1
     if (!isGood && next > 0 && next < windowAttempts.length && this.left >= FEWEST) {
-      this.reshape(windowAttempts[next]!, this.state.attempt)
+      this.reshape(windowAttempts[next]!, this.state.attempt, this.done)
       this.pieces = []
       this.openWindow(this.firstWindow(), { tries: tries + 1, worst: 0, scales: [] }, [])
       return this.begin()
@@ -269,18 +273,19 @@ export class Course {
   }
 
   private keep(attempt: Ended): void {
-    const { best, log } = this.state
+    const { best, log, began } = this.state
     this.state = { ...this.state, log: [...log, attempt.words] }
     if (best !== undefined && !attempt.isGood && !isNearer(attempt, best)) return
-    this.state = { ...this.state, best: attempt }
+    this.state = { ...this.state, best: { began: began ?? 0, ...attempt } }
     this.isBest = true
   }
 
-  private adopt({ parameters, form: { shape, windows } }: Ended): void {
+  private adopt({ parameters, began, form: { shape, windows } }: Ended): void {
     const { shape: _shape, windows: _windows, ...rest } = this.state
     this.state = {
       ...rest,
       before: this.done,
+      began: began ?? 0,
       ...(shape === undefined ? {} : { shape }),
       ...(windows === undefined
         ? {}
@@ -312,9 +317,9 @@ export class Course {
     return this.fitOf(bound, fit)
   }
 
-  private reshape(attempt: Attempt, index: number): void {
+  private reshape(attempt: Attempt, index: number, began = 0): void {
     const { shape: _shape, method: _method, ...rest } = this.state
-    this.state = { ...rest, ...attempt, attempt: index }
+    this.state = { ...rest, ...attempt, attempt: index, began }
   }
 
   private firstWindow(): Window {

@@ -139,8 +139,9 @@ export class Trainer {
 function stand(session: Trainable, seconds: number): Standing {
   const checkpoint = session.checkpoint()
   const { loss, metrics, axes, fields, scale } = session.snapshot()
-  // A session that was paused before its first iteration has noted nothing yet.
-  const first = checkpoint.history.loss[0] ?? loss
+  // Of several attempts it is the beginning of the one that is kept. A session that was paused before its first iteration has noted nothing yet.
+  const began = checkpoint.course?.began ?? 0
+  const first = checkpoint.history.loss[checkpoint.history.iteration.findIndex((at) => at >= began)] ?? loss
   const best = Number.isFinite(loss) ? Math.min(checkpoint.best, loss) : checkpoint.best
   return { checkpoint, metrics, seconds, loss: { first, last: loss, best }, view: { axes, fields, scale } }
 }
