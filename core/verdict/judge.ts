@@ -105,7 +105,7 @@ function compared(
 }
 
 /** Half the largest distance between any two of the solutions, over points and unknowns: an error bar that asks for nothing but repetition. */
-function spread(own: readonly Float64Array[], others: readonly (readonly Float64Array[])[]): number {
+export function spread(own: readonly Float64Array[], others: readonly (readonly Float64Array[])[]): number {
   let widest = 0
   own.forEach((row, k) =>
     row.forEach((value, p) => {
