@@ -46,12 +46,13 @@ export function twoLoopByArrays(pairs: readonly Pair<Float64Array>[], q: Float64
 }
 
 /** Whose pairs stand in the kernels' memory. */
-let tenant: CompiledTwoLoop | undefined
+let tenant: object | undefined
 
 /** The recursion by compiled kernels, with the bits of that on arrays. They keep copies of the pairs, so that a step brings one new pair along. */
 class CompiledTwoLoop {
   private readonly kernels: Kernels
   private readonly most: number
+  private readonly key = {}
   private place: { arena: Arena; s: Columns; y: Columns; q: Columns } | undefined
   /** columns of the pairs in place, oldest first */
   private order: number[] = []
@@ -64,7 +65,7 @@ class CompiledTwoLoop {
   /** A pair was added behind the others; where there was no room the oldest was dropped. */
   added({ s, y }: Pair<Float64Array>): void {
     const { place } = this
-    if (tenant !== this || place === undefined) return
+    if (tenant !== this.key || place === undefined) return
     const column = this.order.length < this.most ? this.order.length : this.order.shift()!
     this.order.push(column)
     place.arena.column(place.s, column).set(s)
@@ -72,7 +73,7 @@ class CompiledTwoLoop {
   }
 
   run(pairs: readonly Pair<Float64Array>[], q: Float64Array): void {
-    if (tenant !== this || this.place === undefined || this.order.length !== pairs.length) this.enter(pairs, q.length)
+    if (tenant !== this.key || this.place === undefined || this.order.length !== pairs.length) this.enter(pairs, q.length)
     const { arena, s, y, q: at } = this.place!
     const { kernels } = this
     const bytes = 64 * Math.ceil(q.length / 8)
@@ -89,7 +90,7 @@ class CompiledTwoLoop {
   }
 
   private enter(pairs: readonly Pair<Float64Array>[], n: number): void {
-    tenant = this
+    tenant = this.key
     const arena = new Arena(this.kernels, (2 * this.most + 1) * (8 * n + 128))
     const [s, y, q] = [arena.columns(n, this.most), arena.columns(n, this.most), arena.columns(n, 1)]
     this.place = { arena, s, y, q }
