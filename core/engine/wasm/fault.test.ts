@@ -21,7 +21,23 @@ vi.mock('./products.ts', async (original) => {
     real.emitRows(module, lane, target, planted.at === 'rows' ? { ...shape, features: less(shape.features) } : shape)
   const emitAlong: typeof real.emitAlong = (module, lane, target, shape) =>
     real.emitAlong(module, lane, target, planted.at === 'along' ? { ...shape, channels: less(shape.channels) } : shape)
-  return { ...real, emitProduct, emitOuter, emitRows, emitAlong }
+  const emitNarrow: typeof real.emitNarrow = (module, lane, target, shape) =>
+    real.emitNarrow(module, lane, target, planted.at === 'narrow' ? { ...shape, rows: less(shape.rows) } : shape)
+  return { ...real, emitProduct, emitOuter, emitNarrow, emitRows, emitAlong }
+})
+
+vi.mock('./parameters-code.ts', async (original) => {
+  const real = await original<typeof import('./parameters-code.ts')>()
+  const emitParameters: typeof real.emitParameters = (module, plan, lane, arena, blocks, directions) =>
+    real.emitParameters(
+      module,
+      plan,
+      lane,
+      arena,
+      planted.at === 'parameters' ? blocks.map((block) => ({ ...block, narrow: false })) : blocks,
+      directions
+    )
+  return { ...real, emitParameters }
 })
 
 vi.mock('./elementary/index.ts', async (original) => {
@@ -62,6 +78,8 @@ beforeEach(() => {
 test.each([
   ['product', 'gradient'],
   ['outer', 'gradient'],
+  ['narrow', 'gradient'],
+  ['parameters', 'gradient'],
   ['tanh', 'gradient'],
   ['rows', 'rows'],
   ['along', 'products']
