@@ -246,3 +246,16 @@ describe('problems without a closed form', () => {
     values.forEach((value, k) => expect(Math.abs(found[k]! - value)).toBeLessThan(tolerance))
   })
 })
+
+describe('estimates from noisy measurements', () => {
+  // the values' noise is 1 %
+  it.each([
+    ['flow-inverse', 200, { lambda1: 1, lambda2: 0.05 }, 0.03],
+    ['kdv-inverse', 1100, { lambda1: 1, lambda2: 0.0025 }, 0.03]
+  ] as const)('%s: come near the true ones', (id, iterations, truth, tolerance) => {
+    const session = new Session(resolveExperiment({ ...sourceOf(id), settings: { training: { iterations } } }))
+    session.advance(iterations)
+    const { estimates } = session.metrics()
+    for (const [name, value] of Object.entries(truth)) expect(Math.abs(estimates![name]! / value - 1)).toBeLessThan(tolerance)
+  })
+})
