@@ -73,6 +73,8 @@ export interface CompiledProblem {
   calculus: Calculus
   equations: { ast: Equation; residual: Id }[]
   conditions: CompiledCondition[]
+  /** indices of conditions that neither the trial solution nor the loss holds: data stand in their place */
+  taken?: ReadonlySet<number>
   /** what the equations keep constant */
   invariants: Invariant[]
   /** exact solution by unknown, where it is known */

@@ -91,6 +91,7 @@ function autoForm(problem: CompiledProblem): Omit<TrialForm, 'functions'> {
   const periodic = periodicAxes(problem)
   const soft = new Map<number, string>()
   const hard = problem.conditions.filter((condition, k) => {
+    if (problem.taken?.has(k) === true) return false
     if (periodicPair(problem, condition) !== undefined && periodic[periodicPair(problem, condition)!]) return false
     const why = whySoft(problem, condition)
     if (why !== undefined) soft.set(k, why)

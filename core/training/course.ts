@@ -11,7 +11,8 @@ import type { Piece } from './piecewise.ts'
 import { joinPieces, piecesOf, shaped, type Shape, type SolutionForm } from './solution-form.ts'
 import type { Settings } from './settings.ts'
 import { strategyOf, type Attempt, type Strategy } from './strategy.ts'
-import { WindowedProblem, type Window } from './windows.ts'
+import { windowingOf } from './slabs.ts'
+import type { Window, Windowing } from './windows.ts'
 
 /** Where a run stands among its attempts and windows, beside the weights of its solution. */
 export interface CourseState {
@@ -57,14 +58,17 @@ const growth = (share: number): number => (share < 1e-3 ? 2 : share < 0.1 ? 1.4 
 
 /** Iterations that a fit needs at least to come anywhere. */
 const FEWEST = 20
+/** Newton steps in a slab: the first linearises about no motion, and then they converge quadratically. */
+const NEWTON_STEPS = 7
 /** A residual between the points, in units of its scale, below which its cost is asked. */
 const DOUBTFUL = 10
 /** A residual of random features, in units of its scale, with which they are no solution. */
 const UNRESOLVED = 1e-3
 /** Times so much the residual of unresolved features counts. */
 const DISTRUST = 100
-/** A residual in a window, in units of its scale, with which one may go on at all. */
+/** A residual in a window, in units of its scale, with which one may go on at all; the scale of a slab is the solution over its time. */
 const LIMIT = 1e-8
+const SLAB_LIMIT = 1e-3
 
 /**
  * The way of a run from its first weights to its solution: one fit; or several from fresh weights, of which the best is kept; or window after window in
@@ -74,7 +78,7 @@ const LIMIT = 1e-8
 export class Course {
   private readonly experiment: Experiment
   private readonly strategy: Strategy
-  private readonly windowed: WindowedProblem | undefined
+  private readonly windowed: Windowing | undefined
   private whole: BoundProblem | undefined
   private pieces: Piece[] = []
   private present: Fit
@@ -93,9 +97,11 @@ export class Course {
       this.reshape(this.strategy.attempt(0, Infinity) ?? {}, 0)
       if (this.state.shape !== undefined) own = bindExperiment({ ...experiment, settings: this.settings })
     }
-    if (this.strategy.windowable) this.windowed = new WindowedProblem(experiment)
-    if (this.strategy.windows === 'first' && start?.state === undefined)
+    if (this.strategy.windowable) this.windowed = windowingOf(experiment)
+    if (this.strategy.windows === 'first' && start?.state === undefined) {
+      if (this.strategy.slab !== undefined) this.reshape(this.strategy.slab, 0)
       this.openWindow(this.firstWindow(), { tries: 0, worst: 0, scales: [] })
+    }
     this.present = this.restored(start?.parameters, own, start?.state?.fit ?? start?.fit)
   }
 
@@ -139,7 +145,7 @@ export class Course {
     const { windows } = this.state
     if (windows === undefined) return this.present.bound
     this.whole ??= bindExperiment({ ...this.experiment, settings: this.settings })
-    return joinPieces(this.whole, [...this.pieces, { window: windows.present, bound: this.present.bound }])
+    return joinPieces(this.whole, [...this.pieces, this.piece(windows.present)])
   }
 
   checkpoint(): CourseState | undefined {
@@ -211,7 +217,8 @@ export class Course {
     const length = present.to - present.from
     const isFixed = strategy.windowLength !== undefined
     // where half the length is no better, shorter windows do not help: the network, or its points, can do no more
-    const isLimit = rejected !== undefined && rejected < LIMIT && residual > rejected / 4 && residual < LIMIT
+    const limit = strategy.slab === undefined ? LIMIT : SLAB_LIMIT
+    const isLimit = rejected !== undefined && rejected < limit && residual > rejected / 4 && residual < limit
     // what one window could not reach, the next ones need not
     const tolerance = Math.max(strategy.windowTolerance, 2 * worst)
     const good = residual <= tolerance || ((isFixed || enough || isLimit) && Number.isFinite(residual))
@@ -222,7 +229,7 @@ export class Course {
     const soFar = Math.max(worst, residual)
     if (!good || present.to >= whole.to || this.left < FEWEST) return this.endWindows(good && present.to >= whole.to, soFar, reason)
     const values = this.windowed!.endValues(this.present.bound)
-    this.pieces.push({ window: present, bound: this.present.bound })
+    this.pieces.push(this.piece(present))
     const from = present.to
     const next = strategy.windowLength ?? length * (rejected === undefined ? growth(residual / tolerance) : 1)
     // a last sliver is joined to the window before it
@@ -246,6 +253,15 @@ export class Course {
       form,
       words: complete ? words : ending
     })
+    const attempt = complete || this.strategy.slab === undefined || this.left < FEWEST ? undefined : this.strategy.attempt(0, Infinity)
+    if (attempt !== undefined) {
+      const { windows: _, ...rest } = this.state
+      this.state = rest
+      this.pieces = []
+      this.whole = undefined
+      this.reshape(attempt, 0)
+      return this.begin()
+    }
     const next = windowAttempts.findIndex(({ method }) => method === this.state.method) + 1
     if (!isGood && next > 0 && next < windowAttempts.length && this.left >= FEWEST) {
       this.reshape(windowAttempts[next]!, this.state.attempt, this.done)
@@ -306,14 +322,14 @@ export class Course {
       }
       return this.fitOf(own, fit)
     }
-    const bound = this.windowed!.bind(windows.present, this.settings)
-    if (parameters !== undefined) {
-      const each = bound.bindings.parameters.length
-      if (parameters.length !== each * (windows.solved.length + 1)) throw misfit(parameters.length, each * (windows.solved.length + 1))
-      const experiment = { ...this.experiment, settings: this.settings }
-      if (windows.solved.length > 0) this.pieces = piecesOf(experiment, parameters.slice(0, -each), windows.solved)
-      bound.bindings.parameters.set(parameters.subarray(parameters.length - each))
-    }
+    if (parameters === undefined) return this.fitOf(this.onWindow(windows.present), fit)
+    const each = parameters.length / (windows.solved.length + 1)
+    const experiment = { ...this.experiment, settings: this.settings }
+    if (windows.solved.length > 0) this.pieces = piecesOf(experiment, parameters.slice(0, -each), windows.solved)
+    const bound = this.onWindow(windows.present)
+    const weights = bound.bindings.parameters
+    if (weights.length !== each) throw misfit(parameters.length, weights.length * (windows.solved.length + 1))
+    weights.set(parameters.subarray(parameters.length - each))
     return this.fitOf(bound, fit)
   }
 
@@ -339,19 +355,37 @@ export class Course {
   private begin(): false {
     this.state = { ...this.state, before: this.done }
     const { windows, attempt } = this.state
-    const bound =
-      windows === undefined
-        ? bindExperiment({ ...this.experiment, settings: this.settings })
-        : this.windowed!.bind(windows.present, this.settings)
+    const bound = windows === undefined ? bindExperiment({ ...this.experiment, settings: this.settings }) : this.onWindow(windows.present)
+    this.isBest = false
+    if (windows !== undefined && this.windowed!.toTrain !== undefined) {
+      this.present = this.fitOf(bound, undefined)
+      return false
+    }
     const stream = attempt + (windows === undefined ? 0 : 1000 + windows.tries)
     const { built, bindings } = bound
     const fresh = initialParameters(built.plan, this.settings, bindings.parameters.length, stream)
     // trained numbers keep the values that the problem gives them
     for (const { offset, rows, columns } of built.plan.blocks)
       bindings.parameters.set(fresh.subarray(offset, offset + rows * columns), offset)
-    this.isBest = false
     this.present = this.fitOf(bound, undefined)
     return false
+  }
+
+  /** The problem on a window, to be trained. */
+  private onWindow(window: Window): BoundProblem {
+    const { windows, attempt } = this.state
+    const stream = attempt + 1000 + windows!.tries
+    const slab = this.windowed!.toTrain?.(window, this.settings, this.pieces.at(-1)?.bound, stream)
+    return slab ?? this.windowed!.bind(window, this.settings)
+  }
+
+  /** The present window with its weights, as it is looked at: without what it was trained with. */
+  private piece(window: Window): Piece {
+    const { bound } = this.present
+    if (this.windowed!.toTrain === undefined) return { window, bound }
+    const own = this.windowed!.bind(window, this.settings)
+    own.bindings.parameters.set(bound.bindings.parameters)
+    return { window, bound: own }
   }
 
   private fitOf(bound: BoundProblem, start: FitState | undefined): Fit {
@@ -373,7 +407,10 @@ export class Course {
             ? strategy.most.whole
             : strategy.most.window
       const own = method === undefined ? phases[0]! : { ...phases[0]!, method: { optimizer: method } }
-      const iterations = Math.min(method === 'instant' ? FEWEST : most, settings.training.iterations - before)
+      const iterations = Math.min(
+        method === 'instant' ? (strategy.slab === undefined ? FEWEST : NEWTON_STEPS) : most,
+        settings.training.iterations - before
+      )
       return [{ ...own, iterations: Math.max(1, iterations) }]
     }
     const share = windows === undefined ? 1 / strategy.attempts : 1 / (strategy.windowCount ?? 8)

@@ -18,9 +18,11 @@ export class PiecewiseEngine implements Engine {
   readonly rows = 0
   private readonly pieces: readonly Piece[]
   private readonly bindings: Bindings
+  private readonly axis: number
 
-  /** @param bindings of the whole problem: its points are dealt out. @param pieces in the order of their windows */
-  constructor(pieces: readonly Piece[], bindings: Bindings) {
+  /** @param bindings of the whole problem: its points are dealt out. @param pieces in the order of their windows @param axis along which these lie */
+  constructor(pieces: readonly Piece[], bindings: Bindings, axis: number) {
+    this.axis = axis
     this.pieces = pieces
     this.bindings = bindings
   }
@@ -81,7 +83,7 @@ export class PiecewiseEngine implements Engine {
     const axes = this.bindings.points[group]!
     this.pieces.forEach(({ window, bound }, k) => {
       const at: number[] = []
-      axes[0]!.forEach((t, p) => {
+      axes[this.axis]!.forEach((t, p) => {
         const first = k === 0 || t >= window.from
         const last = t < window.to || (k === this.pieces.length - 1 && t <= window.to)
         if (first && last) at.push(p)

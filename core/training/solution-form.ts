@@ -3,7 +3,8 @@ import { bindExperiment } from '../problem/prepare.ts'
 import type { Experiment } from './experiment.ts'
 import { PiecewiseEngine, type Piece } from './piecewise.ts'
 import type { Settings } from './settings.ts'
-import { WindowedProblem, type Window } from './windows.ts'
+import { windowAxis, windowingOf } from './slabs.ts'
+import type { Window } from './windows.ts'
 
 /** How weights make up a solution, where it is not the one network that the settings say: training has chosen. */
 export interface SolutionForm {
@@ -16,18 +17,21 @@ export interface SolutionForm {
 export interface Shape {
   hidden: number[]
   count: NonNullable<Settings['points']['count']>
-  /** random sine features in place of the network of the settings */
-  features?: true
+  /** random sine features, or units placed where a slab of time needs them, in place of the network of the settings */
+  features?: true | 'local'
 }
 
 type Stated = Pick<Experiment, 'yaml' | 'parameters' | 'settings' | 'files'>
 
+const FEATURES = {
+  true: { initialization: 'random_features', activation: 'sine', skip: false },
+  local: { initialization: 'random_features', activation: 'tanh', skip: false, inputs: 'unit', features: undefined }
+} as const
+
 /** The settings that a solution was really trained with. */
 export function shaped(settings: Settings, shape: Shape | undefined): Settings {
   if (shape === undefined) return settings
-  const features =
-    shape.features === undefined ? {} : { initialization: 'random_features' as const, activation: 'sine' as const, skip: false }
-  const network = { ...settings.network, hidden: shape.hidden, ...features }
+  const network = { ...settings.network, hidden: shape.hidden, ...(shape.features === undefined ? {} : FEATURES[`${shape.features}`]) }
   return { ...settings, network, points: { ...settings.points, count: shape.count } }
 }
 
@@ -49,7 +53,7 @@ export function bindSolution(experiment: Stated, parameters: Float64Array, form:
 
 /** The windows of a solution, each with its weights. */
 export function piecesOf(experiment: Stated, parameters: Float64Array, windows: readonly Window[]): Piece[] {
-  const windowed = new WindowedProblem(experiment)
+  const windowed = windowingOf(experiment)
   const each = parameters.length / windows.length
   return windows.map((window, k) => {
     const bound = windowed.bind(window, experiment.settings)
@@ -61,10 +65,11 @@ export function piecesOf(experiment: Stated, parameters: Float64Array, windows: 
 /** The whole problem over its windows; the network that it shows is that of the last. */
 export function joinPieces(whole: BoundProblem, pieces: readonly Piece[]): BoundProblem {
   const bindings = { ...whole.bindings, parameters: pieces.at(-1)!.bound.bindings.parameters }
+  const axis = windowAxis(whole.problem)
   return {
     ...whole,
     bindings,
-    engine: new PiecewiseEngine(pieces, bindings),
-    over: (moved) => new PiecewiseEngine(pieces, moved)
+    engine: new PiecewiseEngine(pieces, bindings, axis),
+    over: (moved) => new PiecewiseEngine(pieces, moved, axis)
   }
 }

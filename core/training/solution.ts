@@ -4,7 +4,7 @@ import { LabError } from '../errors.ts'
 import { listed, nearest } from '../expression/nearest.ts'
 import { parseExpression } from '../expression/parse.ts'
 import { toGraph } from '../expression/to-graph.ts'
-import { evaluateGroup } from '../problem/bound.ts'
+import { evaluateGroup, type BoundProblem } from '../problem/bound.ts'
 import { buildPlan } from '../problem/build-plan.ts'
 import { problemMeaning, type CompiledProblem } from '../problem/compile.ts'
 import { omegaAt } from '../problem/domain.ts'
@@ -13,7 +13,9 @@ import { trialForm } from '../problem/trial.ts'
 import type { Experiment } from './experiment.ts'
 import { exactAt } from './measure.ts'
 import { shapedExperiment, type SolutionForm } from './solution-form.ts'
-import { WindowedProblem, type Window } from './windows.ts'
+import { windowAxis, windowingOf } from './slabs.ts'
+import type { Settings } from './settings.ts'
+import type { Window } from './windows.ts'
 
 /** What a trained solution is at points of the user's choice: one entry per point in every array. */
 export interface Evaluation {
@@ -44,18 +46,19 @@ export function evaluateSolution(
   form?: SolutionForm
 ): Evaluation {
   const own = shapedExperiment(experiment, form)
-  if (parameters === undefined || form?.windows === undefined) return evaluateWhole(own, parameters, points, derivatives)
+  if (parameters === undefined || form?.windows === undefined)
+    return evaluateWhole(bindExperiment(own), own.settings, parameters, points, derivatives)
   const { windows } = form
   const { problem } = bindExperiment(own)
   const axes = axesOf(problem, points)
+  const time = windowAxis(problem)
   const each = parameters.length / windows.length
-  const windowed = new WindowedProblem(own)
+  const windowed = windowingOf(own)
   const parts = windows.map((window, k) => {
-    const at = [...axes[0]!.values.keys()].filter((p) => windowOf(windows, axes[0]!.values[p]!) === k)
+    const at = [...axes[time]!.values.keys()].filter((p) => windowOf(windows, axes[time]!.values[p]!) === k)
     const within = Object.fromEntries(axes.map(({ name, values }) => [name, at.map((p) => values[p]!)]))
     const weights = parameters.slice(k * each, (k + 1) * each)
-    const { scalars } = windowed.bind(window, own.settings).bindings
-    return { at, part: evaluateWhole({ ...own, ...windowed.on(window) }, weights, within, derivatives, scalars) }
+    return { at, part: evaluateWhole(windowed.bind(window, own.settings), own.settings, weights, within, derivatives) }
   })
   const columns = parts[0]!.part.columns.map(({ name, kind }, column) => {
     const values = new Float64Array(axes[0]!.values.length)
@@ -73,22 +76,20 @@ function windowOf(windows: readonly Window[], t: number): number {
 }
 
 function evaluateWhole(
-  experiment: Pick<Experiment, 'yaml' | 'parameters' | 'settings' | 'files'>,
+  bound: BoundProblem,
+  settings: Settings,
   parameters: Float64Array | undefined,
   points: Readonly<Record<string, ArrayLike<number>>>,
-  derivatives: readonly string[],
-  scalars?: Float64Array
+  derivatives: readonly string[]
 ): Evaluation {
-  const bound = bindExperiment(experiment)
   const { problem, bindings } = bound
-  if (scalars !== undefined) bindings.scalars.set(scalars)
   const axes = axesOf(problem, points)
   const at = axes.map(({ values }) => values)
   const count = at[0]!.length
   const names = [...problem.unknowns, ...problem.functions.map(({ name }) => name)]
   const solutions = names.map((_, unknown) => problem.graph.leaf({ op: 'unknown', unknown, order: problem.variables.map(() => 0) }))
   const asked = derivatives.map((text) => askedNode(problem, text))
-  const built = buildPlan(problem, trialForm(problem), experiment.settings, [...solutions, ...asked])
+  const built = buildPlan(problem, trialForm(problem), settings, [...solutions, ...asked])
   // the scales of training belong to its points: they are taken over, never measured anew
   const places = built.plan.groups.map((_, group) => (group === built.groups.asked ? at : (bound.bindings.points[group] ?? [])))
   const own = { ...bindings, points: places, columns: built.plan.columns.map(() => undefined) }

@@ -1,11 +1,15 @@
 import type { BoundProblem } from '../problem/bound.ts'
-import { isLinear } from '../problem/classify.ts'
 import { automaticMethod, MOST_DENSE } from './automatic.ts'
+import { isLinear } from '../problem/classify.ts'
 import { phasesOf } from './phases.ts'
 import { pointCounts, pointTotal } from '../problem/points.ts'
 import type { Settings } from './settings.ts'
 import type { Shape } from './solution-form.ts'
+import { refuseSlabs, slabShape, windowAxis } from './slabs.ts'
 import { notWindowable, refuseWindows } from './windows.ts'
+
+/** What a slab adds to the error, as a share of the solution, that need not become less. */
+const SLAB_TOLERANCE = 1e-8
 
 /** How a run goes about its problem. */
 export interface Strategy {
@@ -22,6 +26,8 @@ export interface Strategy {
   /** a fixed length, and how many there are; else windows adapt */
   windowLength?: number
   windowCount?: number
+  /** how slabs of an evolution are solved, where windows are these */
+  slab?: Attempt
   /** networks of the windows, and methods, one tried after another; left out: as the settings say */
   windowAttempts?: readonly Attempt[]
   /** a residual between the points, in units of its scale, that is good enough */
@@ -56,7 +62,9 @@ export function strategyOf(bound: BoundProblem, settings: Settings): Strategy {
     windowTolerance: 5e-12
   }
   if (windows !== undefined) {
-    refuseWindows(problem)
+    if (several) refuseSlabs(problem, isAutomatic(settings))
+    else refuseWindows(problem)
+    if (several) return { ...common, attempts: 1, windows: 'first', automatic: true, windowable: true, ...slabStrategy(bound, windows) }
     const { from: start, to } = problem.variables[0]!
     const fixed = typeof windows === 'number' ? { windowLength: (to - start) / windows, windowCount: windows } : {}
     const automatic = isAutomatic(settings)
@@ -85,6 +93,14 @@ export function strategyOf(bound: BoundProblem, settings: Settings): Strategy {
     windowable: windowable && quick,
     windowAttempts: [{ shape: { hidden: [40], count: 60, features: true }, method: 'instant' }, { shape: { hidden: [16, 16], count: 32 } }]
   }
+}
+
+/** An evolution with fronts and shocks, which no network of moderate size resolves all at once, in slabs of time; as a whole where these do not come to the end. */
+function slabStrategy({ problem }: BoundProblem, windows: 'auto' | number): Partial<Strategy> {
+  const { from, to } = problem.variables[windowAxis(problem)]!
+  const slab = { shape: slabShape(problem, windowAxis(problem)), method: 'instant' as const }
+  const fixed = typeof windows === 'number' ? { windowLength: (to - from) / windows, windowCount: windows } : {}
+  return { automatic: true, windowable: true, slab, windowAttempts: [slab], windowTolerance: SLAB_TOLERANCE, ...fixed }
 }
 
 type Plan = readonly ((best: number) => Attempt | undefined)[]

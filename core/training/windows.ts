@@ -23,10 +23,22 @@ export interface Window {
   values: number[]
 }
 
+/** A problem that is solved in windows of time. */
+export interface Windowing {
+  /** the whole interval, with what the problem's conditions give */
+  readonly first: Window
+  /** the problem on a window, bound */
+  bind(window: Window, settings: Settings): BoundProblem
+  /** the same, to be trained; a window whose features the lab draws has its weights, others are undefined */
+  toTrain?(window: Window, settings: Settings, before: BoundProblem | undefined, stream: number): BoundProblem
+  /** values at the end of a window, for the conditions of the next */
+  endValues(bound: BoundProblem): number[]
+}
+
 type Stated = Pick<Experiment, 'yaml' | 'parameters' | 'files'>
 
-const START = 'windowStart'
-const END = 'windowEnd'
+export const START = 'windowStart'
+export const END = 'windowEnd'
 const valueName = (k: number): string => `windowValue${k + 1}`
 
 /** Why a problem cannot be solved window by window, in words; undefined where it can. */
@@ -60,7 +72,7 @@ export function refuseWindows(problem: CompiledProblem): void {
  * The problem on a window as a problem of its own: the same equations from `windowStart` to `windowEnd`, with the conditions at its start.
  * These numbers are parameters, so that all windows share one Plan, and the trial solution takes the values over exactly.
  */
-export class WindowedProblem {
+export class WindowedProblem implements Windowing {
   private readonly stated: Stated
   private readonly document: string
   private readonly orders: { unknown: number; order: number }[]
@@ -92,7 +104,7 @@ export class WindowedProblem {
   }
 
   /** The problem on a window, as any other is stated. */
-  on({ from, to, values }: Window): Stated {
+  private on({ from, to, values }: Window): Stated {
     const { yaml: _, parameters, ...rest } = this.stated
     const own = { [START]: from, [END]: to, ...Object.fromEntries(values.map((value, k) => [valueName(k), value])) }
     return { ...rest, yaml: this.document, parameters: { ...parameters, ...own } }

@@ -48,12 +48,12 @@ export function trainedNumbers({ built, bindings }: Trained): number[] {
 }
 
 /** A solution in windows of time as one function; where two windows meet the later one counts. */
-export function pieceField(pieces: readonly { from: number; to: number; field: Field }[]): Field {
+export function pieceField(pieces: readonly { from: number; to: number; field: Field }[], axis: number): Field {
   return (unknown, order, points) => {
     const values = new Float64Array(points[0]!.length).fill(NaN)
     pieces.forEach(({ from, to, field }, k) => {
       const at = [...points[0]!.keys()].filter((p) => {
-        const t = points[0]![p]!
+        const t = points[axis]![p]!
         return (k === 0 || t >= from) && (k === pieces.length - 1 || t < to)
       })
       if (at.length === 0) return

@@ -9,6 +9,7 @@ import { numericSystem } from '../reference/system.ts'
 import { bindSolution, piecesOf, shapedExperiment } from '../training/solution-form.ts'
 import type { SolutionForm } from '../training/solution-form.ts'
 import type { Experiment } from '../training/experiment.ts'
+import { windowAxis } from '../training/slabs.ts'
 import type { Window } from '../training/windows.ts'
 import type { Settings } from '../training/settings.ts'
 import { measure } from '../training/measure.ts'
@@ -44,15 +45,18 @@ export function verdict(experiment: Stated, parameters: Float64Array, form?: Sol
   })
   const whole = windows.length === 0
   const trained = trainedNumbers(bound)
-  const field = whole ? trainedField(bound, own.settings, system) : pieceField(windows)
+  const field = whole ? trainedField(bound, own.settings, system) : pieceField(windows, windowAxis(problem))
   const interior = built.groups.interior
   const nodes = whole
     ? bindings.points[interior]!
-    : [Float64Array.from(pieces.flatMap(({ bound }) => [...bound.bindings.points[bound.built.groups.interior]![0]!]))]
+    : problem.variables.map((_, axis) =>
+        Float64Array.from(pieces.flatMap(({ bound }) => [...bound.bindings.points[bound.built.groups.interior]![axis]!]))
+      )
+  const defect = whole || problem.variables.length > 1 ? linearisedDefect(system, field, trained) : windowedDefect(windows)
   const said = judge({
     problem,
     field,
-    defect: whole ? linearisedDefect(system, field, trained) : untilEnd(windowedDefect(windows), problem, form!.windows!),
+    defect: whole ? defect : untilEnd(defect, problem, form!.windows!),
     trained,
     kinked: kinksOf(own.settings, problem),
     nodes,
@@ -65,8 +69,9 @@ export function verdict(experiment: Stated, parameters: Float64Array, form?: Sol
 }
 
 /** Windows that did not come to the end say nothing of what lies behind them. */
-function untilEnd(defect: Defect, { variables: [time] }: CompiledProblem, windows: readonly Window[]): Defect {
+function untilEnd(defect: Defect, problem: CompiledProblem, windows: readonly Window[]): Defect {
   const { to } = windows.at(-1)!
+  const time = problem.variables[windowAxis(problem)]
   if (to >= time!.to) return defect
   return { ...defect, trusted: false, why: `the windows come to ${time!.name} = ${figures(to)} only` }
 }

@@ -1,0 +1,236 @@
+import { LabError } from '../errors.ts'
+import { makeEngine } from '../engine/make-engine.ts'
+import { generatorFor } from '../network/initialize.ts'
+import { bind } from '../problem/bind.ts'
+import { evaluateGroup, rebound, type BoundProblem } from '../problem/bound.ts'
+import { buildPlan } from '../problem/build-plan.ts'
+import { leavesOf } from '../problem/calculus.ts'
+import { asValueCondition, fixedAxes, ordersByVariable, timeAxis } from '../problem/classify.ts'
+import { compileProblem, type CompiledProblem } from '../problem/compile.ts'
+import { loadProblem } from '../problem/document.ts'
+import { periodicAxes } from '../problem/hard-conditions.ts'
+import { chebyshev, linspace, tensor } from '../problem/points.ts'
+import { bindProblem } from '../problem/prepare.ts'
+import { toYaml } from '../problem/yaml.ts'
+import { trialForm } from '../problem/trial.ts'
+import type { Bindings } from '../engine/plan.ts'
+import type { Experiment } from './experiment.ts'
+import { densityOf, type Density } from './start-density.ts'
+import type { Settings } from './settings.ts'
+import type { Shape } from './solution-form.ts'
+import { END, START, WindowedProblem, type Window, type Windowing } from './windows.ts'
+
+type Stated = Pick<Experiment, 'yaml' | 'parameters' | 'files'>
+
+/** Units of a slab's layer of local features, and collocation points along space and time. */
+export function slabShape({ variables }: CompiledProblem, time: number): Shape {
+  const count = Object.fromEntries(variables.map(({ name }, axis) => [name, axis === time ? 5 : 110]))
+  return { hidden: [200], count, features: 'local' }
+}
+
+/** Steepness of a unit, in units of what is to be resolved where it stands, and of its change in time over half a slab (measured on fronts and shocks). */
+const STEEPNESS = 1
+const DRIFT = 0.1
+/** How much more a value at the start counts than a residual over the slab. */
+const START_WEIGHT = 10
+/** Places at which the start of a slab is looked at. */
+const LOOKED_AT = 4001
+
+/** Why an evolution equation cannot be solved in slabs of time, in words; undefined where it can. */
+export function notSlabbable(problem: CompiledProblem): string | undefined {
+  const time = timeAxis(problem)
+  if (problem.variables.length !== 2 || problem.scope.variables.length !== 2 || time < 0 || problem.domain !== undefined)
+    return 'it is not an evolution in time along one variable'
+  if (problem.trainables.length > 0 || problem.functions.length > 0 || problem.observations.length > 0)
+    return 'something is estimated over the whole interval'
+  if ((problem.document.trial ?? 'auto') !== 'auto') return 'its trial solution is not built by the lab'
+  const residuals = problem.equations.map(({ residual }) => residual)
+  if (leavesOf(problem.graph, residuals, 'unknown').some(({ leaf }) => leaf.at !== undefined))
+    return 'its equations read the solution at other places'
+  if (problem.unknowns.some((_, unknown) => ordersByVariable(problem, unknown)[time] !== 1)) return 'it is not of first order in time'
+  if (periodicAxes(problem).some(Boolean)) return 'its solution repeats along a variable'
+  const starts = startsOf(problem, time)
+  const inTime = problem.conditions.filter((condition) => fixedAxes(problem, condition).has(time))
+  if (starts.size !== problem.unknowns.length || inTime.length !== starts.size || new Set(starts.values()).size !== starts.size)
+    return 'its conditions in time are not one value of every unknown at the beginning'
+  if (trialForm({ ...problem, taken: new Set(starts.keys()) }).soft.size > 0)
+    return 'its trial solution does not hold all conditions along space'
+  return undefined
+}
+
+export function refuseSlabs(problem: CompiledProblem, automatic: boolean): void {
+  const why = notSlabbable(problem) ?? (automatic ? undefined : 'slabs of an evolution are solved at once, by optimizer: auto alone')
+  if (why === undefined) return
+  throw new LabError(
+    'windows-kind',
+    `training.windows does not fit: ${why}`,
+    'Leave windows out, or use optimizer: auto for an evolution of first order in time.'
+  )
+}
+
+/** Conditions that give an unknown at the beginning of time, by index, with the unknown. */
+function startsOf(problem: CompiledProblem, time: number): Map<number, number> {
+  return new Map(
+    problem.conditions.flatMap((condition, k) => {
+      const value = asValueCondition(problem, condition)
+      const isStart = value?.axis === time && value.point.value === problem.variables[time]!.from && value.order.every((n) => n === 0)
+      return isStart ? [[k, problem.unknowns.indexOf(value.unknown)] as const] : []
+    })
+  )
+}
+
+/**
+ * An evolution equation in slabs of time, each a problem of its own with a layer of fixed local features, which stand where the slab's start needs them (random-feature
+ * collocation in time blocks: S. Dong & Z. Li, Comput. Methods Appl. Mech. Engrg. 387 (2021) 114129). The trial solution holds the conditions along space; the values at the start are data that the
+ * slab before, or the initial condition, gives. So a slab is its own weights, and nothing of the slabs before.
+ */
+export class SlabbedProblem implements Windowing {
+  readonly first: Window
+  private readonly stated: Stated
+  private readonly document: string
+  private readonly time: number
+  private readonly starts: Map<number, number>
+
+  constructor(experiment: Stated) {
+    this.stated = experiment
+    const problem = compileProblem(loadProblem(experiment.yaml), experiment.parameters, experiment.files)
+    const { document } = problem.loaded
+    this.time = timeAxis(problem)
+    this.starts = startsOf(problem, this.time)
+    const { name, from, to } = problem.variables[this.time]!
+    this.first = { from, to, values: [] }
+    this.document = toYaml({
+      ...document,
+      variables: { ...document.variables, [name]: [START, END] },
+      parameters: { ...document.parameters, [START]: from, [END]: to }
+    })
+  }
+
+  /** The problem on a slab, bound, to be looked at. */
+  bind(window: Window, settings: Settings): BoundProblem {
+    return this.bound(this.problemOn(window), settings)
+  }
+
+  /**
+   * The same, to be trained: with what it takes over from the slab before (the initial condition where there is none), its points, and its features.
+   * @param stream draws the features
+   */
+  toTrain(window: Window, settings: Settings, before: BoundProblem | undefined, stream: number): BoundProblem {
+    const { problem: whole, values: startAt } = this.start(window, settings, before)
+    const { time } = this
+    const space = 1 - time
+    const { from, to } = whole.variables[space]!
+    const looked = linspace(from, to, LOOKED_AT)
+    const seen = startAt(looked)
+    const density = densityOf(looked, seen)
+    const along = slabCounts(settings, whole, time)
+    const at = Float64Array.from({ length: 2 * along.space }, (_, k) => density.at((k + 0.5) / (2 * along.space)))
+    const places = (x: Float64Array): Float64Array[] => (time === 0 ? [x.map(() => window.from), x] : [x, x.map(() => window.from)])
+    const observations = startAt(at).map((values, unknown) => ({
+      name: `start of ${whole.unknowns[unknown]!}`,
+      unknown,
+      at: places(at),
+      values,
+      weight: 1
+    }))
+    const bound = this.bound({ ...this.problemOn(window), observations }, settings)
+    const { built, bindings } = bound
+    const scale = Math.max(...seen.map((values) => values.reduce((most, x) => Math.max(most, Math.abs(x)), 0))) || 1
+    for (const index of built.scalars.equationWeight) bindings.scalars[index] = ((window.to - window.from) / scale) ** 2
+    for (const index of built.scalars.observationWeight) bindings.scalars[index] = (START_WEIGHT / scale) ** 2
+    const nodes = collocation(density, along.space)
+    const times = chebyshev(window.from, window.to, along.time)
+    const points = bindings.points.slice()
+    points[built.groups.interior] = tensor(time === 0 ? [times, nodes] : [nodes, times])
+    const own = { ...bindings, points }
+    this.draw(bound, own, settings, density, stream)
+    return rebound(bound, own)
+  }
+
+  /** A slab takes over the solution before it at places of its own choice, not numbers. */
+  endValues(): number[] {
+    return []
+  }
+
+  private problemOn({ from, to }: Window): CompiledProblem {
+    const { parameters, files } = this.stated
+    const problem = compileProblem(loadProblem(this.document), { ...parameters, [START]: from, [END]: to }, files)
+    return { ...problem, taken: new Set(this.starts.keys()) }
+  }
+
+  private bound(problem: CompiledProblem, settings: Settings): BoundProblem {
+    const built = buildPlan(problem, trialForm(problem), settings)
+    const bindings = bind(problem, built, settings)
+    // output weights are solved for at once: they need no scale, and must not depend on where the problem is looked at
+    for (const index of built.scalars.networkScale) bindings.scalars[index] = 1
+    const over = (own: Bindings) => makeEngine(built.plan, own, settings.engine)
+    return { problem, built, bindings, engine: over(bindings), over }
+  }
+
+  /** The values of all unknowns at the start of a slab, by place. */
+  private start(
+    window: Window,
+    settings: Settings,
+    before: BoundProblem | undefined
+  ): { problem: CompiledProblem; values: (x: Float64Array) => Float64Array[] } {
+    const given = before ?? this.initial(settings)
+    const { problem, built, bindings } = given
+    const read = (group: number, x: Float64Array): Float64Array[] => {
+      const t = x.map(() => window.from)
+      const at = this.time === 0 ? [t, x] : [x, t]
+      return evaluateGroup(rebound(given, { ...bindings, points: bindings.points.map((points, g) => (g === group ? at : points)) }), group)
+    }
+    if (before !== undefined) return { problem, values: (x) => read(built.groups.dense, x).slice(0, problem.unknowns.length) }
+    const groups = problem.unknowns.map((_, unknown) => {
+      const [k] = [...this.starts].find(([, which]) => which === unknown)!
+      // outputs of a condition are its left and its right side: the one without the unknown is what it gives
+      return { group: built.groups.conditions[k]!, side: problem.conditions[k]!.ast.left.kind === 'unknown' ? 1 : 0 }
+    })
+    return { problem, values: (x) => groups.map(({ group, side }) => read(group, x)[side]!) }
+  }
+
+  private initial(settings: Settings): BoundProblem {
+    const { yaml, parameters, files } = this.stated
+    const problem = compileProblem(loadProblem(yaml), parameters, files)
+    return bindProblem(problem, trialForm(problem), settings)
+  }
+
+  /** Units tanh(a (x - c) + b s): centres as dense as the start needs, as steep as it is there, and with a little of the slab's time s in [-1, 1]. */
+  private draw({ built, problem }: BoundProblem, { parameters }: Bindings, settings: Settings, density: Density, stream: number): void {
+    const { from, to } = problem.variables[1 - this.time]!
+    parameters.fill(0)
+    built.plan.networks.forEach(({ blocks }, n) => {
+      const generator = generatorFor(settings.seed, `slab ${stream} ${n}`)
+      const { offset, rows, columns } = built.plan.blocks[blocks[0]!]!
+      for (let i = 0; i < rows; i++) {
+        const centre = density.at((1.1 * (i + generator.uniform())) / rows - 0.05)
+        const steepness = (STEEPNESS * (0.5 + generator.uniform()) * (generator.uniform() < 0.5 ? -1 : 1)) / density.length(centre)
+        const at = offset + i * columns
+        parameters[at] = steepness * ((from + to) / 2 - centre)
+        parameters[at + 2 - this.time] = (steepness * (to - from)) / 2
+        parameters[at + 1 + this.time] = DRIFT * generator.normal()
+      }
+    })
+  }
+}
+
+function slabCounts({ points: { count } }: Settings, { variables }: CompiledProblem, time: number): { space: number; time: number } {
+  const of = (axis: number): number => (typeof count === 'number' ? count : (count?.[variables[axis]!.name] ?? 15))
+  return { space: of(1 - time), time: of(time) }
+}
+
+/** Nodes of a density, halfway between equal shares and those of Chebyshev, which crowd at the ends. */
+function collocation(density: Density, n: number): Float64Array {
+  return chebyshev(0, 1, n).map((q, k) => density.at(q / 2 + (k + 0.5) / (2 * n)))
+}
+
+/** The way in which a problem is solved in windows: an evolution along one variable in slabs, what else has windows as an initial-value problem. */
+export function windowingOf(experiment: Stated): Windowing {
+  const problem = compileProblem(loadProblem(experiment.yaml), experiment.parameters, experiment.files)
+  return problem.variables.length > 1 ? new SlabbedProblem(experiment) : new WindowedProblem(experiment)
+}
+
+/** The axis along which a problem has its windows. */
+export function windowAxis(problem: CompiledProblem): number {
+  return problem.variables.length === 1 ? 0 : timeAxis(problem)
+}
