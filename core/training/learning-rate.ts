@@ -2,7 +2,7 @@ import type { OptimiserName } from './optimiser.ts'
 import type { Schedule, Settings } from './settings.ts'
 
 /** Learning rates that work on problems scaled to order one. */
-const USUAL: Record<OptimiserName, number> = { gd: 1e-3, momentum: 1e-3, adagrad: 0.1, rmsprop: 1e-2, adam: 1e-2 }
+const USUAL: Record<OptimiserName, number> = { gd: 1e-3, momentum: 1e-3, adagrad: 0.1, rmsprop: 1e-2, adam: 1e-2, adam_course: 1e-3 }
 
 /** The method of a phase. Only first-order ones have a learning rate. `auto` is settled where the problem is known (automatic.ts). */
 export interface PhaseMethod {

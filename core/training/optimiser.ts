@@ -15,8 +15,16 @@ export interface Optimiser {
 
 export type OptimiserName = UpdateName
 
-/** The optimiser with fresh or restored state, which it goes on changing. `momentum` is the heavy ball's factor. */
-export function makeOptimiser(name: OptimiserName, size: number, momentum: number, restored?: OptimiserState): Optimiser {
+/**
+ * The optimiser with fresh or restored state, which it goes on changing. `momentum` is the heavy ball's factor; `epoch`: steps in which all
+ * points are seen once.
+ */
+export function makeOptimiser(
+  name: OptimiserName,
+  size: number,
+  { momentum, epoch }: { momentum: number; epoch: number },
+  restored?: OptimiserState
+): Optimiser {
   const state: OptimiserState = restored ?? {
     step: 0,
     state: Array.from({ length: memoriesOf(name) }, () => new Float64Array(size))
@@ -29,7 +37,7 @@ export function makeOptimiser(name: OptimiserName, size: number, momentum: numbe
     },
     update(parameters, gradient, learningRate) {
       state.step++
-      update.run(parameters, gradient, { rate: learningRate, momentum, step: state.step })
+      update.run(parameters, gradient, { rate: learningRate, momentum, step: state.step, epoch })
     }
   }
 }

@@ -95,7 +95,7 @@ export const Schedule = z.union([
 export type Schedule = z.output<typeof Schedule>
 
 const optimizer = z.enum([
-  ...(['auto', 'gd', 'momentum', 'adagrad', 'rmsprop', 'adam'] as const),
+  ...(['auto', 'gd', 'momentum', 'adagrad', 'rmsprop', 'adam', 'adam_course'] as const),
   ...(['lbfgs', 'ssbroyden', 'lm', 'gauss_newton', 'instant'] as const)
 ])
 const learningRate = z.number().positive().optional()

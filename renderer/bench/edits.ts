@@ -40,6 +40,7 @@ export const OPTIMISERS = [
   { value: 'adagrad', label: 'AdaGrad' },
   { value: 'rmsprop', label: 'RMSprop' },
   { value: 'adam', label: 'Adam' },
+  { value: 'adam_course', label: 'Adam, the course’s' },
   { value: 'gauss_newton', label: 'Gauss-Newton' },
   { value: 'lm', label: 'Levenberg-Marquardt' },
   { value: 'lbfgs', label: 'L-BFGS' },

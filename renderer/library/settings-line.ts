@@ -9,6 +9,7 @@ const OPTIMIZERS: Record<Settings['training']['optimizer'], string> = {
   adagrad: 'Adagrad',
   rmsprop: 'RMSprop',
   adam: 'Adam',
+  adam_course: 'the course’s Adam',
   gauss_newton: 'Gauss-Newton',
   lm: 'Levenberg-Marquardt',
   lbfgs: 'L-BFGS',

@@ -14,7 +14,7 @@ export interface FieldSpec {
 }
 
 const ACTIVATIONS = ['tanh', 'sigmoid', 'sine', 'silu', 'gelu', 'softplus', 'relu', 'leaky_relu', 'elu']
-const OPTIMIZERS = ['auto', 'gd', 'momentum', 'adagrad', 'rmsprop', 'adam']
+const OPTIMIZERS = ['auto', 'gd', 'momentum', 'adagrad', 'rmsprop', 'adam', 'adam_course']
 const same = <T>(values: readonly T[]) => new Set(values).size === 1
 
 export const FIELDS: readonly FieldSpec[] = [

@@ -22,7 +22,7 @@ export function makeSubject(workload: Workload, choice: Settings['engine'] = 'au
   const bindings = { ...workload.bindings, parameters: workload.bindings.parameters.slice() }
   const engine = makeEngine(plan, bindings, choice)
   const gradient = new Float64Array(parameterCount(plan))
-  const optimiser = makeOptimiser('adam', gradient.length, 0)
+  const optimiser = makeOptimiser('adam', gradient.length, { momentum: 0, epoch: 1 })
   return {
     get name() {
       return engineInWords(describeEngine(engine))

@@ -1,6 +1,6 @@
 import { Graph, type Id } from '../../autodiff/graph.ts'
 
-export type UpdateName = 'gd' | 'momentum' | 'adagrad' | 'rmsprop' | 'adam'
+export type UpdateName = 'gd' | 'momentum' | 'adagrad' | 'rmsprop' | 'adam' | 'adam_course'
 
 /** What a rule reads: the parameter, its derivative, and the memories that it keeps of each parameter; then numbers that are the same for all. */
 const PARAMETER = 0
@@ -14,6 +14,8 @@ export interface StepNumbers {
   momentum: number
   /** counted from 1 */
   step: number
+  /** steps in which all points are seen once: 1 without batches */
+  epoch: number
 }
 
 /**
@@ -44,6 +46,11 @@ class Writer {
 
   scalar(k: number): Id {
     return this.graph.leaf({ op: 'scalar', scalar: k })
+  }
+
+  /** A memory that is forgotten where the scalar is 0. */
+  kept(k: number, scalar: number): Id {
+    return this.mul(this.scalar(scalar), this.memory(k))
   }
 
   number(value: number): Id {
@@ -106,5 +113,22 @@ export const UPDATE_RULES: Readonly<Record<UpdateName, UpdateRule>> = {
       return [w.scaledStep(w.mul(w.rate, w.div(mean, w.scalar(1))), w.div(square, w.scalar(2))), mean, square]
     },
     ({ rate, step }) => [rate, 1 - Math.pow(0.9, step), 1 - Math.pow(0.999, step)]
+  ),
+  /*
+   * As the course's own code has it (FYS-STK4155, class Adam with `reset`): at the end of each epoch the averages are forgotten while the count
+   * of their bias correction goes on, and epsilon stands under the root. Over the full batch no average is left: the step is nearly
+   * rate * sign(g) * (1 - 0.9) / (1 - 0.9^t) * sqrt((1 - 0.999^t) / (1 - 0.999)).
+   */
+  adam_course: rule(
+    (w) => {
+      const mean = w.average(w.kept(0, 3), 0.9, 0.1)
+      const square = w.average(w.kept(1, 3), 0.999, 0.001, true)
+      const root = w.graph.apply('sqrt', w.add(w.div(square, w.scalar(2)), w.number(EPSILON)))
+      return [w.sub(w.x, w.div(w.mul(w.rate, w.div(mean, w.scalar(1))), root)), mean, square]
+    },
+    ({ rate, step, epoch }) => {
+      const count = Math.ceil(step / epoch)
+      return [rate, 1 - Math.pow(0.9, count), 1 - Math.pow(0.999, count), (step - 1) % epoch === 0 ? 0 : 1]
+    }
   )
 }

@@ -8,6 +8,7 @@ import { UPDATE_RULES } from './rules.ts'
 const NAMES = Object.keys(UPDATE_RULES) as UpdateName[]
 const RATE = 0.01
 const MOMENTUM = 0.9
+const EPOCH = 4
 
 interface Run {
   update: Update
@@ -29,7 +30,7 @@ function advance(run: Run, steps: number): void {
     run.update.run(
       run.parameters,
       run.parameters.map((x, i) => (1 + i) * x + 0.1),
-      { rate: RATE, momentum: MOMENTUM, step: ++run.step }
+      { rate: RATE, momentum: MOMENTUM, step: ++run.step, epoch: EPOCH }
     )
 }
 
@@ -43,6 +44,14 @@ const PAPERS: Readonly<Record<UpdateName, (x: number, g: number, m: number[], t:
     m[0] = 0.9 * m[0]! + 0.1 * g
     m[1] = 0.999 * m[1]! + 0.001 * g ** 2
     return x - (RATE * m[0]) / (1 - 0.9 ** t) / (Math.sqrt(m[1] / (1 - 0.999 ** t)) + 1e-8)
+  },
+  adam_course: (x, g, m, t) => {
+    // the course's reset() after every epoch
+    if (t % EPOCH === 1) m.fill(0)
+    const epochs = Math.floor((t - 1) / EPOCH) + 1
+    m[0] = 0.9 * m[0]! + 0.1 * g
+    m[1] = 0.999 * m[1]! + 0.001 * g * g
+    return x - (RATE * (m[0] / (1 - 0.9 ** epochs))) / Math.sqrt(m[1] / (1 - 0.999 ** epochs) + 1e-8)
   }
 }
 

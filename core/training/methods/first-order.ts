@@ -8,7 +8,7 @@ import type { Stepper } from './stepper.ts'
 /** A method that updates the weights by rule from one gradient; the terms of the loss come with it. */
 export function firstOrder(objective: Objective, phase: Phase, name: OptimiserName, restored?: MethodState): Stepper {
   const { parameters } = objective.bound.bindings
-  const optimiser = makeOptimiser(name, parameters.length, phase.momentum, restored)
+  const optimiser = makeOptimiser(name, parameters.length, { momentum: phase.momentum, epoch: objective.epoch(phase) }, restored)
   const gradient = new Float64Array(parameters.length)
   return {
     get state() {
