@@ -66,9 +66,41 @@ export function placesOf({ graph }: NumericSystem, { at }: Read, points: readonl
   return rows.map((row) => row.slice())
 }
 
-/** Values of what a part reads, from a field. */
+/** Values of what a part reads, from a field, which is asked for each derivative once, at all places together: an integral over a plane reads at hundreds. */
 export function readFrom(field: Field, { part, places }: Pick<Sampled, 'part' | 'places'>): Float64Array[] {
-  return part.reads.map(({ unknown, order }, k) => field(unknown, order, places[k]!))
+  const distinct = new Map<string, { from: number; place: readonly Float64Array[] }>()
+  const keyOf = ({ at }: Read): string => at?.join() ?? ''
+  let count = 0
+  part.reads.forEach((read, k) => {
+    if (distinct.has(keyOf(read))) return
+    const place = places[k]!
+    distinct.set(keyOf(read), { from: count, place })
+    count += place[0]!.length
+  })
+  const all = placesJoined([...distinct.values()].map(({ place }) => place))
+  const known = new Map<string, Float64Array>()
+  return part.reads.map((read) => {
+    const { unknown, order } = read
+    const key = `${unknown}:${order.join()}`
+    const values = known.get(key) ?? field(unknown, order, all)
+    known.set(key, values)
+    const { from, place } = distinct.get(keyOf(read))!
+    return values.subarray(from, from + place[0]!.length)
+  })
+}
+
+/** Places one after the other, one array per variable; a single one as it is, so that a field may know it again. */
+function placesJoined(places: readonly (readonly Float64Array[])[]): readonly Float64Array[] {
+  if (places.length <= 1) return places[0] ?? []
+  return places[0]!.map((_, axis) => {
+    const joined = new Float64Array(places.reduce((sum, place) => sum + place[axis]!.length, 0))
+    let from = 0
+    for (const place of places) {
+      joined.set(place[axis]!, from)
+      from += place[axis]!.length
+    }
+    return joined
+  })
 }
 
 /** The same from coefficients, one set per unknown. */
