@@ -166,7 +166,10 @@ const mapping = (n: number, text: (k: number) => string): string =>
 it.each([
   ['sums in sums', decay("g' = sum(i, 1, 9000, sum(j, 1, 9000, sin(i*j*t)))*g")],
   ['a derivative of a long sum', decay("g' = diff(sum(i, 1, 5000, sin(i*t)*cos(i*t)*g), t)")],
-  ['integrals in integrals', decay("g' = integral(integral(integral(g(s)*g(r)*g(q), s, 0, t), r, 0, t), q, 0, t)")],
+  [
+    'integrals in integrals',
+    decay(`g' = ${'integral('.repeat(7)}g(a)*g(b)*g(c)*g(d)*g(h)*g(k)*g(l)${[...'abcdhkl'].map((name) => `, ${name}, 0, t)`).join('')}`)
+  ],
   ['a sum as a parameter', decay("g' = g", 'parameters: { a: "sum(i, 1, 999999, sum(j, 1, 999999, 1/i))" }')],
   ['names that double', decay("g' = w59*g", `where: ${mapping(60, (k) => (k === 0 ? 't' : `w${k - 1}*w${k - 1}`))}`)],
   ['parameters in a long chain', decay("g' = g", `parameters: ${mapping(3000, (k) => `w${k + 1}`)}`)],

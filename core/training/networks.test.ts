@@ -32,7 +32,12 @@ const made = (source: string, network: object, more: object = {}): Experiment =>
   resolveExperiment({
     source,
     ...(source === RATE ? { files } : {}),
-    settings: { network: { hidden: [6, 6], activation: 'tanh', ...network }, points: { count: 15 }, training: { iterations: 60 }, ...more }
+    settings: {
+      network: { hidden: [6, 6], activation: 'tanh', ...network },
+      points: { count: 15 },
+      training: { optimizer: 'gauss_newton', iterations: 60 },
+      ...more
+    }
   })
 
 const CASES: [string, Experiment][] = [
