@@ -125,6 +125,46 @@ test('a published "true" curve that is wrong by 0.15: default tolerances on Lotk
   expect(Math.abs(r![0]! - 0.8038281366942284)).toBeCloseTo(0.1487, 4)
 })
 
+const volterra = (variables: string, equations: string[], conditions: string[]) => lines(variables, 'x, y', equations, conditions)
+
+// DOP853 at rtol 1e-12, values at the end, to as many digits as are printed
+test.each([
+  [
+    'Lotka and Volterra, all rates one',
+    volterra('{ t: [0.1, 12] }', ["x' = x - x*y", "y' = x*y - y"], ['x(0.1) = 1.5', 'y(0.1) = 1']),
+    [1.288681967, 0.6935704914],
+    10
+  ],
+  [
+    'Lotka and Volterra, scaled by 200 and 20',
+    volterra('{ t: [0, 1] }', ["x' = 20*(2*x - 0.04*200*x*y)", "y' = 20*(0.02*200*x*y - 1.06*y)"], ['x(0) = 0.5', 'y(0) = 0.075']),
+    // at rtol 3e-14
+    [0.5032830849569, 0.07533292486598],
+    10
+  ],
+  [
+    'Lorenz to t = 3',
+    lines(
+      '{ t: [0, 3] }',
+      'x, y, z',
+      ["x' = 10*(y - x)", "y' = x*(15 - z) - y", "z' = x*y - 8/3*z"],
+      ['x(0) = -8', 'y(0) = 7', 'z(0) = 27']
+    ),
+    [5.43185, 5.38841, 13.44865],
+    5
+  ]
+] as const)('%s, at the end', (_, system, expected, digits) => {
+  const found = byRungeKutta(system).fit!
+  const end = found.at([Float64Array.of(system.variables[0]!.to)])
+  expected.forEach((value, k) => expect(end[k]![0]).toBeCloseTo(value, digits))
+})
+
+test('Lotka and Volterra: x - ln x + y - ln y stays as it was', () => {
+  const found = byRungeKutta(volterra('{ t: [0.1, 12] }', ["x' = x - x*y", "y' = x*y - y"], ['x(0.1) = 1.5', 'y(0.1) = 1'])).fit!
+  const [x, y] = found.at([Float64Array.of(0.1, 3, 6, 9, 12)])
+  x!.forEach((value, k) => expect(value - Math.log(value) + y![k]! - Math.log(y![k]!)).toBeCloseTo(2.0945348919, 10))
+})
+
 test('a solution that blows up is no reference', () => {
   expect(byRungeKutta(lines('{ t: [0, 2] }', 'y', ["y' = y^2"], ['y(0) = 1'])).reason).toMatch(/leaves the numbers|steps/)
 })
