@@ -30,9 +30,16 @@ const MOST_RECENT = 8
 
 /**
  * The verdict on a trained run: its weights and the form in which they make up a solution. Solves the problem classically beside it.
- * `now` is a clock in milliseconds for the reference's seconds.
+ * `now` is a clock in milliseconds for the reference's seconds; `ended` are the collocation points at which training ended, one array per variable, where the
+ * residual has moved them from those of the settings.
  */
-export function verdict(experiment: Stated, parameters: Float64Array, form?: SolutionForm, now: () => number = Date.now): Verdict {
+export function verdict(
+  experiment: Stated,
+  parameters: Float64Array,
+  form?: SolutionForm,
+  now: () => number = Date.now,
+  ended?: readonly Float64Array[]
+): Verdict {
   const own = shapedExperiment(experiment, form)
   const bound = bindSolution(experiment, parameters, form)
   const { problem, built, bindings } = bound
@@ -48,7 +55,7 @@ export function verdict(experiment: Stated, parameters: Float64Array, form?: Sol
   const field = whole ? trainedField(bound, own.settings, system) : pieceField(windows, windowAxis(problem))
   const interior = built.groups.interior
   const nodes = whole
-    ? bindings.points[interior]!
+    ? (ended ?? bindings.points[interior]!)
     : problem.variables.map((_, axis) =>
         Float64Array.from(pieces.flatMap(({ bound }) => [...bound.bindings.points[bound.built.groups.interior]![axis]!]))
       )

@@ -59,6 +59,16 @@ test('the wrong branch is flagged without an exact solution and without a refere
   expect(said.certified).toBe(false)
 })
 
+test('points that the residual has moved are judged where training ended', () => {
+  const settings = { points: { adaptive: { every: 5, k: 10, c: 0 } }, training: { optimizer: 'adam', iterations: 12 } }
+  const { experiment, session, parameters, form } = trainedRun('lie-front', settings)
+  const { points } = session.checkpoint()
+  const [first, last] = [undefined, points!.at].map((at) => verdict(experiment, parameters, form, undefined, at))
+  expect(first!.empty_share).toBe(0)
+  expect(last!.empty_share).toBeGreaterThan(0.3)
+  expect(last!.residual_ratio).not.toBe(first!.residual_ratio)
+})
+
 test('half of the domain without points', () => {
   const { problem, field, defect, nodes, dense } = boxOf('poisson-2d')
   const judged = { problem, field, defect, trained: [], dense, metrics: { max_abs_error: null, rel_l2: null, condition_violation: 0 } }

@@ -11,5 +11,5 @@ if (availableParallelism() > 1) offerThread({ start: startFarThread, clock: () =
 
 serveTraining(
   (experiment, checkpoint) => new Session(experiment, checkpoint),
-  (experiment, { parameters, form }) => judged(experiment, parameters, form, () => performance.now())
+  (experiment, { parameters, form, points }) => judged(experiment, parameters, form, () => performance.now(), points?.at)
 )
