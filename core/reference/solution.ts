@@ -1,5 +1,7 @@
 import type { CompiledProblem } from '../problem/compile.ts'
 import { checkPoints, collocate, collocatedAt, zeroOrder } from './collocation/solve.ts'
+import { MOST_WORK, SHARE, budgetOf } from './budget.ts'
+import type { Budget } from './budget.ts'
 import type { Fit } from './equation.ts'
 import { firstOrder } from './ode/first-order.ts'
 import { byDormandPrince, byRadau, byRungeKutta } from './ode/solve.ts'
@@ -26,8 +28,8 @@ export interface ReferenceSolution {
   notes: string[]
 }
 
-/** A method that solves a whole problem to a stated error; reason where it does not apply or did not succeed. */
-export type Solver = (system: NumericSystem) => Fit<Omit<ReferenceSolution, 'seconds'>>
+/** A method that solves a whole problem to a stated error, and takes from the budget what it does; reason where it does not apply or did not succeed. */
+export type Solver = (system: NumericSystem, budget?: Budget) => Fit<Omit<ReferenceSolution, 'seconds'>>
 
 /**
  * The best classical solution of a problem, by the method that the problem's `reference:` names, or by the first of those that fit. `now` is a clock in milliseconds.
@@ -44,8 +46,12 @@ export function referenceSolution(problem: CompiledProblem, now: () => number = 
   const reasons: string[] = []
   let best: ReferenceSolution | undefined
   const began = now()
+  let left = MOST_WORK
   for (const solve of solvers) {
-    const { fit, reason } = solve(system)
+    const allowed = solve === byLines ? left : Math.min(left, SHARE)
+    const budget = budgetOf(allowed)
+    const { fit, reason } = solve(system, budget)
+    left -= allowed - budget.left
     if (reason !== undefined) reasons.push(reason)
     else if (best === undefined || fit.error < best.error) best = { ...fit, seconds: 0 }
     if (best !== undefined && best.error < SETTLED * sizeOf(system, best.at)) break
@@ -71,8 +77,8 @@ const isPrecise = (method: string): method is PreciseMethod => method in SOLVERS
 const USELESS = 0.1
 
 /** Spectral collocation of the whole problem at once. */
-const byCollocation: Solver = (system) => {
-  const found = collocate(system)
+const byCollocation: Solver = (system, budget) => {
+  const found = collocate(system, undefined, budget)
   if (found === undefined) return { reason: 'collocation found no solution: Newton’s method did not converge' }
   const order = stateOrder(system, found.trained)
   const at: ReferenceSolution['at'] = (points) => order.map((k) => collocatedAt(found, k, zeroOrder(system), points))

@@ -1,3 +1,4 @@
+import type { Budget } from '../budget.ts'
 import type { NumericSystem } from '../system.ts'
 import { isLinearSystem } from '../system.ts'
 import { solveLinearised } from './discretise.ts'
@@ -16,11 +17,17 @@ export interface Converged extends Change {
 
 const MOST_ITERATIONS = 40
 
+/** What is left to spend, and what an iteration takes of it. */
+export interface NewtonCost {
+  budget: Budget
+  factorisation: number
+}
+
 /**
  * Newton's method on the coefficients, halved steps where a whole one does not lessen the residual (Deuflhard, Newton Methods for Nonlinear Problems, 3.3).
- * Undefined where it does not converge.
+ * Undefined where it does not converge, or not for the multiplications that are left of the budget.
  */
-export function newton(discretisation: Discretisation, start: Change): Converged | undefined {
+export function newton(discretisation: Discretisation, start: Change, cost?: NewtonCost): Converged | undefined {
   const { system, equations, conditions } = discretisation
   const parts = [...equations, ...conditions]
   const linear = isLinearSystem(system)
@@ -28,6 +35,10 @@ export function newton(discretisation: Discretisation, start: Change): Converged
   let values = evaluate(parts, now)
   let before = Infinity
   for (let iteration = 1; iteration <= MOST_ITERATIONS; iteration++) {
+    if (cost !== undefined) {
+      if (cost.budget.left <= 0) return undefined
+      cost.budget.left -= cost.factorisation
+    }
     const { weights, solve } = solveLinearised(discretisation, values)
     const change = solve(values.map(([residual]) => residual!.map((value) => -value)))
     const size = norm(values, weights)

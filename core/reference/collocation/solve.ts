@@ -1,5 +1,6 @@
 import { tensor } from '../../problem/points.ts'
 import { insideOf } from '../../problem/domain.ts'
+import { SHARE, budgetOf } from '../budget.ts'
 import { isLinearSystem } from '../system.ts'
 import type { NumericSystem } from '../system.ts'
 import { discretise } from './discretise.ts'
@@ -30,9 +31,6 @@ const LADDERS: readonly (readonly number[])[] = [
 /** Equations left by more than this share of their terms are not met. */
 const UNMET = 1e-6
 
-/** Multiplications that the factorisations of one solution may take: some seconds. */
-const MOST_WORK = 6e9
-
 /**
  * Spectral collocation: every unknown a polynomial (trigonometric where the problem repeats), the equations and conditions asked to hold at Chebyshev points,
  * Newton's method, degrees raised until the solution no longer changes (Boyd, Chebyshev and Fourier Spectral Methods, chapters 3 and 15; rectangular collocation as in
@@ -40,22 +38,21 @@ const MOST_WORK = 6e9
  */
 export function collocate(
   system: NumericSystem,
-  ladder: readonly number[] = LADDERS[system.variables.length - 1]!
+  ladder: readonly number[] = LADDERS[system.variables.length - 1]!,
+  budget = budgetOf(SHARE)
 ): Collocated | undefined {
   const check = checkPoints(system)
   let best: Collocated | undefined
   let last: { change: Change; discretisation: Discretisation; at: Float64Array[] } | undefined
   let worse = 0
-  let work = 0
   for (const size of ladder) {
     const discretisation = discretise(
       system,
       system.variables.map(() => size)
     )
     const { rows, columns, space } = discretisation
-    const cost = 2 * rows * columns * columns * (isLinearSystem(system) ? 2 : 6)
-    if (last !== undefined && work + cost > MOST_WORK) break
-    work += cost
+    const factorisation = 2 * rows * columns * columns
+    if (last !== undefined && factorisation * (isLinearSystem(system) ? 2 : 6) > budget.left) break
     const from = last
     const start =
       from === undefined
@@ -63,7 +60,7 @@ export function collocate(
           ? eigenStart(discretisation, system)
           : nothing(discretisation, system)
         : { ...from.change, coefficients: from.change.coefficients.map((row) => prolonged(row, from.discretisation.space, space)) }
-    const found = newton(discretisation, start)
+    const found = newton(discretisation, start, { budget, factorisation })
     if (found === undefined) continue
     const at = found.coefficients.map((row) => evaluateIn(space, row, zeroOrder(system), check))
     if (last !== undefined) {

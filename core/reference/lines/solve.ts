@@ -1,6 +1,7 @@
 import { linspace } from '../../problem/points.ts'
 import { dormandPrince } from '../ode/dormand-prince.ts'
 import { radau } from '../ode/radau.ts'
+import { MOST_WORK, budgetOf } from '../budget.ts'
 import type { ReferenceSolution, Solver } from '../solution.ts'
 import { evolutionSystem } from './evolution-system.ts'
 import type { EvolutionSystem } from './evolution-system.ts'
@@ -20,16 +21,13 @@ const ENOUGH = 2e-8
 const MOST_STATES = 300
 const MOST_STEPS = 4000
 
-/** Multiplications after which no finer grid is begun, some seconds: a run waits for its reference. Counted, so that the answer does not depend on the machine. */
-const MOST_WORK = 6e9
-
 type Read = ReferenceSolution['at']
 
 /**
  * Method of lines: spectral collocation in space, Dormand-Prince or, where that needs too many steps, Radau in time. Nodes are added until the solution no longer changes, and crowded
  * where it is steep; the tolerance in time is checked against one a hundred times larger.
  */
-export const byLines: Solver = (system) => {
+export const byLines: Solver = (system, budget = budgetOf(MOST_WORK)) => {
   const evolution = evolutionSystem(system)
   if (evolution.reason !== undefined) return evolution
   const { fit } = evolution
@@ -39,22 +37,25 @@ export const byLines: Solver = (system) => {
   let best: { error: number; read: Read; count: number; method: string } | undefined
   let focus: Focus | undefined
   let worse = 0
-  let [work, spent] = [{ count: LADDER[0]!, took: 0 }, 0]
+  let work = { count: LADDER[0]!, took: 0 }
+  let failed: { reached: number; focused: boolean } | undefined
   for (const count of LADDER) {
     // a finer grid takes the third power of the nodes or more
-    if (best !== undefined && spent + work.took * (count / work.count) ** 3 > MOST_WORK) break
+    if (work.took * (count / work.count) ** 3 > budget.left) break
     if (count * fit.orders.reduce((a, b) => a + b, 0) > MOST_STATES) break
     const grid = fit.periodic ? fourierGrid(from, to, count) : chebyshevGrid(from, to, count, focus)
-    const solved = integrate(fit, grid, FINE, [...check[fit.time]!])
-    if (solved === undefined) {
-      if (best !== undefined) break
+    const solved = integrate(fit, grid, FINE, [...check[fit.time]!], budget.left)
+    work = { count, took: solved.work }
+    budget.left -= solved.work
+    if (solved.read === undefined) {
+      // more nodes that come no farther: the discretisation itself does not bear it
+      if (best !== undefined || (failed?.focused === (focus !== undefined) && solved.reached <= failed.reached)) break
+      failed = { reached: solved.reached, focused: focus !== undefined }
       // a solution that is too steep for these nodes: they crowd in the middle, where shocks of symmetric problems stand
       if (!fit.periodic) focus = { centre: (from + to) / 2, width: 0.006 * (to - from) }
       continue
     }
     const values = solved.read(check)
-    work = { count, took: solved.work }
-    spent += solved.work
     const size = Math.max(...values.map(largest))
     if (last !== undefined) {
       const error = Math.max(...values.map((row, k) => largest(row.map((value, p) => value - last!.values[k]![p]!))))
@@ -68,12 +69,12 @@ export const byLines: Solver = (system) => {
     last = { values, read: solved.read }
   }
   if (best === undefined) return { reason: 'the method of lines did not reach the end of the time' }
-  const coarse = integrate(fit, fit.periodic ? fourierGrid(from, to, best.count) : chebyshevGrid(from, to, best.count, focus), COARSE, [
-    ...check[fit.time]!
-  ])
+  const grid = fit.periodic ? fourierGrid(from, to, best.count) : chebyshevGrid(from, to, best.count, focus)
+  const coarse = integrate(fit, grid, COARSE, [...check[fit.time]!], MOST_WORK)
+  budget.left -= coarse.work
   const fine = best.read(check)
   const inTime =
-    coarse === undefined
+    coarse.read === undefined
       ? 0
       : Math.max(...coarse.read(check).map((row, k) => largest(row.map((value, p) => value - fine[k]![p]!)))) * (FINE / COARSE)
   return {
@@ -90,58 +91,67 @@ export const byLines: Solver = (system) => {
   }
 }
 
-/** The solution on a grid as a function of points; undefined where the end of the time was not reached. */
-function integrate(
-  fit: EvolutionSystem,
-  grid: SpectralGrid,
-  rtol: number,
-  times: readonly number[]
-): { read: Read; method: string; work: number } | undefined {
+/** A run on a grid: the last time that was reached, and the solution as a function of points where that is the end. */
+interface Integrated {
+  reached: number
+  work: number
+  method: string
+  read?: Read
+}
+
+/** Multiplications of a slope besides its matrix: the equations at each node. */
+const AT_NODE = 1200
+
+/** The evolution on a grid, for at most about so many multiplications; only the end of the time counts. */
+function integrate(fit: EvolutionSystem, grid: SpectralGrid, rtol: number, times: readonly number[], most: number): Integrated {
   const { system, time } = fit
   const lines = semiDiscrete(fit, grid)
   const { from, to } = system.variables[time]!
   const scale = Math.max(1e-3, ...lines.start.map(Math.abs))
   const atol = rtol * scale * 1e-2
-  const explicit = dormandPrince(lines.slope, from, to, lines.start, { rtol, atol, mostSteps: MOST_STEPS })
-  // six slopes a step, a row of the matrices of derivatives for each number
-  const explicitWork = 6 * (explicit.steps + explicit.rejected) * lines.size ** 2
+  const { size } = lines
+  const slopeWork = size ** 2 + AT_NODE * size
+  const explicit = dormandPrince(lines.slope, from, to, lines.start, {
+    rtol,
+    atol,
+    mostSteps: Math.min(MOST_STEPS, Math.ceil(most / (6 * slopeWork)))
+  })
+  const explicitWork = 6 * (explicit.steps + explicit.rejected) * slopeWork
   if (explicit.stopped === null)
     return {
+      reached: to,
       method: 'Dormand-Prince in time',
       work: explicitWork,
       read: reader(fit, grid, lines.nodal, (times) =>
         times.map((t) => {
-          const y = new Float64Array(lines.size)
+          const y = new Float64Array(size)
           explicit.at(t, y)
           return y
         })
       )
     }
-  let implicitWork = 0
+  const method = 'Radau in time'
   // as if every third step factored anew
-  const mostSteps = Math.min(MOST_STEPS, Math.ceil(MOST_WORK / (0.6 * lines.size ** 3)))
-  const levels = (times: readonly number[]): Float64Array[] | undefined => {
-    const all = Float64Array.from(new Set([from, ...times])).sort()
-    const { y, stopped, steps, rejected, factorisations } = radau(lines, all, lines.start, { rtol, atol, mostSteps })
-    // a real and a complex factorisation take five thirds of a cube; a step some thirty products with a matrix
-    implicitWork += (5 / 3) * factorisations * lines.size ** 3 + 30 * (steps + rejected) * lines.size ** 2
-    if (stopped !== null) return undefined
-    const index = new Map([...all].map((t, k) => [t, k]))
-    return times.map((t) => y.subarray(index.get(t)! * lines.size, (index.get(t)! + 1) * lines.size))
-  }
-  // what was integrated once is kept; other times are integrated anew
-  const first = [...new Set([...times, to])]
-  const kept = levels(first)
-  if (kept === undefined) return undefined
-  const known = new Map(first.map((t, k) => [t, kept[k]!]))
+  const affordable = Math.ceil(Math.max(0, most - explicitWork) / (0.6 * size ** 3 + 12 * slopeWork))
+  const first = Float64Array.from(new Set([from, ...times, to])).sort()
+  const solved = radau(lines, first, lines.start, { rtol, atol, mostSteps: Math.min(MOST_STEPS, affordable), hurry: true })
+  // a real and a complex factorisation take five thirds of a cube; a Newton iteration three slopes and solves as long as five products
+  const implicitWork = (5 / 3) * solved.factorisations * size ** 3 + solved.iterations * (3 * slopeWork + 5 * size ** 2)
+  const work = explicitWork + implicitWork
+  if (solved.stopped !== null) return { reached: solved.reached, work, method }
+  // what was integrated once is kept; other times are integrated anew, which is known to arrive
+  const levels = (times: Float64Array, y: Float64Array) => new Map([...times].map((t, k) => [t, y.subarray(k * size, (k + 1) * size)]))
+  const known = levels(first, solved.y)
   return {
-    method: 'Radau in time',
-    work: explicitWork + implicitWork,
-    read: reader(fit, grid, lines.nodal, (wished) =>
-      wished.every((t) => known.has(t))
-        ? wished.map((t) => known.get(t)!)
-        : (levels(wished) ?? wished.map(() => new Float64Array(lines.size).fill(NaN)))
-    )
+    reached: to,
+    method,
+    work,
+    read: reader(fit, grid, lines.nodal, (wished) => {
+      if (wished.every((t) => known.has(t))) return wished.map((t) => known.get(t)!)
+      const all = Float64Array.from(new Set([from, ...wished])).sort()
+      const anew = levels(all, radau(lines, all, lines.start, { rtol, atol }).y)
+      return wished.map((t) => anew.get(t)!)
+    })
   }
 }
 

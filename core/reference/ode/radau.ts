@@ -12,6 +12,8 @@ export interface RadauOptions {
   rtol: number
   atol: number
   mostSteps?: number
+  /** ends it where the way done so far says that the steps allowed do not suffice */
+  hurry?: boolean
 }
 
 export interface RadauSolution {
@@ -20,6 +22,10 @@ export interface RadauSolution {
   steps: number
   rejected: number
   factorisations: number
+  /** Newton iterations, over all steps */
+  iterations: number
+  /** last time that was reached */
+  reached: number
   stopped: 'steps' | 'not a number' | null
 }
 
@@ -42,6 +48,9 @@ const TI = [
   [0.50287263494578682, -2.57192694985560522, 0.59603920482822492]
 ] as const
 const NEWTON = 7
+/** Share of the steps allowed after which the way is looked at, again and again; what is eight times behind and no faster than before will not arrive. */
+const WATCH = 1 / 16
+const BEHIND = 8
 
 /**
  * The implicit Runge-Kutta method Radau IIA of order 5, L-stable: simplified Newton iterations with the exact Jacobian, in the transformed variables that need one
@@ -49,7 +58,7 @@ const NEWTON = 7
  * loses digits. `times` ascend; the first is the start.
  */
 export function radau({ slope, jacobian }: StiffSystem, times: Float64Array, start: Float64Array, options: RadauOptions): RadauSolution {
-  const { rtol, atol, mostSteps = 50_000 } = options
+  const { rtol, atol, mostSteps = 50_000, hurry = false } = options
   const n = start.length
   const out = new Float64Array(times.length * n).fill(NaN)
   out.set(start)
@@ -70,12 +79,15 @@ export function radau({ slope, jacobian }: StiffSystem, times: Float64Array, sta
   const scale0 = y.map((x) => atol + rtol * Math.abs(x))
   let h = Math.min((times.at(-1)! - t) * 1e-3, 0.01 / Math.max(1e-10, size(f, scale0)) ** 0.25)
   let previous: { h: number; error: number } | undefined
-  let [steps, rejected, factorisations, refused] = [0, 0, 0, false]
+  let [steps, rejected, factorisations, all, refused] = [0, 0, 0, 0, false]
+  const watch = Math.max(1, Math.round(WATCH * mostSteps))
+  let [looked, seen, way] = [0, t, 0]
   let stopped: RadauSolution['stopped'] = null
   let k = 1
   while (k < times.length) {
     const goal = times[k]!
-    if (steps + rejected >= mostSteps) stopped = 'steps'
+    const taken = steps + rejected
+    if (taken >= mostSteps || (hurry && taken >= looked + watch && hopeless(taken))) stopped = 'steps'
     if (!(h > 1e-14 * Math.max(Math.abs(t), goal - times[0]!)) && t + h < goal) stopped = 'not a number'
     if (stopped !== null) break
     const wished = h
@@ -100,6 +112,7 @@ export function radau({ slope, jacobian }: StiffSystem, times: Float64Array, sta
     let [converged, rate, old, iterations] = [false, NaN, NaN, 0]
     for (let iteration = 0; iteration < NEWTON; iteration++) {
       iterations = iteration + 1
+      all++
       for (let s = 0; s < 3; s++) {
         for (let i = 0; i < n; i++) stage[i] = y[i]! + Z[s]![i]!
         slope(t + h * C[s]!, stage, F[s]!)
@@ -182,5 +195,12 @@ export function radau({ slope, jacobian }: StiffSystem, times: Float64Array, sta
     }
     h = own
   }
-  return { y: out, steps, rejected, factorisations, stopped }
+  return { y: out, steps, rejected, factorisations, iterations: all, reached: t, stopped }
+
+  function hopeless(taken: number): boolean {
+    const faster = t - seen > way
+    ;[looked, seen, way] = [taken, t, t - seen]
+    const length = times.at(-1)! - times[0]!
+    return !faster && BEHIND * (t - times[0]!) * mostSteps < length * taken
+  }
 }

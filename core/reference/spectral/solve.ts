@@ -1,4 +1,5 @@
 import { linspace } from '../../problem/points.ts'
+import { SHARE, budgetOf } from '../budget.ts'
 import type { Solver } from '../solution.ts'
 import { evolutionSystem } from '../lines/evolution-system.ts'
 import { spectralForm } from './form.ts'
@@ -18,14 +19,12 @@ const ENOUGH = 1e-11
 const USELESS = 1e-3
 /** Enough where more waves help little. */
 const ROUGH = 1e-5
-/** Multiplications after which no finer run is begun, a few seconds. Counted, so that the answer does not depend on the machine. */
-const MOST_WORK = 6e9
 
 /**
  * Fourier series in space with ETDRK4 in time, for evolutions whose unknowns repeat or are mirrored at the ends. The number of waves and of steps are doubled by turns, each time the one that
  * leaves the larger error; the stated error is the sum of what both leave.
  */
-export const byFourier: Solver = (system) => {
+export const byFourier: Solver = (system, budget = budgetOf(SHARE)) => {
   const evolution = evolutionSystem(system)
   if (evolution.reason !== undefined) return evolution
   const posed = spectralForm(evolution.fit)
@@ -34,16 +33,16 @@ export const byFourier: Solver = (system) => {
   const whole = repeats(form)
   const check = checkGrid(form)
   const wanted = form.places.map(({ first }) => first)
-  let spent = 0
   const run = (count: number, steps: number): Ran | undefined => {
-    spent += marchWork(form, count, steps)
+    budget.left -= marchWork(form, count, steps)
     const marched = march(form, count, steps, whole)
     return marched === undefined ? undefined : { marched, values: marched.at(check.x, check.t, wanted) }
   }
 
   let begun = run(FIRST_COUNT, FIRST_STEPS)
   // what is too long a step at first may be short enough
-  for (let steps = FIRST_STEPS; begun === undefined && steps < MOST_STEPS; steps *= 2) begun = run(FIRST_COUNT, 2 * steps)
+  for (let steps = FIRST_STEPS; begun === undefined && steps < MOST_STEPS && budget.left > 0; steps *= 2)
+    begun = run(FIRST_COUNT, 2 * steps)
   if (begun === undefined) return { reason: 'the solution by Fourier series leaves the numbers' }
   let now: Ran = begun
   const [inSpace, inTime] = [refinement(), refinement()]
@@ -55,7 +54,7 @@ export const byFourier: Solver = (system) => {
     const finer: boolean = !tooLong && inSpace.error() >= inTime.error()
     // a kink goes on as it is: to see it better by one digit takes ten times the waves
     if (finer && inSpace.slow() && error() < ROUGH * size()) break
-    if (spent + 2 * marchWork(form, count, steps) > MOST_WORK || (finer ? count >= MOST_COUNT : steps >= MOST_STEPS)) break
+    if (2 * marchWork(form, count, steps) > budget.left || (finer ? count >= MOST_COUNT : steps >= MOST_STEPS)) break
     const next: Ran | undefined = finer ? run(2 * count, steps) : run(count, 2 * steps)
     if (next === undefined && !finer) break
     // more waves may be faster than the step allows
