@@ -31,7 +31,7 @@ describe('a finished run that is continued', () => {
     const dataDir = newFolder()
     const lab = await openLab(dataDir)
     const { handlers } = lab
-    const run = await lab.start(decay({ iterations: 30, optimizer: 'auto' }))
+    const run = await lab.start(decay({ ...adam, iterations: 30 }))
     await lab.run(run, 'FINISHED')
     const { run: next } = await handlers['run.continue']({ run, iterations: 20, name: 'further', steps: 5 })
     expect(await lab.run(next, 'PAUSED')).toMatchObject({ iterations: 35, name: 'further' })
@@ -50,6 +50,14 @@ describe('a finished run that is continued', () => {
     expect(stopped.reason).toBe(`The loss reached 100 at iteration ${stopped.iterations}.`)
     const { run: next } = await lab.handlers['run.continue']({ run, iterations: 20 })
     expect(await lab.run(next, 'FINISHED')).toMatchObject({ iterations: stopped.iterations + 20, reason: null })
+  })
+
+  it('is refused where the automatic method has ended, in words', async () => {
+    const lab = await openLab()
+    const run = await lab.start(decay({ optimizer: 'auto', iterations: 400 }))
+    await lab.run(run, 'FINISHED')
+    const refused = lab.handlers['run.continue']({ run, iterations: 20 })
+    await expect(refused).rejects.toMatchObject({ code: 'run-complete', cure: expect.stringContaining(`from: ${run}`) as string })
   })
 
   it('must be finished', async () => {

@@ -27,6 +27,12 @@ export function continuation(store: Store, run: RunDetail, iterations: number): 
       'A paused, cancelled or lost one is resumed; one that diverged is started again with other settings.'
     )
   const checkpoint = weightsOf(store, run)
+  if (checkpoint.course?.over !== undefined)
+    throw new LabError(
+      'run-complete',
+      `${run.run} chose its attempts by itself, and they have ended: ${checkpoint.course.over.reason ?? 'all iterations were made'}`,
+      `Start another run with more iterations, or one by a method of your own from these weights: training: { from: ${run.run}, optimizer: gauss_newton }.`
+    )
   const training = extended(run.settings.training, checkpoint.iteration, iterations)
   const experiment = experimentOf(store, { ...run, settings: { ...run.settings, training } })
   return { experiment, start: { origin: run.run, how: 'continue', checkpoint } }
