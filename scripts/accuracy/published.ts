@@ -8,7 +8,7 @@ export interface Published {
 const COURSE = 'the course, gradient descent'
 const LAGARIS = 'Lagaris, Likas & Fotiadis 1998'
 
-/** Only figures that their source prints; problems without one are left out. */
+/** Figures of their sources; those of Lagaris, Müller and Raissi as they are commonly quoted. Problems without one are left out. */
 export const PUBLISHED: Readonly<Record<string, Published>> = {
   'lecture-logistic': { error: 4.249e-3, by: COURSE },
   'lecture-poisson': { error: 4.64e-4, by: COURSE },

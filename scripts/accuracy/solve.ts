@@ -9,6 +9,8 @@ export interface Solved {
   method: string
   /** largest error over a dense grid that was never trained on: against the exact solution, else a classical one that states its own error */
   error: number | null
+  /** the relative L2 norm of the same */
+  relativeL2: number | null
   /** against what */
   against: string
   /** the classical solution's own error, where that is what it is held against */
@@ -47,11 +49,12 @@ export function solve(
   const seconds = cpu() - began
   const { parameters, form } = session.checkpoint()
   const verdict = judged(experiment, parameters, form)
-  const { max_abs_error: exact } = session.metrics()
+  const { max_abs_error: exact, rel_l2: relative } = session.metrics()
   const windows = form?.windows?.length
   return {
     method: windows === undefined ? `${session.engine.optimizer}` : `${windows} windows`,
     error: exact ?? verdict.reference?.max_abs_error ?? null,
+    relativeL2: relative ?? verdict.reference?.rel_l2 ?? null,
     against: exact === null ? (verdict.reference?.method ?? 'nothing') : 'exact',
     stated: exact === null ? (verdict.reference?.stated_error ?? null) : null,
     scale: verdict.scale,
