@@ -67,6 +67,7 @@ export function verdict(
     trained,
     kinked: kinksOf(own.settings, problem),
     nodes,
+    graded: !whole && problem.variables.length > 1,
     dense: bindings.points[built.groups.dense]!,
     metrics: measure(bound).metrics,
     reference: known(experiment, problem, now),

@@ -23,6 +23,8 @@ export interface Judged {
   kinked?: string | undefined
   /** collocation points, one array per variable */
   nodes: readonly Float64Array[]
+  /** whether each slab of time put its points where it needed them: then places without any say nothing */
+  graded?: boolean
   /** points at which it is compared with the reference */
   dense: readonly Float64Array[]
   metrics: Pick<Metrics, 'max_abs_error' | 'rel_l2' | 'condition_violation'>
@@ -40,7 +42,7 @@ export function judge(judged: Judged): Verdict {
   const own = system.unknowns.map((_, k) => field(k, zeroOrder(system), dense).slice())
   const at = residualOver(system, field, trained, nodes)
   const between = residualOver(system, field, trained, betweenPoints(problem, nodes))
-  const empty = emptyPart(problem, nodes)
+  const empty = judged.graded === true ? undefined : emptyPart(problem, nodes)
   const beside = reference.fit === undefined ? null : compared(own, reference.fit, dense, problem.document.eigenvalue !== undefined)
   const numbers: Omit<Verdict, 'level' | 'sentence' | 'error' | 'scale' | 'suspicions' | 'cures'> = {
     estimated_error: finite(defect.error),
