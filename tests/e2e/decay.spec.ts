@@ -40,7 +40,7 @@ test('J9: the decay of the lecture, taken from the library and trained, ends in 
     await bench.setIterations(10_000)
     await bench.key('Space')
     await bench.awaitVerdict('Two digits')
-    expect(await bench.iterations()).toBe(10_000)
+    await expect.poll(() => bench.iterations()).toBe(10_000)
     await expect(bench.verdict).toContainText('the loss went from 367.01 to 0.0666807')
     await expect(bench.maxError).toHaveText('0.0438341')
     await expect.poll(() => bench.alt('Loss')).toMatch(/from 367.01 to 0.0666807 at iteration 10\s000/)
