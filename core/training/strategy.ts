@@ -57,8 +57,8 @@ export function strategyOf(bound: BoundProblem, settings: Settings): Strategy {
   const several = problem.variables.length > 1
   const common = {
     attempt: () => ({}),
-    tolerance: several ? Math.max(1e-9, (settings.target?.max_abs_error ?? 0) / 10) : 1e-11,
-    errorTolerance: several ? Math.max(1e-11, (settings.target?.max_abs_error ?? 0) / 10) : 1e-12,
+    tolerance: several ? Math.max(1e-10, (settings.target?.max_abs_error ?? 0) / 10) : 1e-11,
+    errorTolerance: several ? Math.max(1e-12, (settings.target?.max_abs_error ?? 0) / 10) : 1e-12,
     windowTolerance: 5e-12
   }
   if (windows !== undefined) {
