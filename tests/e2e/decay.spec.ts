@@ -21,7 +21,7 @@ test('J9: the decay of the lecture, taken from the library and trained, ends in 
 
   await test.step('Space trains; the loss moves while the condition holds exactly', async () => {
     const table = await bench.showNumbers('Solution')
-    await bench.setIterations(5_000_000)
+    await bench.setIterations(100_000_000)
     await bench.key('Space')
     const seen = new Set<string>()
     await expect(async () => {
