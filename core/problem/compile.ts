@@ -75,6 +75,8 @@ export interface CompiledProblem {
   conditions: CompiledCondition[]
   /** indices of conditions that neither the trial solution nor the loss holds: data stand in their place */
   taken?: ReadonlySet<number>
+  /** indices of conditions that are terms of the loss, whether or not a trial solution could hold them */
+  weighted?: ReadonlySet<number>
   /** what the equations keep constant */
   invariants: Invariant[]
   /** exact solution by unknown, where it is known */

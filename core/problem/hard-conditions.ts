@@ -11,11 +11,11 @@ import { problemMeaning, type CompiledCondition, type CompiledProblem } from './
 import { constrained, isLinearCondition } from './constrained.ts'
 import { leavesOf } from './calculus.ts'
 
-/** Variables along which every condition says that the function repeats: the network then reads Fourier inputs there. */
+/** Variables along which every condition says that the function repeats: the network then reads Fourier inputs there, unless these are terms of the loss. */
 export function periodicAxes(problem: CompiledProblem): boolean[] {
   return problem.variables.map((_, axis) => {
-    const here = problem.conditions.filter((condition) => [...fixedAxes(problem, condition).keys()].includes(axis))
-    return here.length > 0 && here.every((condition) => periodicPair(problem, condition) === axis)
+    const here = [...problem.conditions.entries()].filter(([, condition]) => fixedAxes(problem, condition).has(axis))
+    return here.length > 0 && here.every(([k, condition]) => periodicPair(problem, condition) === axis && problem.weighted?.has(k) !== true)
   })
 }
 

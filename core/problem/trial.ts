@@ -92,6 +92,10 @@ function autoForm(problem: CompiledProblem): Omit<TrialForm, 'functions'> {
   const soft = new Map<number, string>()
   const hard = problem.conditions.filter((condition, k) => {
     if (problem.taken?.has(k) === true) return false
+    if (problem.weighted?.has(k) === true) {
+      soft.set(k, 'it is a term of the loss in slabs of time')
+      return false
+    }
     if (periodicPair(problem, condition) !== undefined && periodic[periodicPair(problem, condition)!]) return false
     const why = whySoft(problem, condition)
     if (why !== undefined) soft.set(k, why)

@@ -2,13 +2,13 @@ import { LabError } from '../errors.ts'
 import { bindExperiment } from '../problem/prepare.ts'
 import { initialParameters } from '../network/initialize.ts'
 import type { BoundProblem } from '../problem/bound.ts'
-import { checkResidual, inUnits, type CheckResidual } from './check-residual.ts'
+import { checkResidual, inUnits, residualOverall, type CheckResidual } from './check-residual.ts'
 import { estimatedError } from './estimated-error.ts'
 import type { Experiment } from './experiment.ts'
 import { Fit, type FitState } from './fit.ts'
 import { phasesOf, type Phase } from './phases.ts'
 import type { Piece } from './piecewise.ts'
-import { joinPieces, piecesOf, shaped, type Shape, type SolutionForm } from './solution-form.ts'
+import { bindSolution, joinPieces, piecesOf, shaped, type Shape, type SolutionForm } from './solution-form.ts'
 import type { Settings } from './settings.ts'
 import { strategyOf, type Attempt, type Strategy } from './strategy.ts'
 import { windowingOf } from './slabs.ts'
@@ -25,6 +25,8 @@ export interface CourseState {
   shape?: Shape
   /** in place of the method of the settings */
   method?: Attempt['method']
+  /** its windows are slabs of an evolution */
+  slabs?: Attempt['slabs']
   /** windows that are solved, and the one that is being trained */
   windows?: { solved: Window[]; present: Window; tries: number; worst: number; scales: number[]; rejected?: number }
   best?: Ended
@@ -69,6 +71,11 @@ const DISTRUST = 100
 /** A residual in a window, in units of its scale, with which one may go on at all; the scale of a slab is the solution over its time. */
 const LIMIT = 1e-8
 const SLAB_LIMIT = 1e-3
+/** A residual of a slab, in the same units, that need not become less. */
+const SLAB_TOLERANCE = 1e-8
+/** Fits of slabs that the time suffices for, times their units to the third, and so many before it is asked whether they come to the end. */
+const MOST_SLAB_WORK = 300 * 200 ** 3
+const PATIENCE = 12
 
 /**
  * The way of a run from its first weights to its solution: one fit; or several from fresh weights, of which the best is kept; or window after window in
@@ -98,10 +105,8 @@ export class Course {
       if (this.state.shape !== undefined) own = bindExperiment({ ...experiment, settings: this.settings })
     }
     if (this.strategy.windowable) this.windowed = windowingOf(experiment)
-    if (this.strategy.windows === 'first' && start?.state === undefined) {
-      if (this.strategy.slab !== undefined) this.reshape(this.strategy.slab, 0)
+    if ((this.strategy.windows === 'first' || this.state.slabs === true) && start?.state === undefined)
       this.openWindow(this.firstWindow(), { tries: 0, worst: 0, scales: [] })
-    }
     this.present = this.restored(start?.parameters, own, start?.state?.fit ?? start?.fit)
   }
 
@@ -200,11 +205,30 @@ export class Course {
       this.openWindow(this.firstWindow(), { tries: 0, worst: 0, scales: [] })
       return this.begin()
     }
-    const next = state.attempt + 1
-    const attempt = next < strategy.attempts ? strategy.attempt(next, distance(this.state.best!)) : undefined
-    if (attempt === undefined) return this.finish(reason)
-    this.reshape(attempt, next, this.done)
-    return this.begin()
+    return this.next(reason)
+  }
+
+  /** The attempt after the present one, or the end. */
+  private next(reason: string | null): boolean {
+    const { strategy, state } = this
+    if (this.left < FEWEST) return this.finish(reason)
+    for (let index = state.attempt + 1; index < strategy.attempts; index++) {
+      const { best } = state
+      const attempt = strategy.attempt(index, best === undefined ? Infinity : distance(best), best?.form.windows !== undefined)
+      if (attempt === undefined) continue
+      this.closeWindows()
+      this.reshape(attempt, index, this.done)
+      if (attempt.slabs === true) this.openWindow(this.firstWindow(), { tries: 0, worst: 0, scales: [] }, [])
+      return this.begin()
+    }
+    return this.finish(reason)
+  }
+
+  private closeWindows(): void {
+    const { windows: _, ...rest } = this.state
+    this.state = rest
+    this.pieces = []
+    this.whole = undefined
   }
 
   private afterWindow(checked: CheckResidual, reason: string | null, enough: boolean): boolean {
@@ -217,12 +241,16 @@ export class Course {
     const length = present.to - present.from
     const isFixed = strategy.windowLength !== undefined
     // where half the length is no better, shorter windows do not help: the network, or its points, can do no more
-    const limit = strategy.slab === undefined ? LIMIT : SLAB_LIMIT
+    const isSlab = this.state.slabs === true
+    const limit = isSlab ? SLAB_LIMIT : LIMIT
     const isLimit = rejected !== undefined && rejected < limit && residual > rejected / 4 && residual < limit
+    // slabs that would take too long get on with what is tolerable, or end
+    const most = MOST_SLAB_WORK / this.settings.network.hidden[0]! ** 3
+    const isSlow = isSlab && present.to - whole.from < (whole.to - whole.from) * Math.max(2 ** -9, (tries - PATIENCE) / most)
     // what one window could not reach, the next ones need not
-    const tolerance = Math.max(strategy.windowTolerance, 2 * worst)
-    const good = residual <= tolerance || ((isFixed || enough || isLimit) && Number.isFinite(residual))
-    if (!good && !isFixed && length > (whole.to - whole.from) * 2 ** -14 && this.left >= FEWEST) {
+    const tolerance = Math.max(isSlab ? SLAB_TOLERANCE : strategy.windowTolerance, 2 * worst)
+    const good = residual <= tolerance || ((isFixed || enough || isLimit || (isSlow && residual < limit)) && Number.isFinite(residual))
+    if (!good && !isFixed && !isSlow && length > (whole.to - whole.from) * 2 ** -14 && this.left >= FEWEST) {
       this.openWindow({ ...present, to: present.from + length / 2 }, { tries: tries + 1, worst, scales: before, rejected: residual })
       return this.begin()
     }
@@ -243,25 +271,12 @@ export class Course {
     const form = formOf(this.state.shape, [...solved, present])
     const isGood = complete && worst <= this.strategy.tolerance
     const windowAttempts = this.strategy.windowAttempts ?? []
-    const words = `${solved.length + 1} windows in time, ${tries + 1} fits; ${betweenPoints(worst)}`
-    const ending = `windows in time, which came to ${short(present.to)} only`
-    this.keep({
-      residual: complete ? worst : Infinity,
-      rank: complete ? worst : Infinity,
-      isGood,
-      parameters: this.parameters,
-      form,
-      words: complete ? words : ending
-    })
-    const attempt = complete || this.strategy.slab === undefined || this.left < FEWEST ? undefined : this.strategy.attempt(0, Infinity)
-    if (attempt !== undefined) {
-      const { windows: _, ...rest } = this.state
-      this.state = rest
-      this.pieces = []
-      this.whole = undefined
-      this.reshape(attempt, 0)
-      return this.begin()
-    }
+    const isSlab = this.state.slabs === true
+    const words = `${solved.length + 1} ${isSlab ? 'slabs of' : 'windows in'} time, ${tries + 1} fits; ${betweenPoints(worst)}`
+    const ending = `${isSlab ? 'slabs of' : 'windows in'} time, which came to ${short(present.to)} only`
+    const residual = !complete ? Infinity : isSlab ? this.besideBest(worst) : worst
+    this.keep({ residual, rank: residual, isGood, parameters: this.parameters, form, words: complete ? words : ending })
+    if (isSlab) return isGood ? this.finish(reason) : this.next(reason)
     const next = windowAttempts.findIndex(({ method }) => method === this.state.method) + 1
     if (!isGood && next > 0 && next < windowAttempts.length && this.left >= FEWEST) {
       this.reshape(windowAttempts[next]!, this.state.attempt, this.done)
@@ -270,6 +285,14 @@ export class Course {
       return this.begin()
     }
     return this.finish(reason)
+  }
+
+  /** What slabs leave over the whole, in the units in which the best attempt is judged; where there is none, in their own. */
+  private besideBest(worst: number): number {
+    const { best } = this.state
+    if (best === undefined || !Number.isFinite(best.residual)) return worst
+    const before = residualOverall(bindSolution(this.experiment, best.parameters, best.form))
+    return (best.residual * residualOverall(this.bound)) / before
   }
 
   /** All attempts have ended: the best is taken up. */
@@ -334,7 +357,7 @@ export class Course {
   }
 
   private reshape(attempt: Attempt, index: number, began = 0): void {
-    const { shape: _shape, method: _method, ...rest } = this.state
+    const { shape: _shape, method: _method, slabs: _slabs, ...rest } = this.state
     this.state = { ...rest, ...attempt, attempt: index, began }
   }
 
@@ -408,7 +431,7 @@ export class Course {
             : strategy.most.window
       const own = method === undefined ? phases[0]! : { ...phases[0]!, method: { optimizer: method } }
       const iterations = Math.min(
-        method === 'instant' ? (strategy.slab === undefined ? FEWEST : NEWTON_STEPS) : most,
+        method === 'instant' ? (this.state.slabs === true ? NEWTON_STEPS : FEWEST) : most,
         settings.training.iterations - before
       )
       return [{ ...own, iterations: Math.max(1, iterations) }]

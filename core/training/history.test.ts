@@ -32,7 +32,22 @@ test('an interrupted run has the estimates of one that was not', () => {
 })
 
 test('a run that was stored without estimates has none for that time', () => {
-  const history = new LossHistory(10, [{ name: 'a', weight: 1 }], { iteration: Float64Array.of(0, 1), loss: Float64Array.of(3, 2) })
-  history.add(2, 1, [1], {}, () => ({ k: 7 }))
+  const history = new LossHistory(10, { iteration: Float64Array.of(0, 1), loss: Float64Array.of(3, 2) })
+  history.add(2, 1, [{ name: 'a', weight: 1, loss: 1 }], {}, () => ({ k: 7 }))
   expect(history.arrays().estimates).toEqual([{ name: 'k', values: Float64Array.of(NaN, NaN, 7) }])
+})
+
+test('terms of one fit that another lacks are kept by name, with gaps', () => {
+  const history = new LossHistory(10)
+  const a = { name: 'a', weight: 1, loss: 3 }
+  history.add(0, 3, [a])
+  history.add(1, 5, [
+    { ...a, loss: 1 },
+    { name: 'b', weight: 2, loss: 2 }
+  ])
+  history.add(2, 4, [{ ...a, loss: 4 }])
+  expect(history.arrays().parts).toEqual([
+    { name: 'a', weight: 1, loss: Float64Array.of(NaN, 1, 4) },
+    { name: 'b', weight: 2, loss: Float64Array.of(NaN, 2, NaN) }
+  ])
 })

@@ -5,7 +5,7 @@ const LIMIT = 20_000
 export interface History {
   iteration: Float64Array
   loss: Float64Array
-  /** where the loss has more than one term */
+  /** where the loss has more than one term, or several fits have several; NaN where a fit has others */
   parts?: LossPart[]
   /** what training finds beside the network, at the history's iterations */
   estimates?: { name: string; values: Float64Array }[]
@@ -22,23 +22,19 @@ export interface LossPart {
 /** Loss against iteration. */
 export class LossHistory {
   private readonly stride: number
-  private readonly terms: readonly { name: string; weight: number }[]
   private readonly iterations: number[]
   private readonly losses: number[]
-  /** one list per term; none where there is only one */
-  private readonly parts: number[][]
+  /** by term; none where there is only one */
+  private readonly parts: Map<string, { weight: number; values: number[] }>
   private readonly estimates: Map<string, number[]>
   best: number
 
-  constructor(total: number, terms: readonly { name: string; weight: number }[], restored?: History, best = Infinity) {
+  constructor(total: number, restored?: History, best = Infinity) {
     this.stride = Math.max(1, Math.ceil(total / LIMIT))
-    this.terms = terms.length > 1 ? terms : []
     this.best = best
     this.iterations = [...(restored?.iteration ?? [])]
     this.losses = [...(restored?.loss ?? [])]
-    // what was kept before there were parts, or by another loss, has none
-    const kept = (name: string): Float64Array | undefined => restored?.parts?.find((part) => part.name === name)?.loss
-    this.parts = this.terms.map(({ name }) => [...(kept(name) ?? this.losses.map(() => NaN))])
+    this.parts = new Map(restored?.parts?.map(({ name, weight, loss }) => [name, { weight, values: [...loss] }]))
     this.estimates = new Map(restored?.estimates?.map(({ name, values }) => [name, [...values]]))
   }
 
@@ -49,7 +45,7 @@ export class LossHistory {
   add(
     iteration: number,
     loss: number,
-    terms: ArrayLike<number>,
+    terms: readonly { name: string; weight: number; loss: number }[],
     { final = false, sparse = false } = {},
     found: () => Readonly<Record<string, number>> = () => ({})
   ): void {
@@ -60,7 +56,7 @@ export class LossHistory {
     if (!final && !due) return
     this.iterations.push(iteration)
     this.losses.push(loss)
-    this.parts.forEach((part, k) => part.push(terms[k]!))
+    if (terms.length > 1 || this.parts.size > 0) this.note(terms)
     for (const [name, value] of Object.entries(found())) {
       // what was kept before estimates were has none
       const values = this.estimates.get(name) ?? this.iterations.slice(1).map(() => NaN)
@@ -69,8 +65,19 @@ export class LossHistory {
     }
   }
 
+  /** The terms of the last iteration; what was kept before a term was has none. */
+  private note(terms: readonly { name: string; weight: number; loss: number }[]): void {
+    const before = this.iterations.length - 1
+    for (const { name, weight, loss } of terms) {
+      const part = this.parts.get(name) ?? { weight, values: Array<number>(before).fill(NaN) }
+      part.values.push(loss)
+      this.parts.set(name, part)
+    }
+    for (const { values } of this.parts.values()) if (values.length === before) values.push(NaN)
+  }
+
   arrays(): History {
-    const parts = this.terms.map(({ name, weight }, k) => ({ name, weight, loss: Float64Array.from(this.parts[k]!) }))
+    const parts = [...this.parts].map(([name, { weight, values }]) => ({ name, weight, loss: Float64Array.from(values) }))
     return {
       iteration: Float64Array.from(this.iterations),
       loss: Float64Array.from(this.losses),

@@ -50,7 +50,6 @@ export class Session {
   readonly parameterCount: number
   readonly engine: Record<string, string | number | boolean>
   private readonly training: Settings['training']
-  private readonly terms: readonly { name: string; weight: number }[]
   private readonly course: Course
   private readonly losses: LossHistory
   private failure: string | null = null
@@ -67,9 +66,8 @@ export class Session {
     const start = checkpoint && { parameters: checkpoint.parameters, state: checkpoint.course, fit: fitOf(checkpoint, training) }
     this.course = new Course(experiment, start)
     const { built, bindings } = this.fit.bound
-    this.terms = built.terms
     this.parameterCount = bindings.parameters.length
-    this.losses = new LossHistory(training.iterations, this.terms, checkpoint?.history, checkpoint?.best)
+    this.losses = new LossHistory(training.iterations, checkpoint?.history, checkpoint?.best)
     this.engine = {
       ...describeEngine(this.fit.bound.engine, this.fit.methods.some((name) => BY_ROWS.has(name)) ? ['gradient', 'rows'] : ['gradient']),
       precision,
@@ -155,6 +153,11 @@ export class Session {
     return this.course.fit
   }
 
+  /** Terms of the loss of the present fit, with the weights that the user gives them. */
+  private get terms(): readonly { name: string; weight: number }[] {
+    return this.fit.bound.built.terms
+  }
+
   /** One update, unless training ends here. */
   private step(): void {
     const { fit } = this
@@ -192,7 +195,8 @@ export class Session {
     this.current = { iteration: this.iteration, loss, terms }
     const finite = this.isFinite(terms)
     const final = this.status !== 'ready'
-    this.losses.add(this.iteration, loss, terms, { final, sparse: this.fit.epoch > 1 }, () => estimates(this.fit.bound))
+    const parts = this.terms.map((term, k) => ({ ...term, loss: terms[k]! }))
+    this.losses.add(this.iteration, loss, parts, { final, sparse: this.fit.epoch > 1 }, () => estimates(this.fit.bound))
     return finite
   }
 

@@ -32,6 +32,37 @@ test('slabs of time follow a front to 1e-6, are read wherever they lie, and go o
   exact.forEach((value, p) => expect(Math.abs(columns[0]!.values[p]! - value)).toBeLessThan(1e-6))
 }, 60_000)
 
+// a wave that travels around and fades, and repeats along space
+const around = `schema: ansatz.problem/1
+name: around
+variables: { x: [-1, 1], t: [0, 0.5] }
+unknowns: [u]
+equations: ["u_t + u_x = 0.1*u_xx"]
+conditions: ["u(x, 0) = sin(pi*x)", "u(-1, t) = u(1, t)", "u_x(-1, t) = u_x(1, t)"]
+exact: { u: "exp(-0.1*pi^2*t)*sin(pi*(x - t))" }
+settings: { training: { windows: 5 } }
+`
+
+test('what repeats along space is a term of the loss of every slab', () => {
+  const session = new Session(resolveExperiment({ source: around, id: 'around' }))
+  session.advance(3)
+  expect(session.history().parts?.map(({ name }) => name)).toContain('c3')
+  session.advance(Infinity)
+  expect(session.form?.windows).toHaveLength(5)
+  expect(session.metrics().max_abs_error).toBeLessThan(1e-6)
+})
+
+test('ends that no trial solution holds are terms of the loss of every slab', () => {
+  const end = 'u_x(-1, t) = u(-1, t)^3 - pi*exp(-0.1*pi^2*t)*cos(pi*t) - (exp(-0.1*pi^2*t)*sin(pi*t))^3'
+  const nonlinear = around
+    .replace('u(-1, t) = u(1, t)', end)
+    .replace('u_x(-1, t) = u_x(1, t)', 'u(1, t) = exp(-0.1*pi^2*t)*sin(pi*t)')
+    .replace('settings:', 'trial: none\nsettings:')
+  const session = new Session(resolveExperiment({ source: nonlinear, id: 'nonlinear' }))
+  session.advance(Infinity)
+  expect(session.metrics().max_abs_error).toBeLessThan(1e-6)
+})
+
 test('a method of the user has no slabs: that is said', () => {
   const trained = front.replace('windows: 4', 'windows: 4, optimizer: lbfgs')
   expect(() => new Session(resolveExperiment({ source: trained, id: 'trained' }))).toThrow(LabError)

@@ -5,10 +5,9 @@ import { bind } from '../problem/bind.ts'
 import { evaluateGroup, rebound, type BoundProblem } from '../problem/bound.ts'
 import { buildPlan } from '../problem/build-plan.ts'
 import { leavesOf } from '../problem/calculus.ts'
-import { asValueCondition, fixedAxes, ordersByVariable, timeAxis } from '../problem/classify.ts'
+import { asValueCondition, fixedAxes, ordersByVariable, periodicPair, timeAxis } from '../problem/classify.ts'
 import { compileProblem, type CompiledProblem } from '../problem/compile.ts'
 import { loadProblem } from '../problem/document.ts'
-import { periodicAxes } from '../problem/hard-conditions.ts'
 import { chebyshev, linspace, tensor } from '../problem/points.ts'
 import { bindProblem } from '../problem/prepare.ts'
 import { toYaml } from '../problem/yaml.ts'
@@ -22,10 +21,10 @@ import { END, START, WindowedProblem, type Window, type Windowing } from './wind
 
 type Stated = Pick<Experiment, 'yaml' | 'parameters' | 'files'>
 
-/** Units of a slab's layer of local features, and collocation points along space and time. */
-export function slabShape({ variables }: CompiledProblem, time: number): Shape {
-  const count = Object.fromEntries(variables.map(({ name }, axis) => [name, axis === time ? 5 : 110]))
-  return { hidden: [200], count, features: 'local' }
+/** A slab's layer of local features, of so many units, with collocation points along space and time. */
+export function slabShape({ variables }: CompiledProblem, time: number, [units, along, inTime]: readonly [number, number, number]): Shape {
+  const count = Object.fromEntries(variables.map(({ name }, axis) => [name, axis === time ? inTime : along]))
+  return { hidden: [units], count, features: 'local' }
 }
 
 /** Steepness of a unit, in units of what is to be resolved where it stands, and of its change in time over half a slab (measured on fronts and shocks). */
@@ -43,18 +42,15 @@ export function notSlabbable(problem: CompiledProblem): string | undefined {
     return 'it is not an evolution in time along one variable'
   if (problem.trainables.length > 0 || problem.functions.length > 0 || problem.observations.length > 0)
     return 'something is estimated over the whole interval'
-  if ((problem.document.trial ?? 'auto') !== 'auto') return 'its trial solution is not built by the lab'
+  if (typeof problem.document.trial === 'object') return 'its trial solution is not built by the lab'
   const residuals = problem.equations.map(({ residual }) => residual)
   if (leavesOf(problem.graph, residuals, 'unknown').some(({ leaf }) => leaf.at !== undefined))
     return 'its equations read the solution at other places'
   if (problem.unknowns.some((_, unknown) => ordersByVariable(problem, unknown)[time] !== 1)) return 'it is not of first order in time'
-  if (periodicAxes(problem).some(Boolean)) return 'its solution repeats along a variable'
   const starts = startsOf(problem, time)
   const inTime = problem.conditions.filter((condition) => fixedAxes(problem, condition).has(time))
   if (starts.size !== problem.unknowns.length || inTime.length !== starts.size || new Set(starts.values()).size !== starts.size)
     return 'its conditions in time are not one value of every unknown at the beginning'
-  if (trialForm({ ...problem, taken: new Set(starts.keys()) }).soft.size > 0)
-    return 'its trial solution does not hold all conditions along space'
   return undefined
 }
 
@@ -79,10 +75,19 @@ function startsOf(problem: CompiledProblem, time: number): Map<number, number> {
   )
 }
 
+/** Conditions along space that a slab has in its loss: those that a trial solution does not hold, and those that say that the solution repeats, of local features. */
+function weightedOf(problem: CompiledProblem, starts: ReadonlyMap<number, number>): Set<number> {
+  const taken = new Set(starts.keys())
+  const others = [...problem.conditions.keys()].filter((k) => !taken.has(k))
+  const repeated = others.filter((k) => periodicPair(problem, problem.conditions[k]!) !== undefined)
+  const { soft } = trialForm({ ...problem, document: { ...problem.document, trial: 'auto' }, taken, weighted: new Set(repeated) })
+  return new Set([...repeated, ...soft.keys()])
+}
+
 /**
  * An evolution equation in slabs of time, each a problem of its own with a layer of fixed local features, which stand where the slab's start needs them (random-feature
  * collocation in time blocks: S. Dong & Z. Li, Comput. Methods Appl. Mech. Engrg. 387 (2021) 114129). The trial solution holds the conditions along space; the values at the start are data that the
- * slab before, or the initial condition, gives. So a slab is its own weights, and nothing of the slabs before.
+ * slab before, or the initial condition, gives, and conditions along space that no trial solution holds are terms of the loss. So a slab is its own weights, and nothing of the slabs before.
  */
 export class SlabbedProblem implements Windowing {
   readonly first: Window
@@ -90,17 +95,20 @@ export class SlabbedProblem implements Windowing {
   private readonly document: string
   private readonly time: number
   private readonly starts: Map<number, number>
+  private readonly weighted: Set<number>
 
   constructor(experiment: Stated) {
     this.stated = experiment
     const problem = compileProblem(loadProblem(experiment.yaml), experiment.parameters, experiment.files)
-    const { document } = problem.loaded
+    const { weights: _, ...document } = problem.loaded.document
     this.time = timeAxis(problem)
     this.starts = startsOf(problem, this.time)
+    this.weighted = weightedOf(problem, this.starts)
     const { name, from, to } = problem.variables[this.time]!
     this.first = { from, to, values: [] }
     this.document = toYaml({
       ...document,
+      trial: 'auto',
       variables: { ...document.variables, [name]: [START, END] },
       parameters: { ...document.parameters, [START]: from, [END]: to }
     })
@@ -133,11 +141,15 @@ export class SlabbedProblem implements Windowing {
       values,
       weight: 1
     }))
-    const bound = this.bound({ ...this.problemOn(window), observations }, settings)
-    const { built, bindings } = bound
+    const edges = { ...settings, points: { ...settings.points, boundary: 2 * along.time } }
+    const bound = this.bound({ ...this.problemOn(window), observations }, edges)
+    const { problem, built, bindings } = bound
     const scale = Math.max(...seen.map((values) => values.reduce((most, x) => Math.max(most, Math.abs(x)), 0))) || 1
     for (const index of built.scalars.equationWeight) bindings.scalars[index] = ((window.to - window.from) / scale) ** 2
     for (const index of built.scalars.observationWeight) bindings.scalars[index] = (START_WEIGHT / scale) ** 2
+    const length = Math.min(density.length(from), density.length(to))
+    for (const [k, index] of built.scalars.conditionWeight)
+      bindings.scalars[index] = ((START_WEIGHT * length ** orderAlong(problem, k, space)) / scale) ** 2
     const nodes = collocation(density, along.space)
     const times = chebyshev(window.from, window.to, along.time)
     const points = bindings.points.slice()
@@ -155,7 +167,7 @@ export class SlabbedProblem implements Windowing {
   private problemOn({ from, to }: Window): CompiledProblem {
     const { parameters, files } = this.stated
     const problem = compileProblem(loadProblem(this.document), { ...parameters, [START]: from, [END]: to }, files)
-    return { ...problem, taken: new Set(this.starts.keys()) }
+    return { ...problem, taken: new Set(this.starts.keys()), weighted: this.weighted }
   }
 
   private bound(problem: CompiledProblem, settings: Settings): BoundProblem {
@@ -212,6 +224,12 @@ export class SlabbedProblem implements Windowing {
       }
     })
   }
+}
+
+/** The highest derivative along an axis that a condition reads. */
+function orderAlong({ graph, conditions }: CompiledProblem, k: number, axis: number): number {
+  const { left, right } = conditions[k]!
+  return Math.max(0, ...leavesOf(graph, [left, right], 'unknown').map(({ leaf }) => leaf.order[axis]!))
 }
 
 function slabCounts({ points: { count } }: Settings, { variables }: CompiledProblem, time: number): { space: number; time: number } {

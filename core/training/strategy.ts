@@ -1,23 +1,21 @@
 import type { BoundProblem } from '../problem/bound.ts'
 import { automaticMethod, MOST_DENSE } from './automatic.ts'
 import { isLinear } from '../problem/classify.ts'
+import type { CompiledProblem } from '../problem/compile.ts'
 import { phasesOf } from './phases.ts'
 import { pointCounts, pointTotal } from '../problem/points.ts'
 import type { Settings } from './settings.ts'
 import type { Shape } from './solution-form.ts'
-import { refuseSlabs, slabShape, windowAxis } from './slabs.ts'
+import { notSlabbable, refuseSlabs, slabShape, windowAxis } from './slabs.ts'
 import { notWindowable, refuseWindows } from './windows.ts'
-
-/** What a slab adds to the error, as a share of the solution, that need not become less. */
-const SLAB_TOLERANCE = 1e-8
 
 /** How a run goes about its problem. */
 export interface Strategy {
   automatic: boolean
   /** fits of the whole from fresh weights, at most */
   attempts: number
-  /** what an attempt does, from 0 on, seeing the estimated error of the best one before, else its residual; undefined: nothing more helps */
-  attempt: (index: number, best: number) => Attempt | undefined
+  /** what an attempt does, from 0 on, seeing the estimated error of the best one before, else its residual, and whether that one is in slabs of time; undefined: it does not help */
+  attempt: (index: number, best: number, isInSlabs?: boolean) => Attempt | undefined
   /** windows in time: never, from the beginning, or after the first attempt */
   windows: 'never' | 'first' | 'second'
   windowable: boolean
@@ -26,8 +24,6 @@ export interface Strategy {
   /** a fixed length, and how many there are; else windows adapt */
   windowLength?: number
   windowCount?: number
-  /** how slabs of an evolution are solved, where windows are these */
-  slab?: Attempt
   /** networks of the windows, and methods, one tried after another; left out: as the settings say */
   windowAttempts?: readonly Attempt[]
   /** a residual between the points, in units of its scale, that is good enough */
@@ -41,10 +37,17 @@ export interface Strategy {
 export interface Attempt {
   shape?: Shape
   method?: 'instant' | 'ssbroyden'
+  /** in slabs of time, one after another, in place of the whole at once */
+  slabs?: true
 }
 
 /** An estimated error, else a residual between the points in units of its scale, from which it is worth to train on. */
 const FAR = 1e-6
+/** Units, and collocation points along space and time, of slabs: more where fewer do not suffice. */
+const SLAB_SIZES: readonly (readonly [units: number, space: number, time: number])[] = [
+  [200, 110, 5],
+  [400, 220, 6]
+]
 
 /** Whether the automatic method decides: nothing says how to train. */
 export function isAutomatic({ training }: Settings): boolean {
@@ -55,7 +58,7 @@ export function strategyOf(bound: BoundProblem, settings: Settings): Strategy {
   const { problem, bindings } = bound
   const { restarts, windows, from } = settings.training
   const several = problem.variables.length > 1
-  const common = {
+  const common: Omit<Strategy, 'automatic' | 'attempts' | 'windows' | 'windowable'> = {
     attempt: () => ({}),
     tolerance: several ? Math.max(1e-10, (settings.target?.max_abs_error ?? 0) / 10) : 1e-11,
     errorTolerance: several ? Math.max(1e-12, (settings.target?.max_abs_error ?? 0) / 10) : 1e-12,
@@ -64,7 +67,7 @@ export function strategyOf(bound: BoundProblem, settings: Settings): Strategy {
   if (windows !== undefined) {
     if (several) refuseSlabs(problem, isAutomatic(settings))
     else refuseWindows(problem)
-    if (several) return { ...common, attempts: 1, windows: 'first', automatic: true, windowable: true, ...slabStrategy(bound, windows) }
+    if (several) return { ...common, windows: 'first', automatic: true, windowable: true, ...slabStrategy(bound, windows) }
     const { from: start, to } = problem.variables[0]!
     const fixed = typeof windows === 'number' ? { windowLength: (to - start) / windows, windowCount: windows } : {}
     const automatic = isAutomatic(settings)
@@ -81,32 +84,47 @@ export function strategyOf(bound: BoundProblem, settings: Settings): Strategy {
   const isPure =
     settings.training.l2 === undefined &&
     bound.engine.rows === problem.equations.length * bindings.points[bound.built.groups.interior]![0]!.length
-  const list = isPure ? (quick ? quickAttempts(bound, settings) : slowAttempts(bound, settings)) : [() => ({})]
+  const slabs = notSlabbable(problem) === undefined ? slabAttempts(problem) : []
+  const list = isPure ? (quick ? quickAttempts(bound, settings, slabs) : slowAttempts(bound, settings, slabs)) : [() => ({}), ...slabs]
   return {
     ...common,
     automatic: true,
     attempts: restarts === undefined ? list.length : Math.min(list.length, 1 + restarts),
-    attempt: (index, best) => list[index]?.(best),
+    attempt: (index, best, isInSlabs) => list[index]?.(best, isInSlabs),
     // in several variables, and before windows, it is soon seen whether the first attempt comes down
     most: { whole: !quick ? (problem.variables.length > 2 ? 1000 : Infinity) : several ? 100 : windowable ? 80 : 200, window: 100 },
     windows: windowable && quick ? 'second' : 'never',
-    windowable: windowable && quick,
+    windowable: (windowable && quick) || slabs.length > 0,
     windowAttempts: [{ shape: { hidden: [40], count: 60, features: true }, method: 'instant' }, { shape: { hidden: [16, 16], count: 32 } }]
   }
 }
 
 /** An evolution with fronts and shocks, which no network of moderate size resolves all at once, in slabs of time; as a whole where these do not come to the end. */
-function slabStrategy({ problem }: BoundProblem, windows: 'auto' | number): Partial<Strategy> {
+function slabStrategy(
+  { problem }: BoundProblem,
+  windows: 'auto' | number
+): Pick<Strategy, 'attempts' | 'attempt' | 'windowLength' | 'windowCount'> {
   const { from, to } = problem.variables[windowAxis(problem)]!
-  const slab = { shape: slabShape(problem, windowAxis(problem)), method: 'instant' as const }
+  const list = windows === 'auto' ? [...slabAttempts(problem), onlyIfLost] : [slabAttempts(problem)[0]!, onlyIfLost]
   const fixed = typeof windows === 'number' ? { windowLength: (to - from) / windows, windowCount: windows } : {}
-  return { automatic: true, windowable: true, slab, windowAttempts: [slab], windowTolerance: SLAB_TOLERANCE, ...fixed }
+  return { attempts: list.length, attempt: (index, best) => list[index]?.(best), ...fixed }
 }
 
-type Plan = readonly ((best: number) => Attempt | undefined)[]
+type Plan = readonly ((best: number, isInSlabs?: boolean) => Attempt | undefined)[]
+
+/** The network as the settings say, where nothing before it came to an end. */
+const onlyIfLost = (best: number): Attempt | undefined => (best < Infinity ? undefined : {})
+
+/** Slabs of time, with more features where the first do not suffice. */
+function slabAttempts(problem: CompiledProblem): Plan {
+  return SLAB_SIZES.map(
+    (size) => (best: number) =>
+      best > FAR ? { shape: slabShape(problem, windowAxis(problem), size), method: 'instant', slabs: true } : undefined
+  )
+}
 
 /** Gauss-Newton; random features, which take little time; then fresh weights, and a wider network, or many small steps where it stays far off. */
-function quickAttempts(bound: BoundProblem, settings: Settings): Plan {
+function quickAttempts(bound: BoundProblem, settings: Settings, slabs: Plan): Plan {
   const wide = wider(bound, settings)
   const features = featureAttempts(bound, settings)
   if (bound.problem.variables.length === 1) {
@@ -115,13 +133,13 @@ function quickAttempts(bound: BoundProblem, settings: Settings): Plan {
     return [() => ({}), ...features, () => ({}), ...(affordable ? [() => ({ shape: wide.shape }), () => ({ shape: wide.shape })] : [])]
   }
   const dense = bound.bindings.parameters.length <= MOST_DENSE
-  const further = (attempt: Attempt) => (best: number) => (best > FAR ? attempt : undefined)
-  return [() => ({}), ...features, further(dense ? { method: 'ssbroyden' } : {})]
+  const further = (attempt: Attempt) => (best: number, isInSlabs?: boolean) => (best > FAR && isInSlabs !== true ? attempt : undefined)
+  return [() => ({}), ...features, ...slabs, further(dense ? { method: 'ssbroyden' } : {})]
 }
 
 /** Where training takes long, random features come first. */
-function slowAttempts(bound: BoundProblem, settings: Settings): Plan {
-  return [...featureAttempts(bound, settings), (best) => (best > FAR ? {} : undefined)]
+function slowAttempts(bound: BoundProblem, settings: Settings, slabs: Plan): Plan {
+  return [...featureAttempts(bound, settings), ...slabs, (best, isInSlabs) => (best > FAR && isInSlabs !== true ? {} : undefined)]
 }
 
 /** Units and points along every variable of layers of random features, each finer than the one before, by the number of variables (measured on the library). */
