@@ -5,6 +5,8 @@ export interface SpectralGrid {
   matrix: (order: number) => Float64Array
   /** interpolates values at the nodes: weights of one point, n numbers */
   weightsAt: (x: number) => Float64Array
+  /** inner nodes of the same kind of grid, as many as there are nodes less so many */
+  inner: (fewer: number) => Float64Array
 }
 
 /** Where nodes are to crowd: about `centre`, on the length `width`. */
@@ -40,7 +42,9 @@ export function chebyshevGrid(from: number, to: number, count: number, focus?: F
     const factor = 1 / slope(s[i]!)
     for (let j = 0; j < count; j++) first[i * count + j]! *= factor
   }
-  return { x, matrix: powersOf(first, count), weightsAt: barycentric(s, inverse, weight) }
+  const inner = (fewer: number): Float64Array =>
+    Float64Array.from({ length: count - fewer }, (_, k) => value(-Math.cos((Math.PI * (k + 1)) / (count - fewer + 1))))
+  return { x, matrix: powersOf(first, count), weightsAt: barycentric(s, inverse, weight), inner }
 }
 
 /** Equidistant nodes of a period, an odd number of them, and trigonometric interpolation (Trefethen, chapter 3). */
@@ -60,7 +64,8 @@ export function fourierGrid(from: number, to: number, wished: number): SpectralG
       const row = Float64Array.from({ length: count }, (_, j) => circulant(order, ((to - from) * j) / count))
       return Float64Array.from({ length: count * count }, (_, k) => row[(Math.floor(k / count) - (k % count) + count) % count]!)
     },
-    weightsAt: (point) => x.map((node) => circulant(0, point - node))
+    weightsAt: (point) => x.map((node) => circulant(0, point - node)),
+    inner: () => x
   }
 }
 

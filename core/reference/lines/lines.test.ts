@@ -67,6 +67,19 @@ test('Burgers with 0.03/pi: Cole and Hopf by 100 Gauss-Hermite nodes (NumPy)', (
   expect(error).toBeLessThan(10 * found.error)
 })
 
+test('a soliton between ends of which one has two conditions: waves that do not grow are not made to', () => {
+  const { yaml } = LIBRARY.find(({ id }) => id === 'soliton')!
+  const found = byLines(numericSystem(compileProblem(loadProblem(yaml.replace('t: [0, 1]', 't: [0, 0.2]'))))).fit!
+  const at = [Float64Array.of(-1, 0, 0.8, 2.5), Float64Array.of(0.2, 0.2, 0.2, 0.2)]
+  const error = largestChange(
+    found.at(at)[0]!,
+    // u = c/2 sech(sqrt(c) (x - c t)/2)^2, c = 4
+    at[0]!.map((x) => 2 / Math.cosh(x - 0.8) ** 2)
+  )
+  expect(error).toBeLessThan(1e-7)
+  expect(error).toBeLessThan(10 * found.error)
+})
+
 test('what the method does not fit is said', () => {
   expect(evolutionSystem(library('poisson-2d')).reason).toBeDefined()
   expect(evolutionSystem(library('lecture-decay')).reason).toContain('one space and one time')

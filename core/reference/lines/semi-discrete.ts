@@ -3,6 +3,8 @@ import { runner } from '../collocation/rows.ts'
 import type { StiffSystem } from '../ode/radau.ts'
 import type { EvolutionSystem } from './evolution-system.ts'
 import type { SpectralGrid } from './grid.ts'
+import { sideOf } from './sides.ts'
+import type { Linearised } from '../system.ts'
 
 /** The problem at the nodes of a grid: ordinary differential equations for the inner values. */
 export interface SemiDiscrete extends StiffSystem {
@@ -12,32 +14,34 @@ export interface SemiDiscrete extends StiffSystem {
   nodal: (t: number, y: Float64Array, unknown: number) => Float64Array
 }
 
-interface Side {
-  /** nodes whose values are unknowns in time, and those that follow from the end conditions */
-  inner: number[]
-  outer: number[]
-  /** nodal values = lift inner + shift(t) */
-  lift: Float64Array
-  shift: (t: number) => Float64Array
-}
+/** Conditions from which on the values that remain stand at nodes of their own. */
+const MANY = 3
 
 /**
  * Method of lines by spectral collocation: derivatives in space by matrices at the nodes, values next to the ends eliminated by the end conditions, which then hold at all
- * times (Trefethen, Spectral Methods in MATLAB, chapters 10 and 13). The Jacobian is exact, from the one differentiator.
+ * times (Trefethen, Spectral Methods in MATLAB, chapters 10 and 13). Where an unknown has three conditions or more, leaving out the nodes next to the ends makes waves grow that do not
+ * (u_t + u_xxx = 0); the equations then stand at the inner nodes of a grid with as many fewer, onto which the polynomials are interpolated (Driscoll and Hale, IMA J. Numer. Anal. 36 (2016)
+ * 108). The Jacobian is exact, from the one differentiator.
  */
-export function semiDiscrete({ system, time, space, orders, start, ends }: EvolutionSystem, grid: SpectralGrid): SemiDiscrete {
+export function semiDiscrete(evolution: EvolutionSystem, grid: SpectralGrid): SemiDiscrete {
+  const { system, time, space, orders, start, ends } = evolution
   const { graph, equations } = system
-  const { x } = grid
+  const nodes = grid.x.length
+  const total = ends.map(({ low, high }) => low.length + high.length)
+  const own = total[0]! >= MANY && total.every((each) => each === total[0])
+  const x = own ? grid.inner(total[0]!) : grid.x
   const n = x.length
+  const interpolation = own ? joined([...x].map(grid.weightsAt)) : undefined
   const clock = new Float64Array(n)
   const points = [0, 1].map((axis) => (axis === time ? clock : x))
   const matrices = new Map<number, Float64Array>()
   const matrix = (order: number): Float64Array => {
-    const known = matrices.get(order) ?? grid.matrix(order)
+    const known = matrices.get(order) ?? atPlaces(grid.matrix(order))
     matrices.set(order, known)
     return known
   }
-  const sides = ends.map(({ low, high }) => sideOf(low, high))
+  const atPlaces = (square: Float64Array) => (interpolation === undefined ? square : multiply(interpolation, square, n, nodes, nodes))
+  const sides = ends.map((end) => sideOf(system, grid, { time, space }, end, interpolation))
   const offsets: number[][] = []
   let size = 0
   orders.forEach((order, k) => {
@@ -49,7 +53,7 @@ export function semiDiscrete({ system, time, space, orders, start, ends }: Evolu
   const liftedMatrix = (unknown: number, order: number): Float64Array => {
     const key = `${unknown}:${order}`
     const { lift, inner } = sides[unknown]!
-    const known = lifted.get(key) ?? multiply(matrix(order), lift, n, inner.length)
+    const known = lifted.get(key) ?? multiply(matrix(order), lift, n, nodes, inner.length)
     lifted.set(key, known)
     return known
   }
@@ -61,7 +65,7 @@ export function semiDiscrete({ system, time, space, orders, start, ends }: Evolu
     const { lift, shift, inner } = sides[unknown]!
     const at = offsets[unknown]![0]!
     const out = shift(t)
-    for (let i = 0; i < n; i++) {
+    for (let i = 0; i < nodes; i++) {
       let sum = 0
       for (let j = 0; j < inner.length; j++) sum += lift[i * inner.length + j]! * y[at + j]!
       out[i]! += sum
@@ -92,7 +96,7 @@ export function semiDiscrete({ system, time, space, orders, start, ends }: Evolu
         inner.forEach((node, j) => (out[node] = y[offsets[unknown]![inTime]! + j]!))
         return out
       }
-      return inSpace === 0 ? values[unknown]! : apply(matrix(inSpace), values[unknown]!, n)
+      return inSpace === 0 && !own ? values[unknown]! : apply(matrix(inSpace), values[unknown]!, n)
     }
   }
   /** dE/d(highest derivatives in time) at a node */
@@ -172,85 +176,46 @@ export function semiDiscrete({ system, time, space, orders, start, ends }: Evolu
   }
 
   function startValues(): Float64Array {
-    clock.fill(system.variables[time]!.from)
     const y = new Float64Array(size)
     start.forEach((rows, k) =>
       rows.forEach((part, l) => {
-        const [residual, partial] = runner(graph, part, points, n)([zeros], [])
-        sides[k]!.inner.forEach((node, j) => (y[offsets[k]![l]! + j] = -residual![node]! / partial![node]!))
+        const values = startAt(evolution, part, x)
+        sides[k]!.inner.forEach((node, j) => (y[offsets[k]![l]! + j] = values[node]!))
       })
     )
     return y
   }
-
-  function sideOf(low: EvolutionSystem['ends'][number]['low'], high: EvolutionSystem['ends'][number]['high']): Side {
-    const conditions = [...low, ...high]
-    const outer = [...low.map((_, k) => k), ...high.map((_, k) => n - high.length + k)]
-    const inner = Array.from({ length: n }, (_, k) => k).filter((k) => !outer.includes(k))
-    const m = conditions.length
-    const here = [0, 1].map(() => new Float64Array(1))
-    const rowsOf = conditions.map((condition) => {
-      const run = runner(graph, condition, here, 1)
-      const [, ...partials] = run(
-        condition.reads.map(() => new Float64Array(1)),
-        []
-      )
-      const node = low.includes(condition) ? 0 : n - 1
-      const row = new Float64Array(n)
-      condition.reads.forEach(({ order }, r) => {
-        const derivative = matrix(order[space]!)
-        for (let j = 0; j < n; j++) row[j]! += partials[r]![0]! * derivative[node * n + j]!
-      })
-      return { run, row, node, reads: condition.reads.length }
-    })
-    const square = new Float64Array(m * m)
-    rowsOf.forEach(({ row }, i) => outer.forEach((node, j) => (square[i * m + j] = row[node]!)))
-    const factors = factorize(square, m)
-    const lift = new Float64Array(n * inner.length)
-    inner.forEach((node, j) => {
-      lift[node * inner.length + j] = 1
-      const column = Float64Array.from(rowsOf, ({ row }) => -row[node]!)
-      factors.solve(column)
-      outer.forEach((place, i) => (lift[place * inner.length + j] = column[i]!))
-    })
-    return {
-      inner,
-      outer,
-      lift,
-      shift(t) {
-        const out = new Float64Array(n)
-        if (m === 0) return out
-        const right = Float64Array.from(rowsOf, ({ run, node, reads }) => {
-          here[time]![0] = t
-          here[space]![0] = x[node]!
-          return -run(
-            Array.from({ length: reads }, () => new Float64Array(1)),
-            []
-          )[0]![0]!
-        })
-        factors.solve(right)
-        outer.forEach((node, i) => (out[node] = right[i]!))
-        return out
-      }
-    }
-  }
 }
 
+/** What a start condition gives at points of space. */
+export function startAt({ system, time, space }: EvolutionSystem, part: Linearised, x: Float64Array): Float64Array {
+  const points: Float64Array[] = []
+  points[space] = x
+  points[time] = new Float64Array(x.length).fill(system.variables[time]!.from)
+  const [residual, partial] = runner(system.graph, part, points, x.length)([new Float64Array(x.length)], [])
+  return x.map((_, i) => -residual![i]! / partial![i]!)
+}
+
+/** A matrix of n rows times values. */
 function apply(matrix: Float64Array, values: Float64Array, n: number): Float64Array {
+  const columns = values.length
   const out = new Float64Array(n)
   for (let i = 0; i < n; i++) {
     let sum = 0
-    for (let j = 0; j < n; j++) sum += matrix[i * n + j]! * values[j]!
+    for (let j = 0; j < columns; j++) sum += matrix[i * columns + j]! * values[j]!
     out[i] = sum
   }
   return out
 }
 
-function multiply(a: Float64Array, b: Float64Array, n: number, columns: number): Float64Array {
+const joined = (rows: readonly Float64Array[]): Float64Array => Float64Array.from(rows.flatMap((row) => [...row]))
+
+/** n x inner times inner x columns. */
+function multiply(a: Float64Array, b: Float64Array, n: number, inner: number, columns: number): Float64Array {
   const out = new Float64Array(n * columns)
   for (let i = 0; i < n; i++)
-    for (let k = 0; k < n; k++) {
-      const factor = a[i * n + k]!
+    for (let k = 0; k < inner; k++) {
+      const factor = a[i * inner + k]!
       if (factor !== 0) for (let j = 0; j < columns; j++) out[i * columns + j]! += factor * b[k * columns + j]!
     }
   return out

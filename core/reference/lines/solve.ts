@@ -3,20 +3,29 @@ import { dormandPrince } from '../ode/dormand-prince.ts'
 import { radau } from '../ode/radau.ts'
 import { MOST_WORK, budgetOf } from '../budget.ts'
 import type { ReferenceSolution, Solver } from '../solution.ts'
+import { highestOrders } from '../system.ts'
 import { evolutionSystem } from './evolution-system.ts'
 import type { EvolutionSystem } from './evolution-system.ts'
 import { chebyshevGrid, fourierGrid } from './grid.ts'
 import type { Focus, SpectralGrid } from './grid.ts'
-import { semiDiscrete } from './semi-discrete.ts'
+import { semiDiscrete, startAt } from './semi-discrete.ts'
+import type { SemiDiscrete } from './semi-discrete.ts'
 
 /** Nodes in space that are tried in turn. */
 const LADDER = [24, 32, 48, 64, 96, 128, 192, 256]
-const FINE = 1e-10
-const COARSE = 1e-8
+/** Tolerances in time, of the solution and of the one it is compared with; waves of third order and higher take too many steps for the first. */
+const TOLERANCES = { fine: 1e-10, coarse: 1e-8 }
+const OF_WAVES = { fine: 1e-8, coarse: 1e-6 }
 const ACROSS = 41
 const ALONG = 21
 /** A refinement that changes less than this share of the solution is the last. */
 const ENOUGH = 2e-8
+/** A step of the explicit method times the fastest rate stays below this (Hairer and Wanner, Solving ODEs II, IV.2); rates are known to a factor or so. */
+const STABLE = 5
+/** The share of itself by which the start may be off between the nodes. */
+const START = 1e-5
+/** From so many nodes on the start need not be resolved: it may have kinks, which none resolve. */
+const PLAIN = 96
 /** Numbers in a dense Jacobian that may still be factored in a moment, and explicit steps. */
 const MOST_STATES = 300
 const MOST_STEPS = 4000
@@ -33,6 +42,8 @@ export const byLines: Solver = (system, budget = budgetOf(MOST_WORK)) => {
   const { fit } = evolution
   const { from, to } = system.variables[fit.space]!
   const check = checkGrid(fit)
+  const highest = Math.max(...highestOrders(system, fit.space))
+  const { fine, coarse } = highest < 3 ? TOLERANCES : OF_WAVES
   let last: { values: Float64Array[]; read: Read } | undefined
   let best: { error: number; read: Read; count: number; method: string } | undefined
   let focus: Focus | undefined
@@ -41,18 +52,19 @@ export const byLines: Solver = (system, budget = budgetOf(MOST_WORK)) => {
   let failed: { reached: number; focused: boolean } | undefined
   for (const count of LADDER) {
     // a finer grid takes the third power of the nodes or more
-    if (work.took * (count / work.count) ** 3 > budget.left) break
+    if (failed === undefined && work.took * (count / work.count) ** 3 > budget.left) break
     if (count * fit.orders.reduce((a, b) => a + b, 0) > MOST_STATES) break
     const grid = fit.periodic ? fourierGrid(from, to, count) : chebyshevGrid(from, to, count, focus)
-    const solved = integrate(fit, grid, FINE, [...check[fit.time]!], budget.left)
+    if (count < PLAIN && focus === undefined && !resolvesStart(fit, grid)) continue
+    const solved = integrate(fit, grid, fine, [...check[fit.time]!], budget.left)
     work = { count, took: solved.work }
     budget.left -= solved.work
     if (solved.read === undefined) {
       // more nodes that come no farther: the discretisation itself does not bear it
       if (best !== undefined || (failed?.focused === (focus !== undefined) && solved.reached <= failed.reached)) break
       failed = { reached: solved.reached, focused: focus !== undefined }
-      // a solution that is too steep for these nodes: they crowd in the middle, where shocks of symmetric problems stand
-      if (!fit.periodic) focus = { centre: (from + to) / 2, width: 0.006 * (to - from) }
+      // a solution that is too steep for these nodes: they crowd in the middle, where shocks of symmetric problems stand; waves of higher order travel
+      if (!fit.periodic && highest < 3) focus = { centre: (from + to) / 2, width: 0.006 * (to - from) }
       continue
     }
     const values = solved.read(check)
@@ -70,13 +82,13 @@ export const byLines: Solver = (system, budget = budgetOf(MOST_WORK)) => {
   }
   if (best === undefined) return { reason: 'the method of lines did not reach the end of the time' }
   const grid = fit.periodic ? fourierGrid(from, to, best.count) : chebyshevGrid(from, to, best.count, focus)
-  const coarse = integrate(fit, grid, COARSE, [...check[fit.time]!], MOST_WORK)
-  budget.left -= coarse.work
-  const fine = best.read(check)
+  const rough = integrate(fit, grid, coarse, [...check[fit.time]!], MOST_WORK)
+  budget.left -= rough.work
+  const own = best.read(check)
   const inTime =
-    coarse.read === undefined
+    rough.read === undefined
       ? 0
-      : Math.max(...coarse.read(check).map((row, k) => largest(row.map((value, p) => value - fine[k]![p]!)))) * (FINE / COARSE)
+      : Math.max(...rough.read(check).map((row, k) => largest(row.map((value, p) => value - own[k]![p]!)))) * (fine / coarse)
   return {
     fit: {
       method: 'lines',
@@ -111,13 +123,17 @@ function integrate(fit: EvolutionSystem, grid: SpectralGrid, rtol: number, times
   const atol = rtol * scale * 1e-2
   const { size } = lines
   const slopeWork = size ** 2 + AT_NODE * size
-  const explicit = dormandPrince(lines.slope, from, to, lines.start, {
-    rtol,
-    atol,
-    mostSteps: Math.min(MOST_STEPS, Math.ceil(most / (6 * slopeWork)))
-  })
-  const explicitWork = 6 * (explicit.steps + explicit.rejected) * slopeWork
-  if (explicit.stopped === null)
+  const allowed = Math.min(MOST_STEPS, Math.ceil(most / (6 * slopeWork)))
+  const explicit =
+    fastestRate(lines, from) * (to - from) > STABLE * allowed
+      ? undefined
+      : dormandPrince(lines.slope, from, to, lines.start, {
+          rtol,
+          atol,
+          mostSteps: allowed
+        })
+  const explicitWork = explicit === undefined ? 0 : 6 * (explicit.steps + explicit.rejected) * slopeWork
+  if (explicit?.stopped === null)
     return {
       reached: to,
       method: 'Dormand-Prince in time',
@@ -153,6 +169,35 @@ function integrate(fit: EvolutionSystem, grid: SpectralGrid, rtol: number, times
       return wished.map((t) => anew.get(t)!)
     })
   }
+}
+
+/** About the largest eigenvalue of the Jacobian at the start, by the power method. */
+function fastestRate({ jacobian, start, size }: SemiDiscrete, from: number): number {
+  const J = new Float64Array(size * size)
+  jacobian(from, start, J)
+  let v = Float64Array.from({ length: size }, (_, k) => Math.cos(1 + 3.7 * k))
+  let rate = 0
+  for (let iteration = 0; iteration < 12; iteration++) {
+    const next = v.map((_, i) => v.reduce((sum, value, j) => sum + J[i * size + j]! * value, 0))
+    const [before, after] = [v, next].map((row) => Math.hypot(...row)) as [number, number]
+    rate = after / before
+    if (!(rate > 0) || !Number.isFinite(rate)) return 0
+    v = next.map((value) => value / after)
+  }
+  return rate
+}
+
+/** Whether the grid follows the start between its nodes: where it does not, no step in time is worth while. */
+function resolvesStart(fit: EvolutionSystem, grid: SpectralGrid): boolean {
+  const { system, space, start } = fit
+  const { from, to } = system.variables[space]!
+  const x = linspace(from, to, 5 * ACROSS)
+  const weights = [...x].map(grid.weightsAt)
+  return start.every(([part]) => {
+    const [here, nodes] = [startAt(fit, part!, x), startAt(fit, part!, grid.x)]
+    const off = here.map((value, p) => value - weights[p]!.reduce((sum, weight, k) => sum + weight * nodes[k]!, 0))
+    return largest(off) <= START * largest(here)
+  })
 }
 
 function reader(
