@@ -59,8 +59,12 @@ describe('before training', () => {
       await open(`#/bench/${id}`)
       await expect.element(page.getByText('Trial solution')).toBeVisible()
       await document.fonts.ready
-      const pane = document.querySelector('.ask')
-      await expect.poll(() => (pane?.scrollHeight ?? 0) - (pane?.clientHeight ?? 0), { message: id }).toBeLessThanOrEqual(1)
+      for (const part of ['.ask', '.asked']) {
+        const pane = document.querySelector(part)
+        await expect
+          .poll(() => (pane?.scrollHeight ?? Infinity) - (pane?.clientHeight ?? 0), { message: `${id} ${part}` })
+          .toBeLessThanOrEqual(1)
+      }
       expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(1280)
       close()
       cleanup()

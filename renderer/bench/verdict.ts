@@ -48,7 +48,10 @@ export function verdict(situation: Situation): Judgement {
   if (status === 'PAUSED') {
     const off = offBy(situation)
     const stop = `${situation.byYou === false ? 'Stopped' : 'Stopped by you'} at iteration ${group(situation.iteration)}.`
-    return plain(RUN_WORDS.PAUSED, off === null ? [stop, ...lossSentence(situation)] : [`${stop} Off by at most `, off.strong, ' so far.'])
+    return plain(
+      RUN_WORDS.PAUSED,
+      off === null ? [`${stop} `, ...lossSentence(situation)] : [`${stop} Off by at most `, off.strong, ' so far.']
+    )
   }
   if (status === 'FAILED') return plain(RUN_WORDS.FAILED, [situation.reason ?? 'It failed without a word: see the run in the library.'])
   if (status === 'LOST') return plain(RUN_WORDS.LOST, ['The process that trained it vanished. Space goes on from what was stored.'])

@@ -11,7 +11,9 @@ export interface Anchor {
 export function anchorsOf(report: CheckReport): Anchor[] {
   const anchors: Anchor[] = []
   for (const condition of report.conditions) {
-    const [left = ''] = condition.text.split('=')
+    const [left = '', right = ''] = condition.text.split('=')
+    // u(0, t) = u(1, t) says that two values agree, not what they are.
+    if (report.unknowns.some((name) => new RegExp(`\\b${name}[\\w']*\\s*\\(`).test(right))) continue
     const call = /^\s*([A-Za-z]\w*)\s*\(([^()]*)\)\s*$/.exec(left)
     const [, unknown, list] = call ?? []
     if (unknown === undefined || list === undefined || !report.unknowns.includes(unknown)) continue

@@ -61,7 +61,7 @@ export function plain(symbol: string): string {
 }
 
 /**
- * How a field over two variables lies in the picture: time runs to the right where there is one, else the first
+ * How a field over two variables lies in the picture: time runs to the right where it is drawn, else the first
  * variable does. `at(values, h, v)` reads a row-major grid (first variable slowest).
  */
 export interface Orientation {
@@ -72,10 +72,11 @@ export interface Orientation {
   at: (values: ArrayLike<number>, h: number, v: number) => number
 }
 
-export function orientationOf(snapshot: Pick<Snapshot, 'axes'>, kind: CheckReport['problem']['kind']): Orientation {
+export function orientationOf(snapshot: Pick<Snapshot, 'axes' | 'fixed'>, kind: CheckReport['problem']['kind']): Orientation {
   const [first, second] = snapshot.axes
   if (first === undefined || second === undefined) throw new Error('A field needs two variables.')
-  const timeLast = kind === 'evolution' || second.name === 't'
+  const held = snapshot.fixed?.some(({ name }) => name === 't') === true
+  const timeLast = second.name === 't' || (kind === 'evolution' && !held && first.name !== 't')
   const columns = second.values.length
   return {
     horizontal: timeLast ? 1 : 0,

@@ -86,7 +86,9 @@ async function ofRun(handlers: Handlers, run: RunDetail, name: string, unknowns:
     }
   } else {
     const [first, second] = snapshot.axes
-    const along = report.problem.kind === 'evolution' || second?.name === 't' ? second : first
+    const held = snapshot.fixed?.some((variable) => variable.name === 't') === true
+    const timeLast = second?.name === 't' || (report.problem.kind === 'evolution' && !held && first?.name !== 't')
+    const along = timeLast ? second : first
     const at = along?.values[Math.floor(along.values.length / 2)] ?? 0
     if (name === 'field' || name === 'solution') return { kind: 'field', data: { ...data, show: 'network', points: true } }
     if (name === 'error_field' || name === 'error') return { kind: 'error_field', data }

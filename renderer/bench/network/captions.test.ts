@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { decayReport, diffusionReport } from '../../charts/samples.ts'
-import { shownLength, stationCaptions, trialWord, withoutArguments } from './captions.ts'
+import { shownLength } from '../../components/shown-length.ts'
+import { stationCaptions, trialWord, withoutArguments } from './captions.ts'
 
 const room = { trial: 22, residual: 22 }
 

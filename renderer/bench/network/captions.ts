@@ -3,6 +3,7 @@ import type { Settings } from '../../../core/training/settings.ts'
 import { shownRate } from '../edits.ts'
 import { anchorsOf } from '../../charts/conditions.ts'
 import { significant } from '../../charts/format.ts'
+import { shownLength } from '../../components/shown-length.ts'
 import { trialHead } from '../problem/trial.ts'
 
 /** Width of a letter of a formula over a station, in px. */
@@ -11,15 +12,6 @@ export const LETTER = 6.6
 /** The network without its arguments: N instead of N(t; theta). */
 export function withoutArguments(latex: string): string {
   return latex.replace(/N\([^()]*\\theta\s*\)/g, 'N')
-}
-
-/** About how many letters a formula shows. */
-export function shownLength(latex: string): number {
-  return latex
-    .replace(/\\(?:mathrm|tilde|dot|bar|hat|text|operatorname|left|right|,|;|!|quad)\b ?|\\[,;!]/g, '')
-    .replace(/\\(sin|cos|tan|exp|log|ln|sinh|cosh|tanh)\b/g, '$1')
-    .replace(/\\[a-zA-Z]+/g, 'x')
-    .replace(/[{}^_\s&]/g, '').length
 }
 
 /** What stands over the stations, shortened to the name alone where the formula is longer than so many letters. */

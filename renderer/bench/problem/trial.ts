@@ -1,6 +1,7 @@
 import type { CheckReport, ConditionReport } from '../../../core/problem/report.ts'
 import { significant } from '../../charts/format.ts'
 import { anchorsOf } from '../../charts/conditions.ts'
+import { shownLength } from '../../components/shown-length.ts'
 import type { Verdict } from '../../components/verdict.ts'
 import { latexName } from '../verdict.ts'
 import type { Part } from '../verdict.ts'
@@ -30,6 +31,16 @@ export function trialLatex({ left, right, h1, h2 }: CheckReport['trialLatex'][nu
   if (!braces || h1 === undefined || h2 === undefined) return `${left} = ${right}`
   const brace = (what: string, name: string) => `\\underbrace{\\,${what}\\,}_{${name}}`
   return h1.trim() === '0' ? `${left} = ${brace(h2, 'h_2')}` : `${left} = ${brace(h1, 'h_1')} + ${brace(h2, 'h_2')}`
+}
+
+/** Letters that fit into a line of the pane at the smallest size. */
+const LINE = 54
+
+/** The same where there is little room: h1, and h2 if it must be, by their names. Null where it fits, or has no such parts. */
+export function shortTrial({ left, right, h1, h2 }: CheckReport['trialLatex'][number]): string | null {
+  if (h1 === undefined || h2 === undefined || shownLength(`${left} = ${right}`) <= LINE) return null
+  const first = h1.trim() === '0' ? '' : 'h_1 + '
+  return shownLength(`${left} = ${first}${h2}`) <= LINE ? `${left} = ${first}${h2}` : `${left} = ${first}h_2`
 }
 
 /** Name of the trial solution without its arguments: g_t of g_t(t). */
@@ -75,9 +86,26 @@ function vanishing(report: CheckReport): Part[] {
     const written = b === undefined ? String(a) : b === -a ? `\\pm ${Math.abs(a)}` : values.map((value) => String(value)).join(',\\ ')
     return { math: `${latexName(name)} = ${written}`, text: `${name} = ${values.join(', ')}` }
   })
-  if (parts.length === 0) return ['The factor before N vanishes where the conditions are imposed.']
+  const periodic = repeated(report)
+  if (parts.length === 0)
+    return periodic.length > 0 ? [...periodic, '.'] : ['The factor before N vanishes where the conditions are imposed.']
   const listed = parts.flatMap((part, i): Part[] => (i === 0 ? [part] : [i === parts.length - 1 ? ' and ' : ', ', part]))
-  return ['The factor before ', { math: 'N', text: 'N' }, ' is 0 at ', ...listed, ', for every ', { math: '\\theta', text: 'θ' }, '.']
+  const factor: Part[] = ['The factor before ', { math: 'N', text: 'N' }, ' is 0 at ', ...listed]
+  if (periodic.length > 0) return [...factor, '. ', ...periodic, '.']
+  return [...factor, ', for every ', { math: '\\theta', text: 'θ' }, '.']
+}
+
+/** The variables along which an unknown takes the same value at both ends, as in u(0, t) = u(1, t): the network reads their cosine and sine. */
+function repeated(report: CheckReport): Part[] {
+  const names = report.variables.filter((_, axis) =>
+    report.conditions.some(({ text, how }) => {
+      const calls = [...text.matchAll(/([A-Za-z]\w*)\s*\(([^()]*)\)/g)].filter(([, name = '']) => report.unknowns.includes(name))
+      const [left, right] = calls.map(([, , list = '']) => list.split(',').map((argument) => argument.trim()))
+      return how === 'hard' && calls.length === 2 && calls[0]?.[1] === calls[1]?.[1] && left?.[axis] !== right?.[axis]
+    })
+  )
+  const listed = names.flatMap(({ name }, i): Part[] => [...(i === 0 ? [] : [', ']), { math: latexName(name), text: name }])
+  return names.length === 0 ? [] : ['It repeats along ', ...listed, ', as what it reads does']
 }
 
 /** How far off the worst condition was at the random weights that were tried. */

@@ -37,7 +37,7 @@ export function sliceFigure(input: SliceInput, frame: Frame): Figure {
     ...(at > start
       ? [
           {
-            name: `Start, <i>${name}</i> = ${significant(start, 2)}`,
+            name: `${orientation.horizontal === 1 ? 'Start' : 'Edge'}, <i>${name}</i> = ${significant(start, 2)}`,
             color: theme.ink3,
             width: 1.1,
             dash: '2px,4px',
