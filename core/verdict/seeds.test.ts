@@ -35,6 +35,33 @@ test('seeds that agree on a wrong branch are no proof', () => {
     verdict: { estimated_error: 20, certified: false, scale: 1, level: 'wrong' as const }
   })
   expect(judgeSeeds([wrong(1), wrong(2)])!.sentence).toContain('no proof')
+  const far = { ...wrong(3), values: [Float64Array.of(0, 0)] }
+  expect(judgeSeeds([wrong(1), far])).toMatchObject({ word: '2 seeds, none right', apart: [], sound: false })
+  expect(judgeSeeds([wrong(1), far])!.sentence).toBe('None of 2 seeds is right by its own verdict; they lie up to 1 apart.')
+})
+
+test('which seeds sit on a wrong branch is said: by their own verdicts, else by what most agree on', () => {
+  const three = [solution(1, 0, 1), solution(2, 0, 1), solution(3, 0, 0)]
+  expect(judgeSeeds(three)).toMatchObject({ apart: [3], sound: false, word: 'Of 3 seeds 1 on a wrong branch', errors: null })
+  expect(judgeSeeds(three)!.sentence).toContain('seed 3 sits on a wrong branch')
+  const known = three.map((one, k) => ({ ...one, verdict: { ...one.verdict, level: k < 2 ? ('wrong' as const) : one.verdict.level } }))
+  expect(judgeSeeds(known)!.apart).toEqual([1, 2])
+  expect(judgeSeeds([solution(1, 0, 1), solution(2, 0, 0)])).toMatchObject({ apart: [], word: '2 seeds disagree' })
+})
+
+test('a seed that failed is not lost in a mean', () => {
+  const known = (seed: number, error: number) => ({ ...solution(seed, 0, 1), verdict: { ...solution(seed).verdict, error } })
+  const all = [known(1, 1e-9), known(2, 3e-9), known(4, 2e-9)]
+  expect(judgeSeeds(all)).toMatchObject({ errors: { median: 2e-9, worst: 3e-9 }, sound: true, word: '3 seeds agree' })
+  const said = judgeSeeds(all, [{ seed: 'lecture:3', how: 'diverged' }])!
+  expect(said).toMatchObject({ errors: { median: 2.5e-9, worst: null }, sound: false, word: 'Of 4 seeds 1 diverged' })
+  expect(said.sentence).toContain('Of 4 seeds one gave no solution: seed 3 diverged.')
+  expect(said.sentence).toContain('median 2.5e-9, worst none, as it failed')
+  const alone = judgeSeeds(
+    [known(1, 1e-9)],
+    [2, 3].map((seed) => ({ seed, how: 'diverged' }))
+  )!
+  expect(alone).toMatchObject({ spread: null, errors: { median: null, worst: null }, word: 'Of 3 seeds 2 diverged' })
 })
 
 test('one seed says nothing; a solution that is not finite disagrees', () => {

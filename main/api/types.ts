@@ -3,6 +3,8 @@ import type { History } from '../../core/training/history.ts'
 import type { Settings } from '../../core/training/settings.ts'
 import type { Metrics } from '../../core/training/snapshot.ts'
 import type { Evaluation } from '../../core/training/solution.ts'
+import type { SeedJudgement } from '../../core/verdict/seeds.ts'
+import type { Level } from '../../core/verdict/types.ts'
 
 /** Status words of a run (formats.md). DIVERGED = a non-finite loss or weight; LOST = its process vanished. */
 export const RUN_STATUSES = ['QUEUED', 'RUNNING', 'PAUSED', 'FINISHED', 'PRUNED', 'DIVERGED', 'FAILED', 'CANCELLED', 'LOST'] as const
@@ -102,6 +104,18 @@ export interface SeedSpread {
   estimates: { name: string; values: number[]; mean: number; sd: number | null; min: number; max: number }[]
   /** the runs that gave none, and why */
   failed: { run: string; seed: string; status: RunStatus; reason: string | null }[]
+  /** one a seed, the newest; error: by the best that is known, null where it is not */
+  runs: SeedRun[]
+  /** what those that have ended say together; null of fewer than two */
+  judgement: SeedJudgement | null
+}
+
+export interface SeedRun {
+  run: string
+  seed: string
+  status: RunStatus
+  error: number | null
+  level: Level | null
 }
 
 export interface SettingsDifference {

@@ -185,7 +185,9 @@ describe('estimates', () => {
       'run.seeds': async () => ({
         seeds: ['lecture:15', 'lecture:16', 'lecture:17'],
         estimates: [{ name: 'gamma', values: [1.99, 2.05], mean: 2.02, sd: 0.042, min: 1.99, max: 2.05 }],
-        failed: [{ run: 'run-00007', seed: 'lecture:17', status: 'DIVERGED', reason: 'NaN at iteration 4' }]
+        failed: [{ run: 'run-00007', seed: 'lecture:17', status: 'DIVERGED', reason: 'NaN at iteration 4' }],
+        runs: [],
+        judgement: null
       })
     })
     await page.getByRole('radio', { name: 'Estimates' }).click()

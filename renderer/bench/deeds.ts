@@ -8,15 +8,18 @@ import { session } from '../state/session.svelte.ts'
 import type { Sheet } from '../state/session.svelte.ts'
 import { toast } from '../state/toast.svelte.ts'
 import type { Bench } from './bench.svelte.ts'
+import { fiveSeeds, type Seeds } from './seeds/seeds.svelte.ts'
 import { cured, nextSeed, withParameters, withSetting, withTrial } from './edits.ts'
 
 /** What one can do on the bench. Each deed is one function, so that buttons, keys and the palette do the same. */
 export class Deeds {
   readonly #bench: Bench
+  readonly #seeds: Seeds
   #waiting: { label: string; change: () => Partial<Sheet> }[] = []
 
-  constructor(bench: Bench) {
+  constructor(bench: Bench, seeds: Seeds) {
     this.#bench = bench
+    this.#seeds = seeds
   }
 
   /** Space: train, pause, go on; after the end, further in a new run of twice the iterations. */
@@ -24,8 +27,10 @@ export class Deeds {
     const { run, status } = this.#bench
     if (run === null) return this.start()
     if (this.#bench.training) await lab()['run.pause']({ run })
-    else if (status === 'PAUSED' || status === 'LOST' || status === 'CANCELLED') await lab()['run.resume']({ run })
-    else if (status === 'DIVERGED' || status === 'FAILED')
+    else if (status === 'PAUSED' || status === 'LOST' || status === 'CANCELLED') {
+      await lab()['run.resume']({ run })
+      await this.#alsoSeeds(run)
+    } else if (status === 'DIVERGED' || status === 'FAILED')
       toast.say('This run has ended and cannot go on', { detail: 'R goes back to its start; then change what made it fail.' })
     else await this.further()
   }
@@ -39,6 +44,14 @@ export class Deeds {
     const { run } = await lab()['run.start']({ experiment, ...(steps === undefined ? {} : { steps }) })
     session.note({ run })
     go('bench', run, {}, true)
+    if (steps === undefined) await this.#alsoSeeds(run)
+  }
+
+  /** The switch: from now on every run is followed by further seeds; the run that lies here as well. */
+  async switchSeeds(on: boolean): Promise<void> {
+    fiveSeeds.current = on
+    const { run } = this.#bench
+    if (run !== null) await this.#alsoSeeds(run)
   }
 
   /** S: one iteration. */
@@ -118,6 +131,10 @@ export class Deeds {
     const iterations = 2 * settings.training.iterations
     this.set(`Trained to ${group(iterations)} iterations`, 'training.iterations', iterations)
     await this.start()
+  }
+
+  async #alsoSeeds(run: string): Promise<void> {
+    if (fiveSeeds.current) await this.#seeds.train(run)
   }
 
   /** The run that was on the bench is stored; say so, with the way back to it. */

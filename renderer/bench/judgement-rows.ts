@@ -1,8 +1,9 @@
+import type { SeedJudgement } from '../../core/verdict/seeds.ts'
 import type { Verdict } from '../../core/verdict/types.ts'
 import { significant } from '../charts/format.ts'
 
 /** The numbers of a verdict in words, for a table. */
-export function judgementRows(verdict: Verdict): { name: string; value: string }[] {
+export function judgementRows(verdict: Verdict, seeds: SeedJudgement | null = null): { name: string; value: string }[] {
   const { estimated_error: estimated, certified, why, amplification, residual_ratio: ratio, empty_share: empty, reference } = verdict
   const row = (name: string, value: string | null) => (value === null ? [] : [{ name, value }])
   const number = (value: number | null) => (value === null ? null : significant(value, 2))
@@ -12,7 +13,7 @@ export function judgementRows(verdict: Verdict): { name: string; value: string }
     ...row('Error that a residual of 1 costs', number(amplification)),
     ...row('Residual between the points over that at them', number(ratio)),
     ...row('Domain without points', empty === null ? null : `${Math.round(100 * empty)} %`),
-    ...row('Spread of seeds', number(verdict.seed_spread)),
+    ...row('Spread of seeds', seeds === null ? number(verdict.seed_spread) : spreadOf(seeds)),
     ...(reference === null
       ? row('Classical solution', `none: ${verdict.no_reference ?? 'no method fits'}`)
       : [
@@ -23,6 +24,11 @@ export function judgementRows(verdict: Verdict): { name: string; value: string }
           ...row('The same, relative L₂', significant(reference.rel_l2, 3))
         ])
   ]
+}
+
+function spreadOf({ spread, failed, word }: SeedJudgement): string {
+  const apart = spread === null ? '' : `± ${significant(spread, 2)}`
+  return failed.length === 0 && spread !== null ? `${apart} (${word})` : [apart, word].filter((part) => part !== '').join('; ')
 }
 
 /** 3 ms, 1.2 s */

@@ -147,3 +147,18 @@ test('a loss falls when the last tenth took off more than 2 %', () => {
 test('names are set as mathematics, digits at their end as an index', () => {
   expect(['x', 'nu', 'E_2', 'psi_1', 'g0', 'rate'].map(latexName)).toEqual(['x', '\\nu', 'E_{2}', '\\psi_{1}', 'g_{0}', '\\mathrm{rate}'])
 })
+
+test('a failure among other seeds is said first, and a run that sits apart is not to be trusted unless its error is known', () => {
+  const trouble = { disagree: true, errors: null, failed: [], sound: false, word: 'Of 3 seeds 1 on a wrong branch', sentence: '' }
+  const seeds = { ...trouble, own: '1', spread: 0.5, apart: ['2'] }
+  const done: Situation = { ...decay, status: 'FINISHED', iteration: 10_000, snapshot: off(1e-5) }
+  const alone = verdict(done)
+  const beside = verdict({ ...done, seeds })
+  expect(beside.word).toBe(alone.word)
+  expect(spoken(beside.sentence)).toBe(`Of 3 seeds 1 on a wrong branch. ${spoken(alone.sentence)}`)
+  expect(verdict({ ...done, seeds: { ...seeds, own: '2' } }).word).toBe(alone.word)
+  const unknown = { ...done, snapshot: null }
+  expect(verdict({ ...unknown, seeds }).word).toBe('Not compared')
+  expect(verdict({ ...unknown, seeds: { ...seeds, own: '2' } }).word).toBe('Do not trust')
+  expect(verdict({ ...done, seeds: { ...seeds, sound: true } })).toEqual(alone)
+})

@@ -1,5 +1,6 @@
 import type { CheckReport } from '../../core/problem/report.ts'
 import type { Settings } from '../../core/training/settings.ts'
+import type { SeedJudgement } from '../../core/verdict/seeds.ts'
 import type { Verdict as Said } from '../../core/verdict/types.ts'
 import type { Snapshot } from '../../core/training/snapshot.ts'
 import type { RunStatus } from '../../main/api/types.ts'
@@ -25,6 +26,8 @@ export interface Situation {
   reason: string | null
   /** what the lab found of a finished run, where it was judged */
   said?: Said | null
+  /** what other seeds of the same experiment say with it; own: its seed */
+  seeds?: (SeedJudgement & { own: string }) | null
   /** a stop in the middle that the user asked for, not the lab's end */
   byYou?: boolean
 }
@@ -48,16 +51,22 @@ export function verdict(situation: Situation): Judgement {
   if (status === 'PAUSED') {
     const off = offBy(situation)
     const stop = `${situation.byYou === false ? 'Stopped' : 'Stopped by you'} at iteration ${group(situation.iteration)}.`
-    return plain(
-      RUN_WORDS.PAUSED,
-      off === null ? [`${stop} `, ...lossSentence(situation)] : [`${stop} Off by at most `, off.strong, ' so far.']
-    )
+    return plain(RUN_WORDS.PAUSED, off === null ? [`${stop} `, ...lossSentence(situation)] : [`${stop} Off by at most `, off.strong, ' so far.'])
   }
   if (status === 'FAILED') return plain(RUN_WORDS.FAILED, [situation.reason ?? 'It failed without a word: see the run in the library.'])
   if (status === 'LOST') return plain(RUN_WORDS.LOST, ['The process that trained it vanished. Space goes on from what was stored.'])
   if (status === 'CANCELLED') return plain(RUN_WORDS.CANCELLED, [`Cancelled by you at iteration ${group(situation.iteration)}.`])
   if (status === 'PRUNED') return plain(RUN_WORDS.PRUNED, [`Stopped early by its sweep at iteration ${group(situation.iteration)}.`])
-  return finished(situation)
+  return besideSeeds(finished(situation), situation)
+}
+
+/** A failure among other seeds is said first: the best run of several is no proof. */
+function besideSeeds(own: Judgement, situation: Situation): Judgement {
+  const seeds = situation.seeds ?? null
+  if (seeds === null || seeds.sound) return own
+  const said = { ...own, sentence: [`${seeds.word}. `, ...own.sentence] }
+  const isApart = seeds.apart.includes(seeds.own) || (seeds.disagree && seeds.apart.length === 0)
+  return isApart && offBy(situation) === null ? { ...said, ...DO_NOT_TRUST } : said
 }
 
 const plain = (word: Verdict, sentence: Part[], cure: Judgement['cure'] = null): Judgement => ({ ...word, sentence, cure })

@@ -178,7 +178,10 @@ export function fakeLab(options: FakeOptions = {}): FakeLab {
       )
       return { run, iteration, loss: iteration.map((at) => lossAt(problemOf(summary.problem), at, summary.iterations)) }
     },
-    'run.seeds': async ({ run }) => ({ seeds: [get(run).seed], estimates: [], failed: [] }),
+    'run.seeds': async ({ run }) => {
+      const { seed, status } = get(run)
+      return { seeds: [seed], estimates: [], failed: [], runs: [{ run, seed, status, error: null, level: null }], judgement: null }
+    },
     'run.continue': async ({ run }) => begin(problemOf(get(run).problem), { name: get(run).name }),
     'run.files': async () => ({}),
     'run.evaluate': async ({ run }) => ({ run, iteration: 0, axes: [], columns: [], extrapolated: new Uint8Array(0) }),

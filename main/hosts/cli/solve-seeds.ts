@@ -1,7 +1,8 @@
-import { judgeSeeds, type SeedJudgement } from '../../../core/verdict/seeds.ts'
+import type { SeedJudgement } from '../../../core/verdict/seeds.ts'
 import type { Settings } from '../../../core/training/settings.ts'
 import type { ExperimentInput, RunDetail } from '../../api/types.ts'
 import type { Lab } from '../../lab/lab.ts'
+import { judgementOf } from '../../lab/services/seeds.ts'
 import { followRun } from './follow.ts'
 import type { Io } from './io.ts'
 import { outcomeDocument } from './outcome.ts'
@@ -31,11 +32,9 @@ export async function solveSeeds(
     const { fields } = await lab.handlers['run.snapshot']({ run })
     runs.push({ detail, values: fields.map(({ solution }) => solution) })
   }
-  const finished = runs.filter(({ detail }) => detail.status === 'FINISHED')
-  const said = judgeSeeds(
-    finished.map(({ detail, values }) => ({ seed: detail.settings.seed, values, verdict: detail.metrics?.verdict ?? null }))
-  )
-  return { runs, said }
+  const values = new Map(runs.map(({ detail, values }) => [detail.run, values]))
+  const newest = runs.map(({ detail }) => detail).toReversed()
+  return { runs, said: judgementOf(newest, (run) => values.get(run) ?? []) ?? undefined }
 }
 
 function later(seed: Settings['seed'], by: number): Settings['seed'] {
@@ -57,5 +56,5 @@ export function describeSeeds({ runs, said }: SolvedSeeds): string {
     metrics?.verdict?.level ?? ''
   ])
   const heads = ['run', 'seed', 'status', 'loss', 'error', 'by the residual', 'verdict'].map((head) => ({ head }))
-  return `${table(heads, rows)}${said === undefined ? 'Fewer than two runs finished.' : said.sentence}\n`
+  return `${table(heads, rows)}${said === undefined ? 'Fewer than two runs have ended.' : said.sentence}\n`
 }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { inverse } from '../testing/inverse.ts'
 import { closeLabs, newFolder, openLab } from '../testing/open-lab.ts'
-import { spreadOf } from './seeds.ts'
+import { judgementOf, spreadOf } from './seeds.ts'
 
 afterEach(closeLabs)
 
@@ -44,4 +44,20 @@ it('runs of the same experiment are told from those with other settings or other
   const { seeds, estimates } = await lab.handlers['run.seeds']({ run: first })
   expect(seeds.toSorted()).toEqual(['1', '2'])
   expect(estimates.map(({ name, values }) => [name, values.length])).toEqual([['k', 2]])
+})
+
+it('judges what the seeds found together, a diverged one among them', async () => {
+  const lab = await openLab(newFolder())
+  const source =
+    'schema: ansatz.problem/1\nname: Decay\nvariables: { t: [0, 1] }\nunknowns: [u]\nequations: ["u\' = -u"]\nconditions: ["u(0) = 1"]\nexact: { u: exp(-t) }\n'
+  const settings = { network: { hidden: [4] }, training: { optimizer: 'gauss_newton', iterations: 20 } }
+  const start = (seed: number) => lab.start({ problem: { source }, settings: { ...settings, seed } })
+  const all = [await start(1), await start(2)]
+  for (const id of all) await lab.run(id, 'FINISHED')
+  const said = await lab.handlers['run.seeds']({ run: all[0]! })
+  expect(said.judgement).toMatchObject({ word: '2 seeds agree', sound: true, failed: [] })
+  expect(said.judgement!.errors!.worst).toBe(Math.max(...said.runs.map(({ error }) => error!)))
+  const [one, two] = await Promise.all(all.map((run) => lab.handlers['run.get']({ run })))
+  const found = [{ ...one!, seed: '3', status: 'DIVERGED' as const }, two!, one!]
+  expect(judgementOf(found, () => [Float64Array.of(1)])).toMatchObject({ word: 'Of 3 seeds 1 diverged', errors: { worst: null } })
 })
