@@ -9,6 +9,7 @@ import { replaceUnknown } from '../expression/replace-unknown.ts'
 import { add, call, div, isZero, mul, neg, num } from '../expression/simplify.ts'
 import { toGraph } from '../expression/to-graph.ts'
 import { joined, type SplitTrial } from './auto-trial.ts'
+import { givingWay } from './corners.ts'
 import { leavesOf } from './calculus.ts'
 import { children } from '../expression/nodes.ts'
 import { mentionsUnknown, periodicPair } from './classify.ts'
@@ -88,7 +89,8 @@ function networkOf({ scope }: Pick<CompiledProblem, 'scope'>, name: string): Exp
 }
 
 function autoForm(problem: CompiledProblem): Omit<TrialForm, 'functions'> {
-  const periodic = periodicAxes(problem)
+  const giving = givingWay(problem)
+  const periodic = periodicAxes({ ...problem, weighted: new Set([...(problem.weighted ?? []), ...giving.keys()]) })
   const soft = new Map<number, string>()
   const hard = problem.conditions.filter((condition, k) => {
     if (problem.taken?.has(k) === true) return false
@@ -97,7 +99,7 @@ function autoForm(problem: CompiledProblem): Omit<TrialForm, 'functions'> {
       return false
     }
     if (periodicPair(problem, condition) !== undefined && periodic[periodicPair(problem, condition)!]) return false
-    const why = whySoft(problem, condition)
+    const why = whySoft(problem, condition) ?? giving.get(k)
     if (why !== undefined) soft.set(k, why)
     return why === undefined
   })

@@ -1,10 +1,10 @@
 import { generatorFor } from '../network/initialize.ts'
-import { rebound, type BoundProblem } from '../problem/bound.ts'
+import { evaluateGroup, rebound, type BoundProblem } from '../problem/bound.ts'
 import { insideOf } from '../problem/domain.ts'
 import { tensor } from '../problem/points.ts'
 import type { Settings } from './settings.ts'
 
-/** Residuals of the equations at points that are not trained on: the largest, and the size against which it is judged, one per equation. */
+/** Residuals of the equations at points that are not trained on, then those of conditions in the loss: the largest, and the size against which it is judged. */
 export interface CheckResidual {
   largest: number[]
   scales: number[]
@@ -32,10 +32,18 @@ export function checkResidual(bound: BoundProblem, settings: Settings): CheckRes
     engine.residuals(interior, term, values)
     return values.reduce((worst, value) => Math.max(worst, Number.isFinite(value) ? Math.abs(value) : Infinity), 0)
   })
-  return { largest, scales }
+  const edges = [...built.scalars.conditionWeight].map(([k, weight]) => {
+    const [left, right] = evaluateGroup(bound, built.groups.conditions[k]!) as [Float64Array, Float64Array]
+    const violation = left.reduce((worst, value, p) => Math.max(worst, Math.abs(value - right[p]!)), 0)
+    return { violation, scale: 1 / Math.sqrt(Math.abs(bindings.scalars[weight]!)) }
+  })
+  return {
+    largest: [...largest, ...edges.map(({ violation }) => (Number.isFinite(violation) ? violation : Infinity))],
+    scales: [...scales, ...edges.map(({ scale }) => scale)]
+  }
 }
 
-/** The worst of the equations, in units of the given scales. */
+/** The worst of them, in units of the given scales. */
 export function inUnits({ largest }: CheckResidual, scales: readonly number[]): number {
   return Math.max(...largest.map((value, k) => value / scales[k]!))
 }

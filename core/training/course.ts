@@ -242,6 +242,7 @@ export class Course {
     const isFixed = strategy.windowLength !== undefined
     // where half the length is no better, shorter windows do not help: the network, or its points, can do no more
     const isSlab = this.state.slabs === true
+    const isFirstMoment = this.windowed!.disagrees === true && solved.length === 0
     const limit = isSlab ? SLAB_LIMIT : LIMIT
     const isLimit = rejected !== undefined && rejected < limit && residual > rejected / 4 && residual < limit
     // slabs that would take too long get on with what is tolerable, or end
@@ -249,12 +250,14 @@ export class Course {
     const isSlow = isSlab && present.to - whole.from < (whole.to - whole.from) * Math.max(2 ** -9, (tries - PATIENCE) / most)
     // what one window could not reach, the next ones need not
     const tolerance = Math.max(isSlab ? SLAB_TOLERANCE : strategy.windowTolerance, 2 * worst)
-    const good = residual <= tolerance || ((isFixed || enough || isLimit || (isSlow && residual < limit)) && Number.isFinite(residual))
+    const good =
+      residual <= tolerance ||
+      ((isFixed || enough || isLimit || (isSlow && (isFirstMoment || residual < limit))) && Number.isFinite(residual))
     if (!good && !isFixed && !isSlow && length > (whole.to - whole.from) * 2 ** -14 && this.left >= FEWEST) {
       this.openWindow({ ...present, to: present.from + length / 2 }, { tries: tries + 1, worst, scales: before, rejected: residual })
       return this.begin()
     }
-    const soFar = Math.max(worst, residual)
+    const soFar = isFirstMoment ? worst : Math.max(worst, residual)
     if (!good || present.to >= whole.to || this.left < FEWEST) return this.endWindows(good && present.to >= whole.to, soFar, reason)
     const values = this.windowed!.endValues(this.present.bound)
     this.pieces.push(this.piece(present))

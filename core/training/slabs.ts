@@ -7,6 +7,7 @@ import { buildPlan } from '../problem/build-plan.ts'
 import { leavesOf } from '../problem/calculus.ts'
 import { asValueCondition, fixedAxes, ordersByVariable, periodicPair, timeAxis } from '../problem/classify.ts'
 import { compileProblem, type CompiledProblem } from '../problem/compile.ts'
+import { givingWay } from '../problem/corners.ts'
 import { loadProblem } from '../problem/document.ts'
 import { chebyshev, linspace, tensor } from '../problem/points.ts'
 import { bindProblem } from '../problem/prepare.ts'
@@ -32,6 +33,8 @@ const STEEPNESS = 1
 const DRIFT = 0.1
 /** How much more a value at the start counts than a residual over the slab. */
 const START_WEIGHT = 10
+/** Width of the layers at the ends that are resolved where conditions disagree, as a share of the interval. */
+const LAYER = 0.003
 /** Places at which the start of a slab is looked at. */
 const LOOKED_AT = 4001
 
@@ -96,6 +99,8 @@ export class SlabbedProblem implements Windowing {
   private readonly time: number
   private readonly starts: Map<number, number>
   private readonly weighted: Set<number>
+  /** whether the start disagrees with what holds along space: then thin layers form at once */
+  readonly disagrees: boolean
 
   constructor(experiment: Stated) {
     this.stated = experiment
@@ -104,6 +109,7 @@ export class SlabbedProblem implements Windowing {
     this.time = timeAxis(problem)
     this.starts = startsOf(problem, this.time)
     this.weighted = weightedOf(problem, this.starts)
+    this.disagrees = givingWay(problem).size > 0
     const { name, from, to } = problem.variables[this.time]!
     this.first = { from, to, values: [] }
     this.document = toYaml({
@@ -130,19 +136,18 @@ export class SlabbedProblem implements Windowing {
     const { from, to } = whole.variables[space]!
     const looked = linspace(from, to, LOOKED_AT)
     const seen = startAt(looked)
-    const density = densityOf(looked, seen)
+    const corners = before === undefined && this.disagrees ? [layersAt(looked)] : []
+    const density = densityOf(looked, [...seen, ...corners])
     const along = slabCounts(settings, whole, time)
     const at = Float64Array.from({ length: 2 * along.space }, (_, k) => density.at((k + 0.5) / (2 * along.space)))
-    const places = (x: Float64Array): Float64Array[] => (time === 0 ? [x.map(() => window.from), x] : [x, x.map(() => window.from)])
     const observations = startAt(at).map((values, unknown) => ({
       name: `start of ${whole.unknowns[unknown]!}`,
       unknown,
-      at: places(at),
+      at: time === 0 ? [at.map(() => window.from), at] : [at, at.map(() => window.from)],
       values,
       weight: 1
     }))
-    const edges = { ...settings, points: { ...settings.points, boundary: 2 * along.time } }
-    const bound = this.bound({ ...this.problemOn(window), observations }, edges)
+    const bound = this.bound({ ...this.problemOn(window), observations }, settings)
     const { problem, built, bindings } = bound
     const scale = Math.max(...seen.map((values) => values.reduce((most, x) => Math.max(most, Math.abs(x)), 0))) || 1
     for (const index of built.scalars.equationWeight) bindings.scalars[index] = ((window.to - window.from) / scale) ** 2
@@ -154,6 +159,10 @@ export class SlabbedProblem implements Windowing {
     const times = chebyshev(window.from, window.to, along.time)
     const points = bindings.points.slice()
     points[built.groups.interior] = tensor(time === 0 ? [times, nodes] : [nodes, times])
+    const between = chebyshev(window.from, window.to, 2 * along.time)
+    const edge = time === 0 ? [between, between.map(() => from)] : [between.map(() => from), between]
+    // not where they meet the start, with which they need not agree
+    for (const k of built.scalars.conditionWeight.keys()) points[built.groups.conditions[k]!] = edge
     const own = { ...bindings, points }
     this.draw(bound, own, settings, density, stream)
     return rebound(bound, own)
@@ -224,6 +233,13 @@ export class SlabbedProblem implements Windowing {
       }
     })
   }
+}
+
+/** What is to be resolved where thin layers will form at both ends. */
+function layersAt(x: Float64Array): Float64Array {
+  const [from, to] = [x[0]!, x.at(-1)!]
+  const width = LAYER * (to - from)
+  return x.map((place) => Math.exp((from - place) / width) + Math.exp((place - to) / width))
 }
 
 /** The highest derivative along an axis that a condition reads. */

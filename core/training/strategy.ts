@@ -55,7 +55,7 @@ export function isAutomatic({ training }: Settings): boolean {
 }
 
 export function strategyOf(bound: BoundProblem, settings: Settings): Strategy {
-  const { problem, bindings } = bound
+  const { problem } = bound
   const { restarts, windows, from } = settings.training
   const several = problem.variables.length > 1
   const common: Omit<Strategy, 'automatic' | 'attempts' | 'windows' | 'windowable'> = {
@@ -80,10 +80,9 @@ export function strategyOf(bound: BoundProblem, settings: Settings): Strategy {
   // the automatic method
   const quick = automaticMethod(bound, settings.training.l2) === 'gauss_newton'
   const windowable = notWindowable(problem) === undefined
-  // a loss with data or several terms does not fall to round-off, however often one begins
-  const isPure =
-    settings.training.l2 === undefined &&
-    bound.engine.rows === problem.equations.length * bindings.points[bound.built.groups.interior]![0]!.length
+  // a loss with data does not fall to round-off, however often one begins
+  const { observations, functions, trainables } = problem
+  const isPure = settings.training.l2 === undefined && observations.length + functions.length + trainables.length === 0
   const slabs = notSlabbable(problem) === undefined ? slabAttempts(problem) : []
   const list = isPure ? (quick ? quickAttempts(bound, settings, slabs) : slowAttempts(bound, settings, slabs)) : [() => ({}), ...slabs]
   return {

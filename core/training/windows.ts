@@ -31,6 +31,8 @@ export interface Windowing {
   bind(window: Window, settings: Settings): BoundProblem
   /** the same, to be trained; a window whose features the lab draws has its weights, others are undefined */
   toTrain?(window: Window, settings: Settings, before: BoundProblem | undefined, stream: number): BoundProblem
+  /** whether the start disagrees with what holds elsewhere, so that nothing resolves the first moment */
+  readonly disagrees?: boolean
   /** values at the end of a window, for the conditions of the next */
   endValues(bound: BoundProblem): number[]
 }
