@@ -155,8 +155,12 @@ function undefinedAt({ problem, built, bindings }: BoundProblem): LabError[] {
     if (p < 0) return []
     const at = problem.variables.map(({ name }, axis) => `${name} = ${Number(points[axis]![p]!.toPrecision(6))}`).join(', ')
     const count = values.filter((value) => !Number.isFinite(value)).length
-    const message = `The equation is not a number at ${at}${count === 1 ? '' : ` and ${count - 1} more training point${count === 2 ? '' : 's'}`}`
-    const cure = 'Change the interval or the points so that it is defined everywhere, or multiply the equation by what vanishes.'
+    // where it is one without the network, other weights may do
+    const drawn = bare[k]!.every(Number.isFinite)
+    const message = `${drawn ? 'With its first weights the' : 'The'} equation is not a number at ${at}${count === 1 ? '' : ` and ${count - 1} more training point${count === 2 ? '' : 's'}`}`
+    const cure = drawn
+      ? 'Begin from another seed, shorten the interval, or write what is defined everywhere, such as sqrt(abs(u)) for sqrt(u).'
+      : 'Change the interval or the points so that it is defined everywhere, or multiply the equation by what vanishes.'
     return [new LabError('undefined-residual', message, cure, problem.loaded.place(['equations', k]))]
   })
 }

@@ -20,7 +20,7 @@ const experiment = (settings: Record<string, unknown> = {}, parameters?: Record<
 
 const bits = (session: Session): unknown => ({ loss: session.loss, weights: session.checkpoint().parameters, history: session.history() })
 
-test.each(['gd', 'momentum', 'adagrad', 'rmsprop', 'adam', 'auto', 'lbfgs', 'ssbroyden', 'lm', 'gauss_newton'])(
+test.each(['gd', 'momentum', 'adagrad', 'rmsprop', 'adam', 'adam_course', 'auto', 'lbfgs', 'ssbroyden', 'lm', 'gauss_newton'])(
   '%s: stopped at any iteration and restored gives the same bits',
   (optimizer) => {
     const settings = { training: { iterations: 40, optimizer } }

@@ -3,6 +3,7 @@ import { hashPlan } from '../engine/plan.ts'
 import { LabError } from '../errors.ts'
 import type { Lens } from '../problem/lens.ts'
 import { orderStates } from '../problem/state-order.ts'
+import { divergence } from './divergence.ts'
 import { Course, type CourseState, type Ending } from './course.ts'
 import type { Experiment } from './experiment.ts'
 import type { Fit, FitState } from './fit.ts'
@@ -202,7 +203,7 @@ export class Session {
 
   private isFinite(terms: Float64Array): boolean {
     const loss = this.unscaled(terms)
-    if (!Number.isFinite(loss)) this.failure = `The loss is ${loss} at iteration ${this.iteration}.`
+    if (!Number.isFinite(loss)) this.failure = divergence(loss, this.iteration, this.training)
     return this.failure === null
   }
 

@@ -36,7 +36,16 @@ export function sentenceOf(facts: Facts, level: Level, suspicions: readonly Susp
   const [gravest] = suspicions
   if (gravest !== undefined) parts.push(`${gravest.message} ${gravest.cure}`)
   else if (level === 'wrong') parts.push('Do not trust it yet: train longer.')
-  return parts.join(' ')
+  return [...parts, ...shortfall(facts)].join(' ')
+}
+
+/** That the error that was asked for is not reached; none is below round-off. */
+function shortfall(facts: Facts): string[] {
+  const { target, floor } = facts
+  const error = knownError(facts)
+  if (target === undefined || error === null || error <= target) return []
+  if (target >= floor) return [`It falls short of the ${figures(target)} that is asked for.`]
+  return [`The ${figures(target)} that is asked for cannot be reached: round-off is ${figures(floor)}. Ask for no less than that.`]
 }
 
 function classical({ reference, floor }: Facts): string {

@@ -51,7 +51,10 @@ export function verdict(situation: Situation): Judgement {
   if (status === 'PAUSED') {
     const off = offBy(situation)
     const stop = `${situation.byYou === false ? 'Stopped' : 'Stopped by you'} at iteration ${group(situation.iteration)}.`
-    return plain(RUN_WORDS.PAUSED, off === null ? [`${stop} `, ...lossSentence(situation)] : [`${stop} Off by at most `, off.strong, ' so far.'])
+    return plain(
+      RUN_WORDS.PAUSED,
+      off === null ? [`${stop} `, ...lossSentence(situation)] : [`${stop} Off by at most `, off.strong, ' so far.']
+    )
   }
   if (status === 'FAILED') return plain(RUN_WORDS.FAILED, [situation.reason ?? 'It failed without a word: see the run in the library.'])
   if (status === 'LOST') return plain(RUN_WORDS.LOST, ['The process that trained it vanished. Space goes on from what was stored.'])
@@ -178,7 +181,9 @@ function diverged({ reason, training, iteration }: Situation): Judgement {
   const rate = training.learning_rate
   const cure = rate === undefined ? null : { label: `Try ${trimmed(rate / 10)}`, learningRate: Number((rate / 10).toPrecision(6)) }
   const said = reason === null ? `The loss stopped being a number at iteration ${group(iteration)}.` : sentenceOf(reason)
-  return plain(RUN_WORDS.DIVERGED, rate === undefined ? [said] : [said, ` The learning rate ${trimmed(rate)} is too large here.`], cure)
+  // runs of an older lab bring no advice with them
+  const advised = rate === undefined || said.includes('learning rate')
+  return plain(RUN_WORDS.DIVERGED, advised ? [said] : [said, ` The learning rate ${trimmed(rate)} is too large here.`], cure)
 }
 
 /** 0.01, not 0.0100 and not 1e-7 */
