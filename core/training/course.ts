@@ -134,6 +134,17 @@ export class Course {
     return this.state.log
   }
 
+  /** What is being tried now, in words; undefined where there is one fit only, or nothing is left to do. */
+  get stage(): string | undefined {
+    const { windows, slabs, log, over } = this.state
+    if (!this.hasMore || over !== undefined) return undefined
+    const method = NAMES[this.present.method] ?? this.present.method
+    if (windows === undefined) return log.length === 0 ? capital(method) : `${capital(method)}, attempt ${log.length + 1}`
+    const { to } = this.windowed!.first
+    const { solved, present } = windows
+    return `${slabs === true ? 'Slab' : 'Window'} ${solved.length + 1}, time ${short(present.from)} to ${short(present.to)} of ${short(to)}`
+  }
+
   get form(): SolutionForm | undefined {
     const { shape, windows } = this.state
     if (shape === undefined && windows === undefined) return undefined
@@ -462,7 +473,10 @@ const NAMES: Readonly<Record<string, string>> = {
   adam: 'Adam'
 }
 
-const betweenPoints = (residual: number): string => `largest residual between the points ${short(residual)} of its scale`
+const betweenPoints = (residual: number): string =>
+  Number.isFinite(residual)
+    ? `largest residual between the points ${short(residual)} of its scale`
+    : 'the residual is not a number between the points'
 const short = (x: number): string => (Number.isFinite(x) ? String(Number(x.toPrecision(2))) : 'not finite')
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 

@@ -85,6 +85,11 @@ export class Session {
     return this.course.done
   }
 
+  /** What is being tried now, in words; undefined where there is one fit only, or all is over. */
+  get stage(): string | undefined {
+    return this.status === 'ready' ? this.course.stage : undefined
+  }
+
   /** How the weights make up the solution; undefined: one network, as the settings say. */
   get form(): SolutionForm | undefined {
     return this.course.form

@@ -207,6 +207,9 @@ export interface Progress {
   loss: number
   metrics: Metrics | null
   seconds: number
+  /** where a method ends by itself, at most so many */
   secondsLeft: number | null
+  /** which of several attempts or windows of time is being trained, in words; left out where there is one */
+  stage?: string
   sweep: string | null
 }

@@ -55,6 +55,13 @@ test.each<[string, Partial<Situation>, string, string, string]>([
     'Still learning. The loss has fallen from 367.01 to 0.196053; the trial solution is off by at most 0.0552, at t = 0.45. It has met g(0) = g0 from the first iteration.'
   ],
   [
+    'learning in stages',
+    { stage: 'Slab 3, time 0.25 to 0.375 of 1', report: soft },
+    'Learning',
+    'run',
+    'Slab 3, time 0.25 to 0.375 of 1. The loss has fallen from 367.01 to 0.196053; the trial solution is off by at most 0.0552, at t = 0.45.'
+  ],
+  [
     'rising',
     { loss: { first: 1, last: 2527 }, snapshot: null, report: soft },
     'Learning',

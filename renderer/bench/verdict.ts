@@ -26,6 +26,8 @@ export interface Situation {
   reason: string | null
   /** what the lab found of a finished run, where it was judged */
   said?: Said | null
+  /** which of several attempts or windows is being trained, in words */
+  stage?: string | null
   /** what other seeds of the same experiment say with it; own: its seed */
   seeds?: (SeedJudgement & { own: string }) | null
   /** a stop in the middle that the user asked for, not the lab's end */
@@ -106,10 +108,13 @@ function sentenceOf(message: string): string {
 function learning(situation: Situation): Judgement {
   const { loss, report } = situation
   const off = offBy(situation)
-  const sentence: Part[] = []
+  const { stage = null } = situation
+  const sentence: Part[] = stage === null ? [] : [`${stage}. `]
   if (loss.first !== null && loss.last !== null && loss.first !== loss.last) {
     const way = loss.last <= loss.first ? 'fallen' : 'risen'
-    sentence.push(`Still learning. The loss has ${way} from ${printed(loss.first)} to `, { strong: printed(loss.last) })
+    sentence.push(`${stage === null ? 'Still learning. ' : ''}The loss has ${way} from ${printed(loss.first)} to `, {
+      strong: printed(loss.last)
+    })
     if (off !== null) sentence.push('; the trial solution is off by at most ', off.strong, ...off.at)
     sentence.push('.')
   } else sentence.push('Learning begins.')

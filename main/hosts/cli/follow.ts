@@ -6,10 +6,11 @@ import { duration, six } from './table.ts'
 
 const OVER: ReadonlySet<RunStatus> = new Set(['FINISHED', 'DIVERGED', 'FAILED', 'CANCELLED', 'PAUSED', 'LOST', 'PRUNED'])
 
-function line({ iteration, iterations, loss, metrics, secondsLeft }: Progress): string {
+function line({ iteration, iterations, loss, metrics, secondsLeft, stage }: Progress): string {
   const error = metrics?.max_abs_error == null ? '' : `   error ${six(metrics.max_abs_error)}`
-  const left = secondsLeft === null ? '' : `   ${duration(secondsLeft)} left`
-  return `${iteration} of ${iterations} (${Math.floor((100 * iteration) / iterations)} %)   loss ${six(loss)}${error}${left}`
+  const left = secondsLeft === null ? '' : `   ${stage === undefined ? '' : 'at most '}${duration(secondsLeft)} left`
+  const now = stage === undefined ? '' : `   ${stage}`
+  return `${iteration} of ${iterations} (${Math.floor((100 * iteration) / iterations)} %)   loss ${six(loss)}${error}${left}${now}`
 }
 
 /**

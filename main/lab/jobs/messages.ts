@@ -46,7 +46,16 @@ export type Ending =
 
 export type FromWorker =
   | { kind: 'started'; run: string; parameterCount: number; engine: Record<string, string | number | boolean> }
-  | { kind: 'progress'; run: string; iteration: number; loss: number; metrics: Metrics | null; seconds: number; secondsLeft: number | null }
+  | {
+      kind: 'progress'
+      run: string
+      iteration: number
+      loss: number
+      metrics: Metrics | null
+      seconds: number
+      secondsLeft: number | null
+      stage: string | null
+    }
   | { kind: 'standing'; run: string; standing: Standing }
   | { kind: 'ended'; run: string; ending: Ending; standing: Standing | null }
   | { kind: 'answer'; request: number; value: Looks[keyof Looks] | null }

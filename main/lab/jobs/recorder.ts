@@ -51,8 +51,9 @@ export class Recorder {
     const { store, emit, abandon } = this.#options
     const { run } = message
     if (message.kind === 'progress') {
-      const { iteration, loss, metrics, seconds, secondsLeft } = message
-      emit('run.progress', { run, status: 'RUNNING', iteration, loss, metrics, seconds, secondsLeft, ...this.#about(run) })
+      const { iteration, loss, metrics, seconds, secondsLeft, stage } = message
+      const now = { iteration, loss, metrics, seconds, secondsLeft, ...(stage === null ? {} : { stage }) }
+      emit('run.progress', { run, status: 'RUNNING', ...now, ...this.#about(run) })
       return
     }
     if (message.kind === 'started') {

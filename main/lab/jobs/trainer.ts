@@ -20,7 +20,7 @@ export type Trainable = Pick<
   | 'snapshot'
   | 'checkpoint'
   | 'engine'
->
+> & { readonly stage?: string | undefined }
 export type OpenSession = (experiment: Experiment, checkpoint: Checkpoint | undefined) => Trainable
 /** The verdict on a finished run. */
 export type Judge = (experiment: Experiment, checkpoint: Checkpoint) => Verdict
@@ -92,7 +92,16 @@ export class Trainer {
       const measured = metrics.opens(began) ? session.metrics() : null
       if (measured !== null) metrics.cost(now() - began, SHARE, METRICS)
       const secondsLeft = left.for(session.iterations - session.iteration)
-      this.#post({ kind: 'progress', run, iteration: session.iteration, loss: session.loss, metrics: measured, seconds, secondsLeft })
+      this.#post({
+        kind: 'progress',
+        run,
+        iteration: session.iteration,
+        loss: session.loss,
+        metrics: measured,
+        seconds,
+        secondsLeft,
+        stage: session.stage ?? null
+      })
     }
     await breathe()
     while (session.status === 'ready' && this.#wish === null && (this.#pauseAt === null || session.iteration < this.#pauseAt)) {
