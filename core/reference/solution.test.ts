@@ -41,6 +41,12 @@ test('several states are numbered by their eigenvalues, as training numbers them
     )
 })
 
+test('three states from one first value: Newton begins anew where few functions lead it astray', () => {
+  const { fit } = library('particle-in-a-box-states')
+  // k^2 pi^2 / 2
+  expect(fit!.notes).toEqual([1, 2, 3].map((k) => `E_${k} = ${Number(((k * Math.PI) ** 2 / 2).toPrecision(12))}`))
+})
+
 test('the problem chooses', () => {
   expect(library('lecture-decay', 'reference: { method: radau }\n').fit!.method).toBe('radau')
   expect(library('lecture-decay', 'reference: { method: collocation }\n').fit!.method).toBe('collocation')

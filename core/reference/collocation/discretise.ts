@@ -30,8 +30,9 @@ export interface Change {
 /** A linearised problem that solves for as many right-hand sides as wished, one row per part. */
 export interface Factored {
   /** by which each part's rows were multiplied */
-  weights: readonly number[]
-  solve: (right: readonly Float64Array[]) => Change
+  weights: readonly Float64Array[]
+  /** also the length of what no change takes away, weighted */
+  solve: (right: readonly Float64Array[]) => Change & { left: number }
 }
 
 /** Along a periodic variable the functions repeat by themselves: what says so is left out. */
@@ -61,8 +62,8 @@ export function discretise(system: NumericSystem, sizes: readonly number[]): Dis
 
 /**
  * The linearised problem, solved: sum of partials times functions = -E at every point, in the least-squares sense, by pivoted QR (the condition number is not
- * squared). `values` are the outputs of each part's `run`. Rows of a part are divided by the largest of its coefficients' rows, so that equations and conditions
- * weigh alike; columns by their length.
+ * squared). `values` are the outputs of each part's `run`. Every row is divided by its length, so that equations and conditions weigh alike, and so that points next to
+ * edges, where derivatives of polynomials are largest, do not outweigh the inner ones: a corner in which derivatives have no bounds spoils nothing then. Columns are divided by their length.
  */
 export function solveLinearised(
   { system, space, equations, conditions, rows, columns }: Discretisation,
@@ -70,7 +71,7 @@ export function solveLinearised(
 ): Factored {
   const a = new Float64Array(rows * columns)
   const parts = [...equations, ...conditions]
-  const weights: number[] = []
+  const weights: Float64Array[] = []
   let at = 0
   parts.forEach((sampled, s) => {
     const { part, count, blocks } = sampled
@@ -87,11 +88,12 @@ export function solveLinearised(
       const column = (system.unknowns.length * space.size + trainable) * rows + first
       a.set(derivatives[part.reads.length + k]!, column)
     })
-    let largest = 0
-    for (let j = 0; j < columns; j++) for (let p = 0; p < count; p++) largest = Math.max(largest, Math.abs(a[j * rows + first + p]!))
     // conditions carry the solution: an error in them is never to be traded for a smaller residual
-    const weight = (s < equations.length ? 1 : Math.sqrt(space.size)) / (largest > 0 ? largest : 1)
-    for (let j = 0; j < columns; j++) for (let p = 0; p < count; p++) a[j * rows + first + p]! *= weight
+    const heavy = s < equations.length ? 1 : Math.sqrt(space.size)
+    const weight = new Float64Array(count)
+    for (let j = 0; j < columns; j++) for (let p = 0; p < count; p++) weight[p]! += a[j * rows + first + p]! ** 2
+    for (let p = 0; p < count; p++) weight[p] = heavy / (weight[p]! > 0 ? Math.sqrt(weight[p]!) : 1)
+    for (let j = 0; j < columns; j++) for (let p = 0; p < count; p++) a[j * rows + first + p]! *= weight[p]!
     weights.push(weight)
     at += count
   })
@@ -110,12 +112,13 @@ export function solveLinearised(
       const b = new Float64Array(rows)
       let from = 0
       right.forEach((row, s) => {
-        for (let p = 0; p < row.length; p++) b[from + p] = row[p]! * weights[s]!
+        for (let p = 0; p < row.length; p++) b[from + p] = row[p]! * weights[s]![p]!
         from += row.length
       })
       const x = solvePivoted(qr, b).map((value, j) => value / lengths[j]!)
       const { size } = space
       return {
+        left: Math.sqrt(b.subarray(qr.rank).reduce((sum, value) => sum + value * value, 0)),
         coefficients: system.unknowns.map((_, k) => x.slice(k * size, (k + 1) * size)),
         trained: x.slice(system.unknowns.length * size)
       }

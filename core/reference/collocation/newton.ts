@@ -11,7 +11,7 @@ export interface Converged extends Change {
   /** largest |E| over the points of the equations, and largest violation of a condition */
   residual: number
   violation: number
-  /** root mean square of what is left of the equations, relative to their terms */
+  /** root mean square of what is left of the equations, relative to their terms, rows weighed as they are solved */
   left: number
 }
 
@@ -23,8 +23,14 @@ export interface NewtonCost {
   factorisation: number
 }
 
+/** The share of its residual by which a step is hoped to lessen it no more: what is left is what the functions cannot follow. */
+const FOLLOWED = 0.99
+/** Steps that change less than this share of the solution there are the last: more functions come next. */
+const ENOUGH = 1e-3
+
 /**
- * Newton's method on the coefficients, halved steps where a whole one does not lessen the residual (Deuflhard, Newton Methods for Nonlinear Problems, 3.3).
+ * Newton's method on the coefficients, in the least-squares sense: halved steps where a whole one does not lessen the residual by a fair share of what the linearised problem promises, which
+ * few functions cannot bring to zero (Gauss-Newton; Deuflhard, Newton Methods for Nonlinear Problems, 3.3 and 4.3).
  * Undefined where it does not converge, or not for the multiplications that are left of the budget.
  */
 export function newton(discretisation: Discretisation, start: Change, cost?: NewtonCost): Converged | undefined {
@@ -43,40 +49,47 @@ export function newton(discretisation: Discretisation, start: Change, cost?: New
     const change = solve(values.map(([residual]) => residual!.map((value) => -value)))
     const size = norm(values, weights)
     if (!Number.isFinite(size) || !Number.isFinite(length(change))) return undefined
+    const promised = Math.max(0, size ** 2 - change.left ** 2)
     // the last digits: what is left is what least squares leave, or round-off
     const travelled = length(change) / Math.max(length(moved(now, change, 1)), 1e-300)
     let [step, next] = [1, moved(now, change, 1)]
     let nextValues = evaluate(parts, next)
-    while (!linear && travelled > 1e-6 && !(norm(nextValues, weights) <= size * (1 - step / 4))) {
+    while (!linear && travelled > 1e-6 && !(norm(nextValues, weights) ** 2 <= size ** 2 - (step / 2) * promised)) {
       step /= 2
       if (step < 1e-3) return undefined
       next = moved(now, change, step)
       nextValues = evaluate(parts, next)
     }
-    if (travelled < 1e-6 && travelled > before / 2) return converged(now, iteration, values)
+    if (travelled < 1e-6 && travelled > before / 2) return converged(now, iteration, values, weights)
     before = travelled
     ;[now, values] = [next, nextValues]
-    if (travelled < 1e-14 || (linear && iteration === 2)) return converged(now, iteration, values)
+    const followed = !linear && step === 1 && travelled < ENOUGH && change.left > FOLLOWED * size
+    if (travelled < 1e-14 || (linear && iteration === 2) || followed) return converged(now, iteration, values, weights)
   }
   return undefined
 
-  function leftOf({ coefficients }: Change, at: readonly (readonly Float64Array[])[]): number {
+  function leftOf({ coefficients }: Change, at: readonly (readonly Float64Array[])[], weights: readonly Float64Array[]): number {
     const shares = equations.map((sampled, k) => {
       const reads = readCoefficients(coefficients, sampled)
       const [residual, ...partials] = at[k]!
       const terms = residual!.map((_, p) => reads.reduce((sum, row, r) => sum + Math.abs(row[p]! * partials[r]![p]!), 0))
-      return Math.sqrt(squares(residual!) / (squares(terms) || 1))
+      return Math.sqrt(squares(weighted(residual!, weights[k]!)) / (squares(weighted(terms, weights[k]!)) || 1))
     })
     return Math.max(...shares)
   }
 
-  function converged(change: Change, iterations: number, at: readonly (readonly Float64Array[])[]): Converged {
+  function converged(
+    change: Change,
+    iterations: number,
+    at: readonly (readonly Float64Array[])[],
+    weights: readonly Float64Array[]
+  ): Converged {
     return {
       ...change,
       iterations,
       residual: largestOf(at.slice(0, equations.length)),
       violation: largestOf(at.slice(equations.length)),
-      left: leftOf(change, at)
+      left: leftOf(change, at, weights)
     }
   }
 }
@@ -91,8 +104,10 @@ const evaluate = (parts: readonly Sampled[], { coefficients, trained }: Change):
 
 const squares = (row: Float64Array): number => row.reduce((sum, x) => sum + x * x, 0)
 
-const norm = (values: readonly (readonly Float64Array[])[], weights: readonly number[]): number =>
-  Math.sqrt(values.reduce((sum, [residual], k) => sum + squares(residual!) * weights[k]! ** 2, 0))
+const norm = (values: readonly (readonly Float64Array[])[], weights: readonly Float64Array[]): number =>
+  Math.sqrt(values.reduce((sum, [residual], k) => sum + squares(weighted(residual!, weights[k]!)), 0))
+
+const weighted = (row: Float64Array, weight: Float64Array): Float64Array => row.map((x, p) => x * weight[p]!)
 
 const length = ({ coefficients, trained }: Change): number =>
   Math.sqrt([...coefficients, trained].reduce((sum, row) => sum + squares(row), 0))

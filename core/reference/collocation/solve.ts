@@ -8,12 +8,13 @@ import type { Change, Discretisation } from './discretise.ts'
 import { eigenStart } from './eigen-start.ts'
 import { newton, nothing } from './newton.ts'
 import { evaluateIn, prolonged } from './space.ts'
+import type { Space } from './space.ts'
 import { linspace } from '../../problem/points.ts'
 
-/** A solution by collocation: its coefficients, and how much the last refinement changed it. */
+/** A solution by collocation: its coefficients, and its error by the changes of the last refinements. */
 export interface Collocated extends Change {
   discretisation: Discretisation
-  /** largest change between the last two degrees at check points that neither was asked at */
+  /** largest change that one more refinement would make, at check points that none was asked at; the last one itself where they do not fall */
   error: number
   /** functions along each variable */
   sizes: number[]
@@ -23,10 +24,21 @@ export interface Collocated extends Change {
 /** Functions along every variable that are tried in turn, by the number of variables. */
 const LADDERS: readonly (readonly number[])[] = [
   [12, 16, 24, 32, 48, 64, 96, 128, 192, 256],
-  [8, 12, 16, 20, 24, 28],
-  [5, 7, 9, 10],
-  [4, 5, 6]
+  [8, 12, 16, 20, 24, 28, 32, 40, 48, 64],
+  [5, 7, 8, 9, 10, 12, 14],
+  [4, 5, 6, 7, 8]
 ]
+
+/** Factorisations that a nonlinear problem takes where it begins with the solution by fewer functions, about. */
+const REPEATS = 3
+/** A variable whose last coefficients are a smaller share of the largest such ones has functions enough for now. */
+const SHORT = 0.01
+/** By how much less the next change may fall than the last one did. */
+const SAFETY = 10
+/** Changes below this share of the solution need not fall any more. */
+const ROUND_OFF = 1e-10
+/** Equations of an eigenfunction left by less than this share of their terms: it is the one that was sought. */
+const RESOLVED = 1e-2
 
 /** Equations left by more than this share of their terms are not met. */
 const UNMET = 1e-6
@@ -43,42 +55,74 @@ export function collocate(
 ): Collocated | undefined {
   const check = checkPoints(system)
   let best: Collocated | undefined
-  let last: { change: Change; discretisation: Discretisation; at: Float64Array[] } | undefined
+  let last: { change: Change; discretisation: Discretisation; at: Float64Array[]; tails: number[]; moved: number } | undefined
   let worse = 0
-  for (const size of ladder) {
+  let levels = system.variables.map(() => 0)
+  for (;;) {
     const discretisation = discretise(
       system,
-      system.variables.map(() => size)
+      levels.map((level) => ladder[level]!)
     )
     const { rows, columns, space } = discretisation
-    const factorisation = 2 * rows * columns * columns
-    if (last !== undefined && factorisation * (isLinearSystem(system) ? 2 : 6) > budget.left) break
+    // of Householder's QR (Golub and Van Loan, Matrix Computations, 5.2.2)
+    const factorisation = columns ** 2 * (rows - columns / 3)
+    if (last !== undefined && factorisation * (isLinearSystem(system) ? 2 : REPEATS) > budget.left) break
     const from = last
+    const fresh = () => (system.trainables.length > 0 ? eigenStart(discretisation, system) : nothing(discretisation, system))
     const start =
       from === undefined
-        ? system.trainables.length > 0
-          ? eigenStart(discretisation, system)
-          : nothing(discretisation, system)
+        ? fresh()
         : { ...from.change, coefficients: from.change.coefficients.map((row) => prolonged(row, from.discretisation.space, space)) }
-    const found = newton(discretisation, start, { budget, factorisation })
-    if (found === undefined) continue
-    const at = found.coefficients.map((row) => evaluateIn(space, row, zeroOrder(system), check))
-    if (last !== undefined) {
-      const size = Math.max(...at.map((row) => row.reduce((l, x) => Math.max(l, Math.abs(x)), 0)))
-      const floor = 4e-16 * size
-      // what is left of a condition is an error of the solution itself, and an equation that is not met is none of a solution at all
-      const unmet = found.left > UNMET ? found.left * size : 0
-      const error = Math.max(unmet, found.violation, ...at.map((row, k) => largestChange(row, last!.at[k]!)))
-      if (best === undefined || error < best.error) {
-        const sizes = space.axes.map((axis) => axis.size)
-        best = { ...found, discretisation, error: Math.max(error, floor), sizes }
-        worse = 0
-      } else worse++
-      if (error <= 10 * floor || worse >= 2) break
+    const found =
+      newton(discretisation, start, { budget, factorisation }) ??
+      // few functions may lead astray
+      (from === undefined ? undefined : newton(discretisation, fresh(), { budget, factorisation }))
+    if (found !== undefined) {
+      const at = found.coefficients.map((row) => evaluateIn(space, row, zeroOrder(system), check))
+      const tails = tailsOf(space, found.coefficients)
+      let moved = 0
+      if (last !== undefined) {
+        const size = Math.max(...at.map((row) => row.reduce((l, x) => Math.max(l, Math.abs(x)), 0)))
+        const floor = 4e-16 * size
+        // what is left of a condition is an error of the solution itself, and an equation that is not met is none of a solution at all
+        const unmet = found.left > UNMET ? found.left * size : 0
+        // a variable whose functions were not more than before says nothing by a change
+        const kept = tails.filter((_, k) => space.axes[k]!.size === last!.discretisation.space.axes[k]!.size)
+        moved = Math.max(...kept, ...at.map((row, k) => largestChange(row, last!.at[k]!)))
+        // changes that fall by a factor go on falling by about the same: the next one is what this solution lacks
+        const next = last.moved > 0 && moved > ROUND_OFF * size ? moved * Math.min(1, (SAFETY * moved) / last.moved) : moved
+        const error = Math.max(unmet, found.violation, next)
+        if (best === undefined || error < best.error) {
+          const sizes = space.axes.map((axis) => axis.size)
+          best = { ...found, discretisation, error: Math.max(error, floor), sizes }
+          worse = 0
+        } else worse++
+        if (error <= 10 * floor || worse >= 2) break
+      }
+      // a first guess of an eigenfunction is better than one that too few functions make of it
+      if (system.trainables.length === 0 || found.left < RESOLVED) last = { change: found, discretisation, at, tails, moved }
     }
-    last = { change: found, discretisation, at }
+    const most = last === undefined ? 0 : Math.max(...last.tails)
+    const next = levels.map((level, k) => (last === undefined || last.tails[k]! > SHORT * most ? level + 1 : level))
+    if (next.some((level) => level >= ladder.length)) break
+    levels = next
   }
   return best
+}
+
+/** How large the last two coefficients along each variable are at most, of all unknowns: about what is missing beyond them. */
+function tailsOf({ axes }: Space, coefficients: readonly Float64Array[]): number[] {
+  const tails = axes.map(() => 0)
+  for (const row of coefficients)
+    row.forEach((value, k) => {
+      let rest = k
+      for (let axis = axes.length - 1; axis >= 0; axis--) {
+        const { size } = axes[axis]!
+        if (rest % size >= size - 2) tails[axis] = Math.max(tails[axis]!, Math.abs(value))
+        rest = Math.floor(rest / size)
+      }
+    })
+  return tails
 }
 
 /** The unknown's derivative at points, from a collocated solution. */
