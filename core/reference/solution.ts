@@ -2,6 +2,7 @@ import type { CompiledProblem } from '../problem/compile.ts'
 import { checkPoints, collocate, collocatedAt, zeroOrder } from './collocation/solve.ts'
 import { MOST_WORK, SHARE, budgetOf } from './budget.ts'
 import type { Budget } from './budget.ts'
+import type { Field } from './collocation/rows.ts'
 import type { Fit } from './equation.ts'
 import { firstOrder } from './ode/first-order.ts'
 import { byDormandPrince, byRadau, byRungeKutta } from './ode/solve.ts'
@@ -26,6 +27,8 @@ export interface ReferenceSolution {
   /** every unknown at points, one array per variable */
   at: (points: readonly Float64Array[]) => Float64Array[]
   notes: string[]
+  /** how far another solution is that the method finds when it begins with nothing; left out where it found no other */
+  another?: number
 }
 
 /** A method that solves a whole problem to a stated error, and takes from the budget what it does; reason where it does not apply or did not succeed. */
@@ -77,8 +80,11 @@ const isPrecise = (method: string): method is PreciseMethod => method in SOLVERS
 const USELESS = 0.1
 
 /** Spectral collocation of the whole problem at once. */
-const byCollocation: Solver = (system, budget) => {
-  const found = collocate(system, undefined, budget)
+const byCollocation: Solver = (system, budget) => collocationFrom(undefined, system, budget)
+
+/** The same, with Newton's method begun at a solution that is near. */
+export function collocationFrom(near: Field | undefined, system: NumericSystem, budget?: Budget): ReturnType<Solver> {
+  const found = collocate(system, undefined, budget, near)
   if (found === undefined) return { reason: 'collocation found no solution: Newton’s method did not converge' }
   const order = stateOrder(system, found.trained)
   const at: ReferenceSolution['at'] = (points) => order.map((k) => collocatedAt(found, k, zeroOrder(system), points))
@@ -109,6 +115,7 @@ const SOLVERS: Record<PreciseMethod, Solver> = {
   fourier: byFourier
 }
 
-function sizeOf(system: NumericSystem, at: ReferenceSolution['at']): number {
+/** Largest value of a solution over the check points. */
+export function sizeOf(system: NumericSystem, at: ReferenceSolution['at']): number {
   return at(checkPoints(system)).reduce((most, row) => row.reduce((large, x) => Math.max(large, Math.abs(x)), most), 0)
 }

@@ -3,6 +3,7 @@ import type { CompiledProblem } from '../problem/compile.ts'
 import { totalOrders } from '../problem/classify.ts'
 import { isFit } from '../problem/fit.ts'
 import type { Fit } from '../reference/equation.ts'
+import { referenceNear } from '../reference/nearby.ts'
 import { referenceSolution } from '../reference/solution.ts'
 import type { ReferenceSolution } from '../reference/solution.ts'
 import { numericSystem } from '../reference/system.ts'
@@ -70,7 +71,7 @@ export function verdict(
     graded: !whole && problem.variables.length > 1,
     dense: bindings.points[built.groups.dense]!,
     metrics: measure(bound).metrics,
-    reference: known(experiment, problem, now),
+    reference: referenceNear(problem, field, known(experiment, problem, now), now),
     target: experiment.settings.target?.max_abs_error
   })
   return { ...said, cures: curesOf(said, { problem, settings: experiment.settings }) }

@@ -81,7 +81,7 @@ export function judge(judged: Judged): Verdict {
 /** @param upToSign an eigenfunction is known up to its sign: the reference takes that of the trial solution */
 function compared(
   own: readonly Float64Array[],
-  { method, label, error, seconds, at }: ReferenceSolution,
+  { method, label, error, seconds, at, another }: ReferenceSolution,
   dense: readonly Float64Array[],
   upToSign: boolean
 ) {
@@ -102,7 +102,8 @@ function compared(
     stated_error: error,
     seconds,
     max_abs_error: Math.max(...own.map((row, k) => largestChange(row, values[k]!))),
-    rel_l2: Math.sqrt(difference / (norm || 1))
+    rel_l2: Math.sqrt(difference / (norm || 1)),
+    ...(another === undefined ? {} : { another })
   }
 }
 

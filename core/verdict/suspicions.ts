@@ -53,6 +53,12 @@ export function suspicionsOf(facts: Facts): Suspicion[] {
       `The classical method found another solution of the same problem, ${figures(classical)} away.`,
       'Both are solutions: a further condition, or the first guess, says which one is meant.'
     )
+  else if (exact === null && reference?.another !== undefined)
+    say(
+      'another-solution',
+      `The problem has another solution, ${figures(reference.another)} away: the classical method finds it when it does not begin at this one.`,
+      'Both are solutions: a further condition, or the first guess, says which one is meant.'
+    )
   else if (exact !== null && classical !== null && Math.abs(exact - classical) > 0.1 * scale + 2 * (reference?.stated_error ?? 0))
     say(
       'exact-disagrees',

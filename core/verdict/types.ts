@@ -62,6 +62,8 @@ export interface Verdict {
     /** largest distance of the trained solution from it, and the relative L2 norm of that */
     max_abs_error: number
     rel_l2: number
+    /** how far another solution is that the method finds when it does not begin at the trained one; left out where there is none */
+    another?: number
   } | null
   /** why there is none, in words */
   no_reference: string | null

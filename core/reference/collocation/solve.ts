@@ -7,6 +7,8 @@ import { discretise } from './discretise.ts'
 import type { Change, Discretisation } from './discretise.ts'
 import { eigenStart } from './eigen-start.ts'
 import { newton, nothing } from './newton.ts'
+import { fitted } from './fitted.ts'
+import type { Field } from './rows.ts'
 import { evaluateIn, prolonged } from './space.ts'
 import type { Space } from './space.ts'
 import { linspace } from '../../problem/points.ts'
@@ -47,11 +49,13 @@ const UNMET = 1e-6
  * Spectral collocation: every unknown a polynomial (trigonometric where the problem repeats), the equations and conditions asked to hold at Chebyshev points,
  * Newton's method, degrees raised until the solution no longer changes (Boyd, Chebyshev and Fourier Spectral Methods, chapters 3 and 15; rectangular collocation as in
  * Driscoll and Hale, IMA J. Numer. Anal. 36 (2016) 108). Undefined where Newton's method does not converge.
+ * @param near where Newton's method begins; zero without it
  */
 export function collocate(
   system: NumericSystem,
   ladder: readonly number[] = LADDERS[system.variables.length - 1]!,
-  budget = budgetOf(SHARE)
+  budget = budgetOf(SHARE),
+  near?: Field
 ): Collocated | undefined {
   const check = checkPoints(system)
   let best: Collocated | undefined
@@ -68,7 +72,10 @@ export function collocate(
     const factorisation = columns ** 2 * (rows - columns / 3)
     if (last !== undefined && factorisation * (isLinearSystem(system) ? 2 : REPEATS) > budget.left) break
     const from = last
-    const fresh = () => (system.trainables.length > 0 ? eigenStart(discretisation, system) : nothing(discretisation, system))
+    const fresh = (): Change => {
+      if (near !== undefined) return fitted(discretisation, system, near)
+      return system.trainables.length > 0 ? eigenStart(discretisation, system) : nothing(discretisation, system)
+    }
     const start =
       from === undefined
         ? fresh()
