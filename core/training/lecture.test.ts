@@ -62,6 +62,19 @@ test.each([
   expect([printed(session.loss, 3), printed(session.metrics().max_abs_error_at_points!, 3)]).toEqual([cost, error])
 })
 
+// the second tab of J10: L-BFGS with so many points
+test.each([
+  [5, 1e-18, 5e-3, 2e-2],
+  [10, 1e-12, 1e-5, 1e-4],
+  [20, 1e-9, 1e-7, 1e-5]
+])('a cost of zero is no error of zero: %i points', (count, cost, least, most) => {
+  const session = trained(library('lecture-decay', { points: { count }, training: { optimizer: 'lbfgs', iterations: 2000 } }))
+  expect(session.loss).toBeLessThan(cost)
+  const error = session.metrics().max_abs_error!
+  expect(error).toBeGreaterThan(least)
+  expect(error).toBeLessThan(most)
+})
+
 test('a learning rate that is too large diverges, at the iteration that the course names (J11)', () => {
   const session = trained(library('lecture-decay', { training: { learning_rate: 0.3, iterations: 2000 } }))
   expect(session.status).toBe('diverged')
