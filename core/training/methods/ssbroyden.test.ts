@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import printed from './ssbroyden-reference.json' with { type: 'json' }
+import { makeInverseHessian } from './inverse-hessian.ts'
 import { updateInverse } from './ssbroyden.ts'
 
 /** Printed by ssbroyden-reference.py: sequences of steps with the inverse Hessian after each. */
@@ -8,8 +9,9 @@ const cases = printed.map(({ n, steps }, k) => ({ k, n, steps }))
 test.each(cases)('updates of $n parameters, sequence $k: the inverse Hessians that NumPy prints', ({ n, steps }) => {
   let before = Float64Array.from({ length: n * n }, (_, index) => (index % (n + 1) === 0 ? 1 : 0))
   for (const { s, y, sBs, H } of steps) {
-    const h = before.slice()
-    expect(updateInverse(h, Float64Array.from(s), Float64Array.from(y), sBs)).toBe(true)
+    const inverse = makeInverseHessian(n, before)
+    expect(updateInverse(inverse, Float64Array.from(s), Float64Array.from(y), sBs, before.subarray(0, n), new Float64Array(n))).toBe(true)
+    const h = inverse.numbers()
     const size = Math.max(...H.map(Math.abs))
     H.forEach((value, index) => expect(Math.abs(h[index]! - value)).toBeLessThan(1e-10 * size))
     before = Float64Array.from(H)
@@ -29,7 +31,8 @@ test('the secant equation holds after an update: H y = s', () => {
 })
 
 test('a step without curvature leaves the matrix as it is', () => {
-  const h = Float64Array.of(1, 0, 0, 1)
-  expect(updateInverse(h, Float64Array.of(1, 0), Float64Array.of(-1, 0), 1)).toBe(false)
-  expect([...h]).toEqual([1, 0, 0, 1])
+  const inverse = makeInverseHessian(2)
+  const two = (): Float64Array => new Float64Array(2)
+  expect(updateInverse(inverse, Float64Array.of(1, 0), Float64Array.of(-1, 0), 1, two(), two())).toBe(false)
+  expect([...inverse.numbers()]).toEqual([1, 0, 0, 1])
 })

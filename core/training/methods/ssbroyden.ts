@@ -1,3 +1,4 @@
+import { makeInverseHessian, type InverseHessian } from './inverse-hessian.ts'
 import { dot, Line, NO_STEP } from './line-step.ts'
 import { CREEPS, stalls, type Method, type MethodState, type Minimised } from './method.ts'
 
@@ -8,41 +9,60 @@ import { CREEPS, stalls, type Method, type MethodState, type Minimised } from '.
 export function ssbroyden(minimised: Minimised, restored?: MethodState): Method {
   const n = minimised.parameters.length
   // stalled iterations in a row, updates of H; H, row-major; the gradient
-  const state: MethodState = restored ?? { step: 0, state: [new Float64Array(2), identity(n), new Float64Array(n)] }
-  const [own, h, gradient] = state.state as [Float64Array, Float64Array, Float64Array]
+  const [own, start, gradient] = (restored?.state ?? [new Float64Array(2), undefined, new Float64Array(n)]) as [
+    Float64Array,
+    Float64Array | undefined,
+    Float64Array
+  ]
+  const inverse = makeInverseHessian(n, start)
+  const state: MethodState = {
+    step: restored?.step ?? 0,
+    get state() {
+      return [own, inverse.numbers(), gradient]
+    }
+  }
   const line = new Line(minimised, gradient)
+  /** H times the gradient, where `isReady` */
+  const product = new Float64Array(n)
+  let isReady = false
+
+  const reset = (factor: number): void => {
+    inverse.reset(factor)
+    isReady = false
+  }
 
   const update = (before: Float64Array, alpha: number): void => {
     const { s, y } = line
     const sy = dot(s, y)
+    isReady = false
     if (!(sy > 1e-300)) return
     const first = own[1] === 0
     // the first update is scaled to the curvature that was met (Nocedal & Wright, 6.20)
     const scale = sy / dot(y, y)
-    if (first) for (let i = 0; i < n; i++) h[i * n + i] = scale
+    if (first) reset(scale)
     // with the first H replaced by its scaled form, B s = s / scale
-    if (updateInverse(h, s, y, first ? dot(s, s) / scale : -alpha * dot(s, before))) own[1]!++
+    isReady = updateInverse(inverse, s, y, first ? dot(s, s) / scale : -alpha * dot(s, before), gradient, product)
+    if (isReady) own[1]!++
   }
 
   return {
     state,
     changed() {
       own.fill(0)
-      h.set(identity(n))
+      reset(1)
       line.forget()
     },
     step() {
       const reason = line.look()
       if (reason !== null) return reason
       const fresh = own[1] === 0
-      const direction = new Float64Array(n)
-      multiply(h, gradient, direction)
-      for (let i = 0; i < n; i++) direction[i] = -direction[i]!
+      if (!isReady) inverse.multiply(gradient, product)
+      const direction = product.map((x) => -x)
       const before = gradient.slice()
       const moved = line.search(direction, fresh ? 1 / Math.max(1, Math.sqrt(dot(gradient, gradient))) : 1)
       if (moved === undefined) {
         if (fresh) return NO_STEP
-        h.set(identity(n))
+        reset(1)
         own[1] = 0
         return null
       }
@@ -54,19 +74,27 @@ export function ssbroyden(minimised: Minimised, restored?: MethodState): Method 
 }
 
 /**
- * One self-scaled Broyden update of the inverse Hessian H (n x n, row-major, symmetric) by a step s and the change y of the gradient along it. With
+ * One self-scaled Broyden update of the inverse Hessian H (n x n, symmetric) by a step s and the change y of the gradient along it. With
  * h = y.Hy / s.y, b = s.Bs / s.y (B = 1/H), a = h b - 1, c = sqrt(a / (a + 1)), rho = min(1, h (1 - c)):
  * theta = max((rho - 1) / a, min(1 / rho, (1 - b) / b)), sigma = 1 + a theta, r = min(1, 1 / b),
  * tau = min(r sigma^(-1/(n-1)), sigma) for theta <= 0, else r min(sigma^(-1/(n-1)), 1 / theta); phi = (1 - theta) / sigma;
  * H <- (H - Hy Hy^T / y.Hy + phi v v^T) / tau + s s^T / s.y with v = sqrt(y.Hy) (s / s.y - Hy / y.Hy).
  * @param sBs s.Bs; along s = -alpha H g that is -alpha s.g
+ * @param product what the new H makes of `gradient`
  * @returns whether H was changed: not where the formulas are not finite
  */
-export function updateInverse(h: Float64Array, s: Float64Array, y: Float64Array, sBs: number): boolean {
+export function updateInverse(
+  inverse: InverseHessian,
+  s: Float64Array,
+  y: Float64Array,
+  sBs: number,
+  gradient: Float64Array,
+  product: Float64Array
+): boolean {
   const n = s.length
   const sy = dot(s, y)
   const hy = new Float64Array(n)
-  multiply(h, y, hy)
+  inverse.multiply(y, hy)
   const yhy = dot(y, hy)
   const hk = yhy / sy
   const bk = sBs / sy
@@ -81,28 +109,11 @@ export function updateInverse(h: Float64Array, s: Float64Array, y: Float64Array,
   if (!(tau > 0) || !Number.isFinite(phi) || !(yhy > 0)) return false
   const root = Math.sqrt(yhy)
   const v = s.map((x, i) => root * (x / sy - hy[i]! / yhy))
-  for (let i = 0; i < n; i++) {
-    const left = -hy[i]! / yhy / tau
-    const middle = (phi * v[i]!) / tau
-    const right = s[i]! / sy
-    const row = i * n
-    for (let j = 0; j < n; j++) h[row + j] = h[row + j]! / tau + left * hy[j]! + middle * v[j]! + right * s[j]!
-  }
+  const change = {
+    scale: 1 / tau,
+    factors: [hy.map((x) => -x / yhy / tau), v.map((x) => (phi * x) / tau), s.map((x) => x / sy)],
+    columns: [hy, v, s]
+  } as const
+  inverse.update(change, gradient, product)
   return true
-}
-
-function identity(n: number): Float64Array {
-  const out = new Float64Array(n * n)
-  for (let i = 0; i < n; i++) out[i * n + i] = 1
-  return out
-}
-
-function multiply(a: Float64Array, x: Float64Array, out: Float64Array): void {
-  const n = x.length
-  for (let i = 0; i < n; i++) {
-    const row = i * n
-    let sum = 0
-    for (let j = 0; j < n; j++) sum += a[row + j]! * x[j]!
-    out[i] = sum
-  }
 }

@@ -47,3 +47,13 @@ export function advance(f: FunctionBuilder, pointers: readonly number[], by: { l
 export function zero(f: FunctionBuilder, vectors: readonly number[]): void {
   for (const vector of vectors) f.f64x2(0).set(vector)
 }
+
+/** Adds four vectors in pairs; the sum is left in the first. */
+export function pairwise(f: FunctionBuilder, [a, b, c, d]: readonly number[]): void {
+  for (const [to, from] of [
+    [a!, b!],
+    [c!, d!],
+    [a!, c!]
+  ] as const)
+    f.get(to).get(from).op('f64x2.add').set(to)
+}

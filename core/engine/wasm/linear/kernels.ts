@@ -1,6 +1,7 @@
 import { ModuleBuilder } from '../assembler.ts'
 import { pack, subtractProduct, transposedProduct } from './block-products.ts'
-import { accumulate, advance, lanesSum, LINE, locals, VECTORS, zero, type Emit } from './emit.ts'
+import { products, renew } from './dense-update.ts'
+import { accumulate, advance, lanesSum, LINE, locals, pairwise, VECTORS, zero, type Emit } from './emit.ts'
 
 /*
  * Flat kernels on columns of float64 in one memory. Columns begin at multiples of 64 bytes and are zero up to the next one, so
@@ -20,6 +21,13 @@ export interface Kernels {
   reflectTwice(v: number, c: number, stride: number, count: number, bytes: number, tau: number, x: number, row: number): void
   /** y += sum of x[j] a[j] over columns, taken to a multiple of 4. */
   combine(a: number, stride: number, x: number, y: number, count: number, bytes: number): void
+  /** out[j] = a[j] . x over columns, each sum as `dot` takes it. */
+  products(a: number, stride: number, x: number, out: number, count: number, bytes: number): void
+  /**
+   * a[j] = scale a[j] + left[j] u + middle[j] v + right[j] w over columns, and out[j] = a[j] . x of what they have become. left, middle, right
+   * stand `stride` bytes apart from `factors` on, and u, v, w, x from `vectors` on.
+   */
+  renew(a: number, stride: number, scale: number, factors: number, vectors: number, out: number, count: number, bytes: number): void
   /** 32 columns into rows of eight numbers, a quarter of the columns after the other: [quarter][row][8]. */
   pack(a: number, stride: number, out: number, bytes: number): void
   /** C += A^T B with packed A: C[i + 32 j] += a[i] . b[j], for i < 32 and j < count, a multiple of 4. */
@@ -39,6 +47,8 @@ export function linearModule(fma: boolean, joined: boolean): Uint8Array<ArrayBuf
   reflect(emit, false)
   reflect(emit, true)
   combine(emit)
+  products(emit)
+  renew(emit)
   pack(emit)
   transposedProduct(emit)
   subtractProduct(emit)
@@ -62,12 +72,7 @@ function dot({ module, fma }: Emit): void {
     )
     advance(f, [a, b], LINE)
   })
-  for (const k of [0, 2])
-    f.get(sums[k]!)
-      .get(sums[k + 1]!)
-      .op('f64x2.add')
-      .set(sums[k]!)
-  f.get(sums[0]!).get(sums[2]!).op('f64x2.add').set(sums[0]!)
+  pairwise(f, sums)
   lanesSum(f, sums[0]!)
 }
 
