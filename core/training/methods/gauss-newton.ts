@@ -1,6 +1,5 @@
-import { DampedLeastSquares } from '../../linear/damped-least-squares.ts'
-import { allFinite } from '../../linear/finite.ts'
-import { FLOOR, LEAST_LOSS, ROUND_OFF, STALLED, stalls, type Method, type MethodState, type Minimised } from './method.ts'
+import { linearised } from './linearised.ts'
+import { FLOOR, STALLED, stalls, type Method, type MethodState, type Minimised } from './method.ts'
 
 /** Shares of the predicted reduction that a step must reach; the next one after three slow iterations. */
 const TARGETS = [0.05, 0.5, 0.25, 0.01]
@@ -22,21 +21,9 @@ export function gaussNewton(minimised: Minimised, restored?: MethodState): Metho
     state,
     changed: () => own.fill(0),
     step() {
-      const { rows } = minimised
-      const rho = new Float64Array(rows)
-      minimised.rowValues(rho)
-      const before = squares(rho)
-      if (before <= LEAST_LOSS) return ROUND_OFF
-      const jacobian = new Float64Array(rows * parameters.length)
-      minimised.jacobian(jacobian)
-      if (!allFinite(jacobian)) return null
-      const solver = new DampedLeastSquares(jacobian, rows, parameters.length, rho)
-      const kept = parameters.slice()
-      const move = (step: Float64Array): number => {
-        for (let i = 0; i < kept.length; i++) parameters[i] = kept[i]! + step[i]!
-        minimised.rowValues(rho)
-        return squares(rho)
-      }
+      const about = linearised(minimised)
+      if ('over' in about) return about.over
+      const { solver, before, kept, move } = about
       let after = before
       let best: { step: Float64Array; value: number } | undefined
       const target = TARGETS[own[1]!]!
@@ -65,10 +52,4 @@ export function gaussNewton(minimised: Minimised, restored?: MethodState): Metho
       return null
     }
   }
-}
-
-function squares(rho: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < rho.length; i++) sum += rho[i]! * rho[i]!
-  return sum
 }

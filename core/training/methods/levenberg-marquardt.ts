@@ -1,6 +1,5 @@
-import { DampedLeastSquares } from '../../linear/damped-least-squares.ts'
-import { allFinite } from '../../linear/finite.ts'
-import { FLOOR, LEAST_LOSS, ROUND_OFF, STALLED, stalls, type Method, type MethodState, type Minimised } from './method.ts'
+import { linearised } from './linearised.ts'
+import { FLOOR, STALLED, stalls, type Method, type MethodState, type Minimised } from './method.ts'
 
 const MOST_DAMPING = 1e10
 
@@ -17,21 +16,12 @@ export function levenbergMarquardt(minimised: Minimised, restored?: MethodState)
     state,
     changed: () => own.set([0, 1e-3, 2]),
     step() {
-      const { rows } = minimised
-      const rho = new Float64Array(rows)
-      minimised.rowValues(rho)
-      const before = squares(rho)
-      if (before <= LEAST_LOSS) return ROUND_OFF
-      const jacobian = new Float64Array(rows * parameters.length)
-      minimised.jacobian(jacobian)
-      if (!allFinite(jacobian)) return null
-      const solver = new DampedLeastSquares(jacobian, rows, parameters.length, rho)
-      const kept = parameters.slice()
+      const about = linearised(minimised)
+      if ('over' in about) return about.over
+      const { solver, before, kept, move } = about
       while (own[1]! < MOST_DAMPING) {
         const { step, predicted } = solver.solve(own[1]!)
-        for (let i = 0; i < kept.length; i++) parameters[i] = kept[i]! + step[i]!
-        minimised.rowValues(rho)
-        const after = squares(rho)
+        const after = move(step)
         const gain = (before - after) / predicted
         if (gain > 0) {
           own[1] = own[1]! * Math.max(1 / 3, 1 - (2 * Math.min(gain, 1) - 1) ** 3)
@@ -48,10 +38,4 @@ export function levenbergMarquardt(minimised: Minimised, restored?: MethodState)
       return FLOOR
     }
   }
-}
-
-function squares(rho: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < rho.length; i++) sum += rho[i]! * rho[i]!
-  return sum
 }
