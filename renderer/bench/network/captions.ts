@@ -5,6 +5,7 @@ import { anchorsOf } from '../../charts/conditions.ts'
 import { significant } from '../../charts/format.ts'
 import { shownLength } from '../../components/shown-length.ts'
 import { trialHead } from '../problem/trial.ts'
+import { latexName } from '../verdict.ts'
 
 /** Width of a letter of a formula over a station, in px. */
 export const LETTER = 6.6
@@ -14,13 +15,17 @@ export function withoutArguments(latex: string): string {
   return latex.replace(/N\([^()]*\\theta\s*\)/g, 'N')
 }
 
-/** What stands over the stations, shortened to the name alone where the formula is longer than so many letters. */
-export function stationCaptions(report: CheckReport, room: { trial: number; residual: number }) {
-  const [trial] = report.trialLatex
-  const head = trial === undefined ? 'u' : trialHead(trial.left)
+/**
+ * What stands over the stations, shortened to the name alone where the formula is longer than so many letters.
+ * @param gives the unknown of the network, or the unknown function, which has no trial solution
+ */
+export function stationCaptions(report: CheckReport, room: { trial: number; residual: number }, gives = report.unknowns[0] ?? 'u') {
+  const which = Math.max(0, report.unknowns.indexOf(gives))
+  const trial = report.trialLatex.find(({ unknown }) => unknown === gives)
+  const head = trial === undefined ? latexName(gives) : trialHead(trial.left)
   const right = trial === undefined ? '' : withoutArguments(trial.right)
   const full = `${head} = ${right}`
-  const residual = `R = ${report.residualLatex[0]?.replace(/^R = /, '') ?? ''}`
+  const residual = `R = ${report.residualLatex[which]?.replace(/^R = /, '') ?? ''}`
   const variables = report.variables.map(({ name }) => name).join(', ')
   return {
     network: report.variables.length === 1 ? `N(${variables}; \\theta)` : 'N',

@@ -99,9 +99,8 @@ export function weightOf(network: Network, layer: number, unit: number, to: numb
   return matrix?.values[to * matrix.columns + unit + 1] ?? 0
 }
 
-/** Places everything. `fields`: two variables, so that tiles are square pictures instead of curves. */
-export function layout(network: Network, width: number, height: number): Layout {
-  const fields = network.inputs.length > 1
+/** Places everything. `fields`: two variables are drawn, so that tiles are square pictures instead of curves. */
+export function layout(network: Network, width: number, height: number, fields = network.inputs.length > 1): Layout {
   const layers = shownLayers(network.layers.length)
   const count = layers.length
   const middle = TOP + (height - TOP - BOTTOM) / 2

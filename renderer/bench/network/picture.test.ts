@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { decaySnapshot } from '../../charts/samples.ts'
-import { curvePath, diverging, fieldPixels, sequential, thin, tileOf, weightsInto } from './picture.ts'
+import { curvePath, diverging, fieldPixels, outputOf, sequential, thin, tileOf, weightsInto } from './picture.ts'
 
 test('a curve fills its box from left to right, high values up, gaps left out', () => {
   expect(curvePath([0, 1], 12, 12, 1, 0, 1)).toBe('M1.0,11.0L11.0,1.0')
@@ -18,6 +18,17 @@ test('tiles and weights are those of their neuron', () => {
   const { network } = decaySnapshot()
   expect(tileOf(network, 0, 2)[0]).toBeCloseTo(1 / (1 + Math.exp(-0.95203)))
   expect([...weightsInto(network, 0, 2)]).toEqual([0.95203, -4.149])
+})
+
+test('the output of a network follows from its last layer', () => {
+  const { network, fields, axes } = decaySnapshot()
+  const [whole] = fields
+  const output = outputOf(network)
+  expect([output.length, axes[0]?.values.length]).toEqual([25, 201])
+  // The tiles stand at every 200/24-th of the view's points: both ends and the middle are of both.
+  expect(output[0]).toBeCloseTo(whole?.network[0] ?? 0, 12)
+  expect(output[12]).toBeCloseTo(whole?.network[100] ?? 0, 12)
+  expect(output[24]).toBeCloseTo(whole?.network[200] ?? 0, 12)
 })
 
 test('signed values are purple below zero, blue above, and the surface at zero', () => {
