@@ -54,7 +54,8 @@ function classical({ reference, floor }: Facts): string {
   return `${label}: ${near}, in ${duration(seconds)}.`
 }
 
-const duration = (seconds: number): string => {
+/** 3 ms, 1.2 s */
+export const duration = (seconds: number): string => {
   if (seconds < 0.001) return 'less than 1 ms'
   return seconds < 0.9995 ? `${Math.round(seconds * 1000)} ms` : `${seconds.toFixed(1)} s`
 }

@@ -1,5 +1,6 @@
 import type { RunDetail } from '../../api/types.ts'
 import { engineInWords } from '../../../core/engine/make-engine.ts'
+import { duration as briefly } from '../../../core/verdict/sentence.ts'
 import { duration, six, table } from './table.ts'
 import { EXIT } from './verb.ts'
 
@@ -113,7 +114,10 @@ function classical({ metrics }: RunDetail): string[][] {
   return [
     ['by the residual alone', estimated === null ? '–' : `${six(estimated)}${certified ? '' : '   not certified'}`],
     ...(reference === null
-      ? []
-      : [['from the classical one', `${six(reference.max_abs_error)}   ${reference.label}, ${duration(reference.seconds)}`]])
+      ? [['classical solution', `none: ${verdict.no_reference ?? 'no method fits'}`]]
+      : [
+          ['classical solution', `${reference.label}, ${briefly(reference.seconds)}, itself off by at most ${six(reference.stated_error)}`],
+          ['from the classical one', six(reference.max_abs_error)]
+        ])
   ]
 }
