@@ -229,7 +229,30 @@ describe('the flow of Yi, Fu and Tang', () => {
     expect(Math.abs(quotient('{ s: -1 }', 20).lambda - 0.1980622642)).toBeLessThan(1e-6)
     expect(Math.abs(quotient('{ s: -1 }', 60).lambda - (2 - 2 * Math.cos(Math.PI / 7)))).toBeLessThan(1e-10)
   })
+
+  it('gives all six where what was found is projected out, the largest first', () => {
+    let matrix = Array.from({ length: 6 }, (_, i) => Array.from({ length: 6 }, (_, j) => (i === j ? 2 : Math.abs(i - j) === 1 ? -1 : 0)))
+    const found: number[] = []
+    while (found.length < 6) {
+      const x = integrate(compileProblem(loadProblem(flowOf(source, matrix))), 120, 1200)
+      const size = Math.hypot(...x)
+      const v = x.map((value) => value / size)
+      const lambda = v.reduce((sum, value, i) => sum + value * v.reduce((row, other, j) => row + matrix[i]![j]! * other, 0), 0)
+      matrix = matrix.map((row, i) => row.map((value, j) => value - lambda * v[i]! * v[j]!))
+      found.push(lambda)
+    }
+    // printed: 3.801938, 3.246980, 2.445042, 1.554958, 0.753020, 0.198062
+    found.forEach((lambda, k) => expect(Math.abs(lambda - (2 - 2 * Math.cos(((6 - k) * Math.PI) / 7)))).toBeLessThan(1e-9))
+  })
 })
+
+/** The flow of another symmetric matrix, from the same start. */
+function flowOf(source: string, matrix: readonly (readonly number[])[]): string {
+  const times = (row: readonly number[]) => row.map((value, j) => `(${value})*x${j + 1}`).join(' + ')
+  const quadratic = matrix.map((row, i) => `x${i + 1}*(${times(row)})`).join(' + ')
+  const equations = matrix.map((row, i) => `  - "x${i + 1}' = xx*(${times(row)}) - xAx*x${i + 1}"`).join('\n')
+  return source.replace(/xAx: .*/, `xAx: "${quadratic}"`).replace(/equations:\n(?: {2}- .*\n)+/, `equations:\n${equations}\n`)
+}
 
 describe('problems without a closed form', () => {
   // values of SciPy's DOP853 and Radau with rtol 1e-11 to 1e-12; Robertson's start stands at t = 1e-5 in place of 0
