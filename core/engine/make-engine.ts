@@ -30,10 +30,16 @@ export function describeEngine(engine: Engine, questions: readonly Question[] = 
   return engine instanceof GuardedEngine ? engine.describe(questions) : { name: 'interpreter', block: BLOCK }
 }
 
-/** The engine in words, with the reason where the interpreter stands in. */
-export function engineInWords({ name, fma, because }: EngineDescription): string {
+/** Why the interpreter answers by now, where the compiled engine was asked for; nothing is computed or tested for this. */
+export function fallBack(engine: Engine): string | undefined {
+  return engine instanceof GuardedEngine ? engine.fallBack : undefined
+}
+
+/** The engine in words, with the reason where the interpreter stands in, from the beginning or later. */
+export function engineInWords({ name, fma, because, later }: EngineDescription): string {
   if (because !== undefined) return `${String(name)}, because ${String(because)}`
-  return fma === false ? `${String(name)}, without fused multiply-add` : String(name)
+  const own = fma === false ? `${String(name)}, without fused multiply-add` : String(name)
+  return later === undefined ? own : `${own}; ${String(later)}`
 }
 
 /** The choice that computes with the bits of a run that stored this of its engine. */
@@ -76,6 +82,10 @@ class GuardedEngine implements Engine {
       return { name: 'interpreter', block: BLOCK, ...(this.because === undefined ? {} : { because: this.because }) }
     const { fma, tile } = engine.target
     return { name: 'compiled', fma, tile: `${tile.rows}x${tile.vectors}` }
+  }
+
+  get fallBack(): string | undefined {
+    return this.targets.length === 0 ? this.because : undefined
   }
 
   get rows(): number {

@@ -1,5 +1,5 @@
-import { describeEngine } from '../engine/make-engine.ts'
-import { hashPlan } from '../engine/plan.ts'
+import { describeEngine, fallBack, type EngineDescription } from '../engine/make-engine.ts'
+import { hashPlan, type Engine } from '../engine/plan.ts'
 import { LabError } from '../errors.ts'
 import type { Lens } from '../problem/lens.ts'
 import { orderStates } from '../problem/state-order.ts'
@@ -33,6 +33,8 @@ export interface Checkpoint {
   points?: FitState['points']
   /** where it stands among its attempts and windows, where there may be several */
   course?: CourseState
+  /** where, after the first engine was made, the interpreter took over, and why */
+  fellBack?: string
 }
 
 /** Methods that ask for rows of the Jacobian. */
@@ -49,10 +51,11 @@ const LOOK = 100
 export class Session {
   readonly iterations: number
   readonly parameterCount: number
-  readonly engine: Record<string, string | number | boolean>
   private readonly training: Settings['training']
   private readonly course: Course
   private readonly losses: LossHistory
+  private readonly first: EngineDescription
+  private fellBack: string | undefined
   private failure: string | null = null
   private stopped: { reason: string | null } | undefined
   private measured: Pick<Snapshot, 'iteration' | 'metrics' | 'worst' | 'scale'> | undefined
@@ -69,7 +72,8 @@ export class Session {
     const { built, bindings } = this.fit.bound
     this.parameterCount = bindings.parameters.length
     this.losses = new LossHistory(training.iterations, checkpoint?.history, checkpoint?.best)
-    this.engine = {
+    this.fellBack = checkpoint?.fellBack
+    this.first = {
       ...describeEngine(this.fit.bound.engine, this.fit.methods.some((name) => BY_ROWS.has(name)) ? ['gradient', 'rows'] : ['gradient']),
       precision,
       plan: hashPlan(built.plan),
@@ -88,6 +92,11 @@ export class Session {
   /** What is being tried now, in words; undefined where there is one fit only, or all is over. */
   get stage(): string | undefined {
     return this.status === 'ready' ? this.course.stage : undefined
+  }
+
+  /** What computes: the first engine, and `later` where one after it, or the same in other work, gave way to the interpreter. */
+  get engine(): EngineDescription {
+    return this.fellBack === undefined ? this.first : { ...this.first, later: this.fellBack }
   }
 
   /** How the weights make up the solution; undefined: one network, as the settings say. */
@@ -151,7 +160,8 @@ export class Session {
       best: this.losses.best,
       ...(weights === undefined ? {} : { weights }),
       ...(points === undefined ? {} : { points }),
-      ...(course === undefined ? {} : { course })
+      ...(course === undefined ? {} : { course }),
+      ...(this.fellBack === undefined ? {} : { fellBack: this.fellBack })
     }
   }
 
@@ -173,8 +183,19 @@ export class Session {
     const terms = fit.prepare()
     if (whole ? !this.note(terms) : !this.isFinite(terms)) return this.turn(null, 'failed')
     if (fit.isFull() && this.look()) return
+    // a step may end with other points, and an engine of their own
+    const { engine } = fit.bound
     fit.advance()
+    this.watch(engine)
     if (fit.over) this.turn(fit.reason)
+  }
+
+  /** Notes where the engine of a step has given way to the interpreter; once for each reason. */
+  private watch(engine: Engine): void {
+    const because = fallBack(engine)
+    if (because === undefined || because === this.first.because || this.fellBack?.includes(because) === true) return
+    const words = `interpreter from iteration ${this.iteration} on, because ${because}`
+    this.fellBack = this.fellBack === undefined ? words : `${this.fellBack}; ${words}`
   }
 
   /** A fit has ended, or its loss is not finite: another begins, or the run is over. */

@@ -83,7 +83,7 @@ export function describeOutcome(run: RunDetail): string {
     ...Object.entries(metrics?.estimates ?? {}).map(([name, value]) => [name, `${six(value)}   found by training`]),
     ...Object.entries(metrics?.invariants ?? {}).map(([text, drift]) => [`drift of ${text}`, six(drift)]),
     ['conditions', violation === null ? '–' : violation <= 1e-9 ? 'met exactly' : `off by ${six(violation)}`],
-    ...(run.engine.because === undefined ? [] : [['engine', engineInWords(run.engine)]]),
+    ...((run.engine.because ?? run.engine.later) === undefined ? [] : [['engine', engineInWords(run.engine)]]),
     ...(met === null ? [] : [['target', `${met ? 'reached' : 'missed'}: ${String(settings.target?.max_abs_error)}`]])
   ]
   const head = `${run.run}   ${status.toLowerCase()} after ${iterations} iterations, ${duration(seconds)}`

@@ -1,3 +1,4 @@
+import type { EngineDescription } from '../../../core/engine/make-engine.ts'
 import type { LabErrorJson } from '../../../core/errors.ts'
 import type { Lens } from '../../../core/problem/lens.ts'
 import type { Experiment } from '../../../core/training/experiment.ts'
@@ -35,6 +36,8 @@ export interface Standing {
   seconds: number
   loss: { first: number; last: number; best: number }
   view: Pick<Snapshot, 'axes' | 'fields' | 'scale'>
+  /** what computes by now */
+  engine: EngineDescription
 }
 
 export type Ending =
@@ -45,7 +48,7 @@ export type Ending =
   | { status: 'FAILED'; reason: string; error: LabErrorJson }
 
 export type FromWorker =
-  | { kind: 'started'; run: string; parameterCount: number; engine: Record<string, string | number | boolean> }
+  | { kind: 'started'; run: string; parameterCount: number; engine: EngineDescription }
   | {
       kind: 'progress'
       run: string

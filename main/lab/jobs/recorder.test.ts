@@ -35,7 +35,14 @@ function standing(iterations = 20): Standing {
   const session = new FakeSession(fakeExperiment('fine', 100))
   session.advance(iterations)
   const { axes, fields, scale, metrics, loss } = session.snapshot()
-  return { checkpoint: session.checkpoint(), metrics, seconds: 1, loss: { first: 1, last: loss, best: 0.5 }, view: { axes, fields, scale } }
+  return {
+    checkpoint: session.checkpoint(),
+    metrics,
+    seconds: 1,
+    loss: { first: 1, last: loss, best: 0.5 },
+    view: { axes, fields, scale },
+    engine: { block: 16, later: 'interpreter from iteration 3 on' }
+  }
 }
 /** Lets the database grow no further, as a full disk would. */
 const fill = () => store.db.pragma(`max_page_count = ${String(store.db.pragma('page_count', { simple: true }))}`)
@@ -48,7 +55,8 @@ describe('what a worker says', () => {
   it('is stored and told on', () => {
     recorder.hear({ kind: 'started', run, parameterCount: 31, engine: { block: 16 } })
     recorder.hear({ kind: 'standing', run, standing: standing() })
-    expect(store.runs.detail(run)).toMatchObject({ iterations: 20, parameterCount: 31, engine: { block: 16 }, seconds: 1, scale: 1 })
+    const engine = { block: 16, later: 'interpreter from iteration 3 on' }
+    expect(store.runs.detail(run)).toMatchObject({ iterations: 20, parameterCount: 31, engine, seconds: 1, scale: 1 })
     expect(store.results.curve(run).loss).toHaveLength(21)
     recorder.hear({ kind: 'ended', run, ending: { status: 'FINISHED', reason: null, error: null }, standing: standing(100) })
     expect(store.runs.detail(run)).toMatchObject({ status: 'FINISHED', iterations: 100 })

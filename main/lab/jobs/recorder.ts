@@ -70,7 +70,7 @@ export class Recorder {
   }
 
   /** A run whose owner is no longer this process was taken over after a long silence: what it still sends is dropped. */
-  #stand(run: string, { checkpoint, metrics, seconds, loss, view }: Standing): boolean {
+  #stand(run: string, { checkpoint, metrics, seconds, loss, view, engine }: Standing): boolean {
     const { store } = this.#options
     const save = store.db.transaction(() => {
       const change = {
@@ -80,7 +80,8 @@ export class Recorder {
         lossFirst: loss.first,
         lossLast: loss.last,
         lossBest: loss.best,
-        scale: view.scale
+        scale: view.scale,
+        engine
       }
       if (!store.runs.update(run, change, store.owners.id)) return false
       store.results.saveCheckpoint(run, checkpoint)

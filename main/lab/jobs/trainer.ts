@@ -1,6 +1,7 @@
 import { asLabError } from '../../../core/errors.ts'
 import type { Experiment } from '../../../core/training/experiment.ts'
 import type { Checkpoint, Session } from '../../../core/training/session.ts'
+import type { Metrics } from '../../../core/training/snapshot.ts'
 import type { Ending, FromWorker, Standing, Task, ToWorker } from './messages.ts'
 import type { Verdict } from '../../../core/verdict/types.ts'
 import { Gate, Slices, TimeLeft } from './pace.ts'
@@ -31,6 +32,9 @@ const METRICS = 0.25
 const STANDING = 2
 /** Metrics and checkpoints may take no more than this share of the time. */
 const SHARE = 0.05
+
+/** What is done between the last iteration and the verdict. */
+const JUDGING = 'solving classically, to compare'
 
 const now = () => performance.now() / 1000
 /** Lets messages come in. */
@@ -87,21 +91,22 @@ export class Trainer {
     const standing = new Gate(STANDING)
     standing.opens(now())
     let seconds = before
-    const report = () => {
-      const began = now()
-      const measured = metrics.opens(began) ? session.metrics() : null
-      if (measured !== null) metrics.cost(now() - began, SHARE, METRICS)
-      const secondsLeft = left.for(session.iterations - session.iteration)
+    const say = (metrics: Metrics | null, secondsLeft: number | null, stage: string | null) =>
       this.#post({
         kind: 'progress',
         run,
         iteration: session.iteration,
         loss: session.loss,
-        metrics: measured,
+        metrics,
         seconds,
         secondsLeft,
-        stage: session.stage ?? null
+        stage
       })
+    const report = () => {
+      const began = now()
+      const measured = metrics.opens(began) ? session.metrics() : null
+      if (measured !== null) metrics.cost(now() - began, SHARE, METRICS)
+      say(measured, left.for(session.iterations - session.iteration), session.stage ?? null)
     }
     await breathe()
     while (session.status === 'ready' && this.#wish === null && (this.#pauseAt === null || session.iteration < this.#pauseAt)) {
@@ -122,8 +127,11 @@ export class Trainer {
     }
     const ending = this.#ending(session)
     const last = stand(session, seconds)
-    if (ending.status === 'FINISHED' && this.#judge !== undefined)
+    if (ending.status === 'FINISHED' && this.#judge !== undefined) {
+      // the one wait after training: some problems take seconds to solve classically
+      say(null, null, JUDGING)
       last.metrics = { ...last.metrics, verdict: this.#judge(experiment, last.checkpoint) }
+    }
     this.#post({ kind: 'ended', run, ending, standing: last })
   }
 
@@ -152,5 +160,5 @@ function stand(session: Trainable, seconds: number): Standing {
   const began = checkpoint.course?.began ?? 0
   const first = checkpoint.history.loss[checkpoint.history.iteration.findIndex((at) => at >= began)] ?? loss
   const best = Number.isFinite(loss) ? Math.min(checkpoint.best, loss) : checkpoint.best
-  return { checkpoint, metrics, seconds, loss: { first, last: loss, best }, view: { axes, fields, scale } }
+  return { checkpoint, metrics, seconds, loss: { first, last: loss, best }, view: { axes, fields, scale }, engine: session.engine }
 }
