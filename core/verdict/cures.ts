@@ -1,5 +1,5 @@
 import type { CompiledProblem } from '../problem/compile.ts'
-import { pointCounts } from '../problem/points.ts'
+import { pointCounts, pointTotal } from '../problem/points.ts'
 import { adaptiveEvery } from '../training/adaptive-points.ts'
 import type { Settings } from '../training/settings.ts'
 import { Settings as SettingsSchema } from '../training/settings.ts'
@@ -16,6 +16,8 @@ const ROOM = 3000
 const PEAKED = 5
 /** Times that points are moved before they stand where they are needed. */
 const MOVES = 12
+/** How much a part may grow along a variable with its points. */
+const MOST_GROWTH = 4
 /** Collocation points that suffice for most problems in one variable; fewer are not worth a try when a solution is over-fitted. */
 const USUAL = 60
 
@@ -55,11 +57,28 @@ function spread({ problem, settings }: Stated): Cure[] {
   const { points, training } = settings
   if (points.within !== undefined) {
     const within = Object.fromEntries(problem.variables.map(({ name, from, to }) => [name, [from, to]]))
-    return [{ label: 'Spread the points over the whole domain', changes: [{ path: 'points.within', value: within }] }]
+    const changes = [{ path: 'points.within', value: within }, ...asDense({ problem, settings })]
+    return [{ label: 'Spread the points over the whole domain', changes }]
   }
   // windows that did not come to the end leave the rest without points
   if (isAutomatic(settings) || training.windows !== undefined) return longer({ problem, settings })
   return points.layout === 'sobol' ? [] : [{ label: 'Spread the points evenly', changes: [{ path: 'points.layout', value: 'sobol' }] }]
+}
+
+/** As many points on every stretch of the whole domain as there were on the part that had them. */
+function asDense({ problem, settings }: Stated): Change[] {
+  const { count, within = {} } = settings.points
+  const grown = problem.variables.map(({ name, from, to }) => {
+    const [low, high] = within[name] ?? [from, to]
+    return Math.min(MOST_GROWTH, (to - from) / (high - low))
+  })
+  if (typeof count === 'number' && problem.variables.length === 1) return [{ path: 'points.count', value: Math.ceil(count * grown[0]!) }]
+  const counts = pointCounts(settings, problem.variables)
+  const isGrid = settings.points.layout === 'uniform' || settings.points.layout === 'chebyshev'
+  const value = isGrid
+    ? Object.fromEntries(problem.variables.map(({ name }, axis) => [name, Math.ceil(counts[axis]! * grown[axis]!)]))
+    : Math.ceil(pointTotal(settings, problem.variables) * grown.reduce((product, one) => product * one, 1))
+  return [{ path: 'points.count', value }]
 }
 
 function otherBeginning({ problem, settings }: Stated): Cure[] {

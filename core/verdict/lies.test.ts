@@ -50,6 +50,14 @@ test.each(['lie-wrong-branch', 'lie-between-points', 'lie-long-time', 'lie-two-s
   expect(said.reference!.max_abs_error).toBeLessThan(1e-9)
 })
 
+test('the unseen half is seen with points as dense as those of the other', () => {
+  const { experiment, parameters, form } = trainedRun('lie-half')
+  const [cure] = verdict(experiment, parameters, form).cures!
+  expect(cure!.changes[1]).toEqual({ path: 'points.count', value: { x: 24, t: 12 } })
+  const cured = trainedRun('lie-half', {}, cure)
+  expect(verdict(cured.experiment, cured.parameters, cured.form).error).toBeLessThan(0.01)
+})
+
 test('the wrong branch is flagged without an exact solution and without a reference', () => {
   const { experiment, parameters, form } = trainedRun('lie-wrong-branch')
   const yaml = `${experiment.yaml.replace(/exact:[^\n]*\n/, '').replace(/exact:\n {2}[^\n]*\n/, '')}reference: none\n`
