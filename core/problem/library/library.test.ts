@@ -231,7 +231,8 @@ describe('the flow of Yi, Fu and Tang', () => {
   })
 
   it('gives all six where what was found is projected out, the largest first', () => {
-    let matrix = Array.from({ length: 6 }, (_, i) => Array.from({ length: 6 }, (_, j) => (i === j ? 2 : Math.abs(i - j) === 1 ? -1 : 0)))
+    const entry = (i: number, j: number): number => (i === j ? 2 : Math.abs(i - j) === 1 ? -1 : 0)
+    let matrix = Array.from({ length: 6 }, (_, i) => Array.from({ length: 6 }, (_, j) => entry(i, j)))
     const found: number[] = []
     while (found.length < 6) {
       const x = integrate(compileProblem(loadProblem(flowOf(source, matrix))), 120, 1200)
