@@ -1,4 +1,5 @@
 import type { CompiledProblem } from '../problem/compile.ts'
+import { SHARE, budgetOf } from './budget.ts'
 import type { Field } from './collocation/rows.ts'
 import { checkPoints, largestChange, zeroOrder } from './collocation/solve.ts'
 import type { Fit } from './equation.ts'
@@ -40,7 +41,7 @@ export function referenceNear(
   if (one !== undefined && distance(one, given) <= APART * size) return first
 
   const began = now()
-  const { fit } = collocationFrom(near, system)
+  const { fit } = collocationFrom(near, system, budgetOf(SHARE / 4))
   if (fit === undefined) return first
   const other = fit.at(points)
   const found = { ...fit, label: `${fit.label}, begun at the trained solution`, seconds: (now() - began) / 1000 }
