@@ -155,6 +155,22 @@ test('names are set as mathematics, digits at their end as an index', () => {
   expect(['x', 'nu', 'E_2', 'psi_1', 'g0', 'rate'].map(latexName)).toEqual(['x', '\\nu', 'E_{2}', '\\psi_{1}', 'g_{0}', '\\mathrm{rate}'])
 })
 
+test('what a classical method takes for the same is said beside a solution that holds', () => {
+  const reference = {
+    method: 'dopri5',
+    label: 'Dormand-Prince 5(4), 100 steps',
+    stated_error: 4.7e-13,
+    seconds: 0.0031,
+    max_abs_error: 1e-8,
+    rel_l2: 1e-9
+  }
+  const said = { reference, suspicions: [], level: 'sound' } as unknown as NonNullable<Situation['said']>
+  const done: Situation = { ...decay, status: 'FINISHED', iteration: 10_000, snapshot: off(1e-14), said }
+  expect(spoken(verdict(done).sentence)).toMatch(/more training cannot help\. Dormand-Prince 5\(4\) takes 3 ms, to 4\.7×10⁻¹³\.$/)
+  expect(spoken(verdict({ ...done, snapshot: off(1e-5) }).sentence)).toMatch(/Dormand-Prince 5\(4\) takes 3 ms/)
+  expect(spoken(verdict({ ...done, said: { ...said, reference: null } }).sentence)).not.toContain('takes')
+})
+
 test('a failure among other seeds is said first, and a run that sits apart is not to be trusted unless its error is known', () => {
   const trouble = { disagree: true, errors: null, failed: [], sound: false, word: 'Of 3 seeds 1 on a wrong branch', sentence: '' }
   const seeds = { ...trouble, own: '1', spread: 0.5, apart: ['2'] }

@@ -7,6 +7,7 @@ import type { RunStatus } from '../../main/api/types.ts'
 import { group, printed, significant } from '../charts/format.ts'
 import { digitsOf, digitsVerdict, DO_NOT_TRUST, LEARNING, NOT_COMPARED, NOT_TRAINED, RUN_WORDS } from '../components/verdict.ts'
 import type { Verdict } from '../components/verdict.ts'
+import { duration } from './judgement-rows.ts'
 
 /** A piece of a sentence: words, a number set strong, or mathematics. */
 export type Part = string | { strong: string } | { math: string; text: string }
@@ -167,7 +168,8 @@ function finished(situation: Situation): Judgement {
       ...off.at,
       ` on a solution of height ${significant(scale, 2).replace(/\.0$/, '')} after ${group(iteration)} iterations.`
     ])
-  if (ratio < ROUND_OFF) return plain(word, ['Off by at most ', off.strong, '. This is round-off: more training cannot help.'])
+  const beside = gravest === undefined && said !== null ? classical(said) : []
+  if (ratio < ROUND_OFF) return plain(word, ['Off by at most ', off.strong, '. This is round-off: more training cannot help.', ...beside])
   const sentence: Part[] = ['Off by at most ', off.strong, ...off.at]
   if (loss.first !== null && loss.last !== null) {
     sentence.push(`; the loss went from ${printed(loss.first)} to `, { strong: printed(loss.last) })
@@ -177,7 +179,14 @@ function finished(situation: Situation): Judgement {
   const violation = snapshot?.metrics.condition_violation ?? 0
   if (violation > 1e-9) sentence.push(` The conditions are met to ${significant(violation, 2)}.`)
   if (gravest !== undefined) sentence.push(` ${gravest.message} ${gravest.cure}`)
-  return plain(word, sentence)
+  return plain(word, [...sentence, ...beside])
+}
+
+/** What a classical method takes for the same, and how far it is off itself. */
+function classical({ reference }: Said): Part[] {
+  if (reference === null) return []
+  const [name = reference.label] = reference.label.split(', ')
+  return [` ${name} takes ${duration(reference.seconds)}, to ${significant(reference.stated_error, 2)}.`]
 }
 
 const times = (ratio: number) => (ratio < 2 ? 'more than' : `${significant(ratio, 2).replace(/\.0$/, '')} times`)
