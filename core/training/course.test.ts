@@ -171,6 +171,20 @@ describe('the automatic method', () => {
   })
 })
 
+test('windows of a problem that is nearly linear in each are as long as its solution allows', () => {
+  const source = `schema: ansatz.problem/1
+name: star
+variables: { x: [0, 5] }
+unknowns: [y]
+equations: ["y'' + 2/x*y' + y^5 = 0"]
+conditions: ["y(0) = 1", "y'(0) = 0"]
+exact: { y: "1/sqrt(1 + x^2/3)" }
+`
+  const session = trained(resolveExperiment({ source }))
+  expect(session.metrics().max_abs_error).toBeLessThan(1e-13)
+  expect(session.form?.windows?.length).toBeLessThan(15)
+})
+
 /** Errors over a dense grid that was never trained on; three seeds each (accuracy that is aimed at: 1e-12). */
 test.each(['lagaris-1', 'lagaris-2', 'lagaris-3-initial', 'lagaris-3-boundary'])('%s is solved to round-off by defaults alone', (id) => {
   for (const seed of [1, 2, 3]) {

@@ -58,6 +58,9 @@ interface Ended {
 /** How much longer the next window is: the residual falls steeply with its length, so that one far below what is asked leaves room. */
 const growth = (share: number): number => (share < 1e-3 ? 2 : share < 0.1 ? 1.4 : 1)
 
+/** So many windows of one length, after which a longer one is tried. */
+const STEADY = 3
+
 /** Iterations that a fit needs at least to come anywhere. */
 const FEWEST = 20
 /** Newton steps in a slab: the first linearises about no motion, and then they converge quadratically. */
@@ -273,7 +276,10 @@ export class Course {
     const values = this.windowed!.endValues(this.present.bound)
     this.pieces.push(this.piece(present))
     const from = present.to
-    const next = strategy.windowLength ?? length * (rejected === undefined ? growth(residual / tolerance) : 1)
+    // a residual that stays as it is may be round-off, which longer windows have too
+    const isSteady = solved.slice(-STEADY).filter(({ from, to }) => Math.abs(to - from - length) < 1e-6 * length).length === STEADY
+    const longer = Math.max(growth(residual / tolerance), isSteady ? 2 : 1)
+    const next = strategy.windowLength ?? length * (rejected === undefined ? longer : 1)
     // a last sliver is joined to the window before it
     const to = whole.to - from <= next * (isFixed ? 1.001 : 1.2) ? whole.to : from + next
     this.openWindow({ from, to, values }, { tries: tries + 1, worst: soFar, scales }, [...solved, present])

@@ -6,6 +6,8 @@ export const LINEAR = 'Solved at once: the residual is linear in the output weig
 
 /** Dampings of a Newton step whose full length does not reduce the loss. */
 const HALVINGS = 12
+/** The share of the first loss that round-off leaves of a linear problem. */
+const LINEAR_REMAINDER = 1e-22
 /** A whole step that keeps more than this share of the loss is round-off. */
 const SPENT = 0.999
 
@@ -38,7 +40,8 @@ export function instant(minimised: Minimised, restored?: MethodState): Method {
         const after = squares(rho)
         if (!(after < before)) continue
         state.step++
-        const agrees = share === 1 && after - predicted <= 1e-8 * before
+        // a remainder far below the first loss may still be that of a problem which is nearly linear, as in a short window
+        const agrees = share === 1 && after - predicted <= 1e-8 * predicted + LINEAR_REMAINDER * before
         if (agrees && state.step === 1) return LINEAR
         // a whole step converges at least linearly, until only round-off is left
         return share === 1 && after > SPENT * before ? FLOOR : null
