@@ -69,6 +69,25 @@ describe('a finished run that is continued', () => {
   })
 })
 
+describe('an automatic run that is cancelled', () => {
+  it('in the middle of a window loses nothing: it goes on to the bits of one that never stopped', async () => {
+    const lab = await openLab()
+    const settings = { network: { hidden: [6] }, points: { count: 16 }, training: { optimizer: 'auto', windows: 4, iterations: 120 } }
+    const experiment: ExperimentInput = { problem: { id: 'lecture-logistic' }, settings }
+    const whole = await lab.run(await lab.start(experiment), 'FINISHED')
+    const run = await lab.start(experiment, { steps: Math.floor(whole.iterations / 2) })
+    await lab.run(run, 'PAUSED')
+    await lab.handlers['run.cancel']({ run })
+    const cancelled = await lab.run(run, 'CANCELLED')
+    expect(cancelled.iterations).toBe(Math.floor(whole.iterations / 2))
+    expect((await lab.handlers['run.snapshot']({ run })).fields[0]!.solution.some(Number.isFinite)).toBe(true)
+    await lab.handlers['run.resume']({ run })
+    const done = await lab.run(run, 'FINISHED')
+    expect([done.iterations, done.reason]).toEqual([whole.iterations, whole.reason])
+    expect((await lab.handlers['run.curve']({ run })).loss).toEqual((await lab.handlers['run.curve']({ run: whole.run })).loss)
+  })
+})
+
 describe('training.from', () => {
   it('begins with the weights of a stored run and remembers which', async () => {
     const lab = await openLab()
