@@ -143,6 +143,22 @@ describe('solve', () => {
     expect(difference).toMatchObject({ differences: expect.arrayContaining([{ path: 'seed', values: ['5', '1'] }]) as unknown })
   })
 
+  it('trains several seeds, and says which failed', async () => {
+    write('decay.yaml', DECAY)
+    const gauss = ['--set', 'training.optimizer=gauss_newton', '--set', 'training.iterations=30', '--seeds', '2']
+    const { code, document } = await terminal.json('solve', 'decay.yaml', ...gauss)
+    expect(code).toBe(0)
+    expect(document).toMatchObject({
+      runs: [{ seed: 1 }, { seed: 2 }],
+      seeds: { word: '2 seeds agree', sound: true, failed: [], errors: { worst: expect.any(Number) as number } }
+    })
+    const failed = await terminal.run('solve', 'lecture-decay', '--set', 'training.learning_rate=0.3', '--seeds', '2')
+    expect(failed.code).toBe(1)
+    expect(failed.out).toContain('Of 2 seeds 2 gave no solution: seeds 15 and 16 diverged.')
+    const wrong = await terminal.run('solve', 'decay.yaml', '--seeds', '1')
+    expect(wrong.err).toContain('--seeds 1 is no number of seeds.')
+  })
+
   it('ends with 1 when it diverges or misses its target', async () => {
     const diverged = await terminal.json('solve', 'lecture-decay', '--set', 'training.learning_rate=0.3')
     expect(diverged.code).toBe(1)
