@@ -13,9 +13,9 @@ export interface Bidiagonal {
   rightTau: Float64Array
 }
 
-/** Golub-Kahan bidiagonalisation of a square column-major matrix, in place: 8/3 n^3 operations; of larger ones in WebAssembly. */
-export function bidiagonalise(a: Float64Array, n: number): Bidiagonal {
-  const kernels = n < COMPILED_FROM ? undefined : linearKernels()
+/** Golub-Kahan bidiagonalisation of a square column-major matrix, in place: 8/3 n^3 operations; of larger ones in WebAssembly. `portable` as in qr.ts. */
+export function bidiagonalise(a: Float64Array, n: number, portable = false): Bidiagonal {
+  const kernels = n < COMPILED_FROM ? undefined : linearKernels(portable)
   return kernels === undefined ? plainBidiagonal(a, n) : { n, left: a, ...kernels.bidiagonalise(a, n) }
 }
 

@@ -24,13 +24,15 @@ export class DampedLeastSquares {
   private readonly room: EldenRoom
   private readonly z: Float64Array
 
-  /** @param jacobian row-major, rows x columns; it is overwritten */
-  constructor(jacobian: Float64Array, rows: number, columns: number, rho: Float64Array) {
+  /** @param jacobian row-major, rows x columns; it is overwritten. @param portable with the same bits on every machine */
+  constructor(jacobian: Float64Array, rows: number, columns: number, rho: Float64Array, portable = false) {
     this.wide = rows < columns
     // row-major J is column-major J^T
-    this.qr = this.wide ? householderQr(jacobian, columns, rows) : householderQr(transpose(jacobian, rows, columns), rows, columns)
+    this.qr = this.wide
+      ? householderQr(jacobian, columns, rows, portable)
+      : householderQr(transpose(jacobian, rows, columns), rows, columns, portable)
     const n = Math.min(rows, columns)
-    this.bidiagonal = bidiagonalise(triangle(this.qr, this.wide), n)
+    this.bidiagonal = bidiagonalise(triangle(this.qr, this.wide), n, portable)
     const turned = rho.slice()
     if (!this.wide) applyQTransposed(this.qr, turned)
     this.right = turned.subarray(0, n).map((x) => -x)

@@ -15,10 +15,10 @@ export interface PivotedQr {
 
 /**
  * QR with column pivoting of a column-major matrix, in place (Businger & Golub 1965; norms kept up to date as LAPACK's dlaqp2 does:
- * Drmac & Bujanovic 2008). Ends where the largest remaining column is below `tolerance` times the first. Larger matrices in WebAssembly.
+ * Drmac & Bujanovic 2008). Ends where the largest remaining column is below `tolerance` times the first. Larger matrices in WebAssembly; `portable` as in qr.ts.
  */
-export function pivotedQr(a: Float64Array, rows: number, columns: number, tolerance = 1e-15): PivotedQr {
-  const kernels = columns < COMPILED_FROM ? undefined : linearKernels()
+export function pivotedQr(a: Float64Array, rows: number, columns: number, tolerance = 1e-15, portable = false): PivotedQr {
+  const kernels = columns < COMPILED_FROM ? undefined : linearKernels(portable)
   return kernels === undefined
     ? plainPivotedQr(a, rows, columns, tolerance)
     : { a, rows, columns, ...kernels.pivotedQr(a, rows, columns, tolerance) }
@@ -63,20 +63,21 @@ export function leastSquares(
   rows: number,
   columns: number,
   b: Float64Array,
-  tolerance: number
+  tolerance: number,
+  portable = false
 ): { x: Float64Array; left: number; rank: number } {
   const right = b.slice()
   const isTall = rows > columns && columns >= 48
   let small = a
   let beyond = 0
   if (isTall) {
-    const qr = householderQr(a, rows, columns)
+    const qr = householderQr(a, rows, columns, portable)
     applyQTransposed(qr, right)
     beyond = right.subarray(columns).reduce((sum, value) => sum + value * value, 0)
     small = triangle(qr, false)
   }
   const n = isTall ? columns : rows
-  const pivoted = pivotedQr(small, n, columns, tolerance)
+  const pivoted = pivotedQr(small, n, columns, tolerance, portable)
   const head = right.subarray(0, n)
   const x = solvePivoted(pivoted, head)
   return { x, left: beyond + head.subarray(pivoted.rank).reduce((sum, value) => sum + value * value, 0), rank: pivoted.rank }

@@ -9,9 +9,12 @@ export interface Qr {
   tau: Float64Array
 }
 
-/** Householder QR, in place: 2 n^2 (m - n/3) operations; of larger matrices in WebAssembly, to the same accuracy. */
-export function householderQr(a: Float64Array, rows: number, columns: number): Qr {
-  const kernels = columns < COMPILED_FROM ? undefined : linearKernels()
+/**
+ * Householder QR, in place: 2 n^2 (m - n/3) operations; of larger matrices in WebAssembly, to the same accuracy; `portable`: with the same bits on every
+ * machine, which costs speed.
+ */
+export function householderQr(a: Float64Array, rows: number, columns: number, portable = false): Qr {
+  const kernels = columns < COMPILED_FROM ? undefined : linearKernels(portable)
   return kernels === undefined ? plainQr(a, rows, columns) : { a, rows, columns, tau: kernels.qr(a, rows, columns) }
 }
 

@@ -8,7 +8,7 @@ import type { Minimised } from './methods/method.ts'
 import type { Phase } from './phases.ts'
 import type { Settings } from './settings.ts'
 
-/** Points that do not follow from the seed and the iteration alone, and how often they were moved. */
+/** Points that were moved or drawn anew, and how often. */
 export interface MovedPoints {
   draw: number
   at: readonly Float64Array[]
@@ -28,9 +28,9 @@ export class Objective {
     if (moved !== undefined) this.put(moved.at, moved.draw)
   }
 
-  /** What a checkpoint must keep of the points; undefined where they follow from the settings. */
+  /** The points, where they are no longer those of the settings: moved to where the residual is large, or drawn anew. */
   get moved(): MovedPoints | undefined {
-    if (this.settings.points.adaptive === undefined || this.draw === 0) return undefined
+    if (this.draw === 0) return undefined
     return { draw: this.draw, at: this.present.bindings.points[this.present.built.groups.interior]! }
   }
 
@@ -102,6 +102,7 @@ export class Objective {
       },
       rowValues: (out) => engine().rowValues(out),
       jacobian: (out, from, to) => engine().jacobian(out, from, to),
+      portable: this.settings.engine === 'portable',
       outputs: [
         ...layers.flatMap(({ offset, rows, columns }) => Array.from({ length: rows * columns }, (_, k) => offset + k)),
         ...trainables.map(({ offset }) => offset)

@@ -32,7 +32,7 @@ export function instant(minimised: Minimised, restored?: MethodState): Method {
       const matrix = columnsOf(minimised, outputs)
       if (!allFinite(matrix)) return null
       const model = rho.map((x) => -x)
-      const { x: step, left: predicted } = leastSquares(matrix, rows, outputs.length, model, 1e-14)
+      const { x: step, left: predicted } = leastSquares(matrix, rows, outputs.length, model, 1e-14, minimised.portable)
       const kept = outputs.map((index) => parameters[index]!)
       for (let halving = 0, share = 1; halving <= HALVINGS; halving++, share /= 2) {
         outputs.forEach((index, k) => (parameters[index] = kept[k]! + share * step[k]!))

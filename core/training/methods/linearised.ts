@@ -25,7 +25,7 @@ export function linearised(minimised: Minimised): Linearised | { over: string | 
   if (!allFinite(jacobian)) return { over: null }
   const kept = parameters.slice()
   return {
-    solver: new DampedLeastSquares(jacobian, rows, parameters.length, rho),
+    solver: new DampedLeastSquares(jacobian, rows, parameters.length, rho, minimised.portable),
     before,
     kept,
     move: (step) => {

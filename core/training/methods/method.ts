@@ -12,6 +12,8 @@ export interface Minimised {
   jacobian(out: Float64Array, from?: number, to?: number): void
   /** indices of the weights and biases of the output layers, and of numbers trained beside them */
   readonly outputs: readonly number[]
+  /** whether matrices are to be factored with the same bits on every machine; left out: not */
+  readonly portable?: boolean
 }
 
 /** What a checkpoint keeps of a method, beside the weights: with it, training goes on with the same bits. */

@@ -38,15 +38,13 @@ export function makeLinearKernels(fma: boolean, joined = false): LinearKernels |
 /** Columns from which copying to the kernels' memory pays. */
 export const COMPILED_FROM = 48
 
-let found: LinearKernels | undefined
-let looked = false
+const found = new Map<boolean, LinearKernels | undefined>()
 
-/** The kernels of this thread, made when first asked for: with relaxed multiply-add where the runtime has it. */
-export function linearKernels(): LinearKernels | undefined {
-  if (!looked) {
+/** The kernels of this thread, made when first asked for: with relaxed multiply-add where the runtime has it, unless they are to be `portable`. */
+export function linearKernels(portable = false): LinearKernels | undefined {
+  if (!found.has(portable)) {
     const { joined } = machine()
-    found = makeLinearKernels(true, joined) ?? makeLinearKernels(false, joined)
+    found.set(portable, (portable ? undefined : makeLinearKernels(true, joined)) ?? makeLinearKernels(false, joined))
   }
-  looked = true
-  return found
+  return found.get(portable)
 }
