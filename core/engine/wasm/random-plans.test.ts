@@ -8,9 +8,13 @@ import { CompiledEngine } from './compiled-engine.ts'
 import type { Target } from './shape.ts'
 import { trialPlan, type TrialPlan } from './testing/plans.ts'
 
-const SMOOTH: readonly Activation[] = ['tanh', 'sigmoid', 'sine', 'silu', 'gelu', 'softplus']
+const ACTIVATIONS: readonly Activation[] = ['tanh', 'sigmoid', 'sine', 'silu', 'gelu', 'softplus', 'relu', 'leaky_relu', 'elu']
+const INPUTS = [undefined, 'scaled', 'features', 'scaled features'] as const
 
-/** A network, residual and set of points drawn at random: any width from 1 on, derivatives up to order 4, skips, shared taps, weights of points. */
+/**
+ * A network, residual and set of points drawn at random: any width from 1 on, derivatives up to order 4, inputs as they are or normalised or as
+ * Fourier features, skips, shared taps, weights of points.
+ */
 function randomTrial(seed: number): TrialPlan {
   const generator = new StreamGenerator(seed, 'plans')
   const below = (count: number): number => Math.min(count - 1, Math.floor(count * generator.uniform()))
@@ -24,18 +28,20 @@ function randomTrial(seed: number): TrialPlan {
   const even = generator.uniform() < 0.4
   const width = 1 + below(20)
   const hidden = Array.from({ length: depth }, () => (even ? width : 1 + below(20)))
+  const inputs = INPUTS[seed % INPUTS.length]
   return {
     axes,
     orders,
     hidden,
-    activation: hidden.map(() => SMOOTH[below(SMOOTH.length)]!),
+    activation: hidden.map(() => ACTIVATIONS[below(ACTIVATIONS.length)]!),
     ...(even && depth > 1 ? { skips: hidden.map((_, l) => (l > 0 && generator.uniform() < 0.5 ? below(l) : undefined)) } : {}),
     points: 1 + below(70),
     outputs: 1 + below(3),
     w0: 1 + generator.uniform(),
     extras: ([false, true, 'trained'] as const)[below(3)]!,
     pointWeights: generator.uniform() < 0.3,
-    scale: 0.6
+    scale: 0.6,
+    ...(inputs === undefined ? {} : { inputs })
   }
 }
 

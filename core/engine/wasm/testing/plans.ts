@@ -22,6 +22,8 @@ export interface TrialPlan {
   extras?: boolean | 'trained'
   pointWeights?: boolean
   scale?: number
+  /** what goes into the network; default: the coordinates */
+  inputs?: 'scaled' | 'features' | 'scaled features'
 }
 
 /** A Plan and numbers for it, drawn at random from its own description: the same trial is the same everywhere. */
@@ -37,10 +39,11 @@ export function trialPlan(trial: TrialPlan): { plan: Plan; bindings: Bindings } 
     const trained = graph.leaf({ op: 'trainable', trainable: 0 })
     residual = call(graph, 'add', residual, call(graph, 'mul', call(graph, 'mul', trained, graph.leaf({ op: 'column', column: 0 })), fixed))
   }
+  const embedding = embeddingOf(graph, coordinates, trial.inputs ?? '')
   const sizes = [...hidden, outputs]
   let offset = 0
   const blocks = sizes.map((rows, l) => {
-    const block = { name: `layer ${l}`, offset, rows, columns: 1 + (l === 0 ? axes : sizes[l - 1]!), trainable: true }
+    const block = { name: `layer ${l}`, offset, rows, columns: 1 + (l === 0 ? embedding.length : sizes[l - 1]!), trainable: true }
     offset += rows * block.columns
     return block
   })
@@ -63,7 +66,7 @@ export function trialPlan(trial: TrialPlan): { plan: Plan; bindings: Bindings } 
     networks: [
       {
         coordinates: coordinates.map((_, axis) => axis),
-        embedding: coordinates,
+        embedding,
         layers: hidden.map((width, l) => ({
           width,
           activation: typeof trial.activation === 'string' ? trial.activation : trial.activation[l % trial.activation.length]!,
@@ -98,7 +101,7 @@ export function trialPlan(trial: TrialPlan): { plan: Plan; bindings: Bindings } 
   }
   const generator = new StreamGenerator(7, JSON.stringify({ ...trial, residual: undefined, precision: undefined }))
   const draw = (length: number, scale = 1): Float64Array => Float64Array.from({ length }, () => scale * generator.normal())
-  const inputs = [axes, ...hidden]
+  const inputs = [embedding.length, ...hidden]
   const parameters = draw(parameterCount(plan))
   blocks.forEach(({ rows, columns: own }, l) => {
     for (let k = 0; k < rows * own; k++) parameters[blocks[l]!.offset + k]! *= (trial.scale ?? 1) / Math.sqrt(inputs[l]!)
@@ -110,6 +113,19 @@ export function trialPlan(trial: TrialPlan): { plan: Plan; bindings: Bindings } 
     columns: columns.map(({ name }) => (name === 'weights' ? draw(points).map(Math.abs) : undefined))
   }
   return { plan, bindings }
+}
+
+/** Coordinates brought to about -1..1, and sines and cosines of sums of them (Tancik et al. 2020), as networks.ts makes them. */
+function embeddingOf(graph: Graph, coordinates: readonly Id[], inputs: string): Id[] {
+  const scaled = coordinates.map((id, axis) =>
+    inputs.startsWith('scaled') ? call(graph, 'sub', call(graph, 'mul', graph.constant(0.8 + 0.3 * axis), id), graph.constant(0.2)) : id
+  )
+  if (!inputs.endsWith('features')) return scaled
+  return [0, 1].flatMap((k) => {
+    const turned = scaled.map((id, axis) => call(graph, 'mul', graph.constant(0.4 + 0.5 * k - 0.3 * axis), id))
+    const angle = turned.reduce((sum, id) => call(graph, 'add', sum, id))
+    return [call(graph, 'sin', angle), call(graph, 'cos', angle)]
+  })
 }
 
 /** sum_k c_k D_k, plus the product of the first and the last and the square of the second, of each output. */
