@@ -85,6 +85,12 @@ export interface FieldInput {
   points?: boolean
 }
 
+/** The training points of a problem of two variables or more. */
+export interface PointsInput {
+  snapshot: Snapshot
+  report: CheckReport
+}
+
 /** One line through a solution over two variables: its horizontal variable held at `at`. */
 export interface SliceInput {
   snapshot: Snapshot
@@ -147,6 +153,7 @@ export interface FigureInputs {
   field: FieldInput
   error_field: DeviationInput
   slice: SliceInput
+  points: PointsInput
   loss_overlay: LossOverlayInput
   solution_overlay: SolutionOverlayInput
   sweep_heatmap: SweepHeatmapInput
@@ -166,6 +173,7 @@ export const FIGURE_KINDS = [
   'field',
   'error_field',
   'slice',
+  'points',
   'loss_overlay',
   'solution_overlay',
   'sweep_heatmap',

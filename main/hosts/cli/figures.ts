@@ -10,7 +10,7 @@ import { badUsage } from './options.ts'
 export type Drawn = { runs: readonly RunDetail[] } | { sweep: SweepDetail }
 
 const NAMES = {
-  one: ['solution', 'together', 'phase', 'error', 'residual', 'anatomy', 'loss', 'estimates', 'field', 'error_field', 'slice'],
+  one: ['solution', 'together', 'phase', 'error', 'residual', 'anatomy', 'loss', 'estimates', 'field', 'error_field', 'slice', 'points'],
   many: ['loss', 'solution'],
   sweep: ['heatmap', 'seeds', 'loss']
 } as const
@@ -92,6 +92,7 @@ async function ofRun(handlers: Handlers, run: RunDetail, name: string, unknowns:
     const at = along?.values[Math.floor(along.values.length / 2)] ?? 0
     if (name === 'field' || name === 'solution') return { kind: 'field', data: { ...data, show: 'network', points: true } }
     if (name === 'error_field' || name === 'error') return { kind: 'error_field', data }
+    if (name === 'points') return { kind: 'points', data: { snapshot, report } }
     if (name === 'slice') return { kind: 'slice', data: { ...data, at } }
   }
   throw badUsage(

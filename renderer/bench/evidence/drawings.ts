@@ -68,6 +68,7 @@ export function benchPlots({ bench, snapshot, report, slice, field }: Shown): Ex
   if (snapshot.axes.length > 1) {
     return [
       { plot: 'field', label: 'Field', drawing: drawing('field', { snapshot, report, show: compared ? field : 'network', slice }) },
+      { plot: 'points', label: 'Points', drawing: drawing('points', { snapshot, report }) },
       { plot: 'slice', label: 'Slice', drawing: drawing('slice', { snapshot, report, at: slice, classical }) },
       ...(compared ? [{ plot: 'error', label: 'Error', drawing: drawing('error_field', { snapshot, report }) }] : []),
       ...lossPlot,

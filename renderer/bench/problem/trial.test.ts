@@ -51,6 +51,7 @@ test('parts that are too long for the pane stand as their names', () => {
   expect(shortTrial(trial)).toBeNull()
   const long = (letters: number) => Array.from({ length: letters }, () => 'a').join(' + ')
   expect(shortTrial({ ...trial, h1: long(40), right: `${long(40)} + ${trial.h2}` })).toBe('g_t(t) = h_1 + t\\, N(t; \\theta)')
-  expect(shortTrial({ ...trial, h1: '0', h2: long(60), right: long(60) })).toBe('g_t(t) = h_2')
+  expect(shortTrial({ ...trial, h1: long(40), h2: long(60), right: long(100) })).toBe('g_t(t) = h_1 + h_2')
+  expect(shortTrial({ ...trial, h1: '0', h2: long(60), right: long(60) })).toBeNull()
   expect(shortTrial({ unknown: 'g', left: 'g', right: long(60) })).toBeNull()
 })

@@ -36,11 +36,11 @@ export function trialLatex({ left, right, h1, h2 }: CheckReport['trialLatex'][nu
 /** Letters that fit into a line of the pane at the smallest size. */
 const LINE = 54
 
-/** The same where there is little room: h1, and h2 if it must be, by their names. Null where it fits, or has no such parts. */
+/** The same where there is little room: h1, and h2 if it must be, by their names. Null where it fits, or would say nothing any more. */
 export function shortTrial({ left, right, h1, h2 }: CheckReport['trialLatex'][number]): string | null {
   if (h1 === undefined || h2 === undefined || shownLength(`${left} = ${right}`) <= LINE) return null
-  const first = h1.trim() === '0' ? '' : 'h_1 + '
-  return shownLength(`${left} = ${first}${h2}`) <= LINE ? `${left} = ${first}${h2}` : `${left} = ${first}h_2`
+  if (h1.trim() === '0') return null
+  return shownLength(`${left} = h_1 + ${h2}`) <= LINE ? `${left} = h_1 + ${h2}` : `${left} = h_1 + h_2`
 }
 
 /** Name of the trial solution without its arguments: g_t of g_t(t). */

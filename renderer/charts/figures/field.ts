@@ -1,8 +1,9 @@
-import type { ColorBar, HeatmapData } from 'plotly.js-dist'
+import type { HeatmapData } from 'plotly.js-dist'
 import type { CheckReport } from '../../../core/problem/report.ts'
 import type { DeviationInput, FieldInput } from '../../../main/api/figures.ts'
 import { beyond, errorsInsideAndBeyond, shaded } from '../beyond.ts'
 import type { Annotation, Data, Figure, Frame, Panel, Shape } from '../figure.ts'
+import { colorBar } from '../color-bar.ts'
 import { powerOfTen, significant } from '../format.ts'
 import { zeroLine } from '../outline.ts'
 import { isLetter, isLow, label, layoutOf, margins, panelOf, tickCount } from '../panel.ts'
@@ -161,23 +162,6 @@ function heatmap(
   shown?: (number | null)[][]
 ): Data {
   const { theme } = frame
-  const colorbar: ColorBar = {
-    thickness: 9 * theme.scale,
-    thicknessmode: 'pixels',
-    len: panel.height,
-    lenmode: 'pixels',
-    x: 1,
-    xanchor: 'left',
-    xpad: 18 * theme.scale,
-    y: 0.5,
-    ypad: 0,
-    outlinewidth: 0,
-    ticks: '',
-    tickmode: 'array',
-    tickvals: ticks.map(({ value }) => value),
-    ticktext: ticks.map(({ text }) => text),
-    tickfont: { family: theme.ui, size: theme.text.tick, color: theme.tick }
-  }
   const trace: Partial<HeatmapData> & { type: 'heatmap' } = {
     type: 'heatmap',
     x: Array.from(h.values),
@@ -187,7 +171,7 @@ function heatmap(
     zmax: range[1] > range[0] ? range[1] : range[0] + 1,
     zsmooth: 'best',
     colorscale: viridisScale(theme),
-    colorbar,
+    colorbar: colorBar(frame, panel, ticks),
     hoverongaps: false,
     hovertemplate: `${h.name} = %{x:.4~g}, ${v.name} = %{y:.4~g}<br>${hover}<extra></extra>`,
     ...(shown === undefined ? {} : { customdata: shown })

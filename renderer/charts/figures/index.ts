@@ -7,6 +7,7 @@ import { errorFieldFigure, fieldFigure } from './field.ts'
 import { lossFigure } from './loss.ts'
 import { lossOverlayFigure, solutionOverlayFigure } from './overlay.ts'
 import { phaseFigure } from './phase.ts'
+import { pointsFigure } from './points.ts'
 import { sliceFigure } from './slice.ts'
 import { solutionFigure } from './solution.ts'
 import { sweepHeatmapFigure } from './sweep-heatmap.ts'
@@ -29,6 +30,7 @@ export const figures: Figures = {
   field: fieldFigure,
   error_field: errorFieldFigure,
   slice: sliceFigure,
+  points: pointsFigure,
   loss_overlay: lossOverlayFigure,
   solution_overlay: solutionOverlayFigure,
   sweep_heatmap: sweepHeatmapFigure,
