@@ -1,4 +1,5 @@
 import type { Row } from '../autodiff/operation.ts'
+import { transpose } from '../linear/transpose.ts'
 import { BLOCK } from './block.ts'
 import { GroupRunner } from './group-runner.ts'
 import type { Bindings, Engine, Plan } from './plan.ts'
@@ -54,6 +55,12 @@ export class Interpreter implements Engine {
         runner.rows(term).jacobian(out.subarray((at + first - from) * parameters, (at + last - from) * parameters), first, last)
       at += runner.count
     }
+  }
+
+  jacobianColumns(out: Float64Array): void {
+    const rows = new Float64Array(out.length)
+    this.jacobian(rows)
+    transpose(rows, this.rows, this.bindings.parameters.length, out)
   }
 
   jv(v: Float64Array, out: Float64Array): void {

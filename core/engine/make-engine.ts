@@ -108,6 +108,10 @@ class GuardedEngine implements Engine {
     this.by('rows', (engine) => engine.jacobian(out, from, to))
   }
 
+  jacobianColumns(out: Float64Array): void {
+    this.by('rows', (engine) => engine.jacobianColumns(out))
+  }
+
   jv(v: Float64Array, out: Float64Array): void {
     this.by('products', (engine) => engine.jv(v, out))
   }

@@ -132,6 +132,8 @@ export interface Engine {
   rowValues(out: Float64Array): void
   /** J = d rho / d parameters of rows from..to-1 (all where left out), row-major, one entry per parameter. */
   jacobian(out: Float64Array, from?: number, to?: number): void
+  /** All of J, column-major, as factorisations take it. */
+  jacobianColumns(out: Float64Array): void
   /** J v: v has one entry per parameter, out one per row. */
   jv(v: Float64Array, out: Float64Array): void
   /** J^T w: w has one entry per row, out one per parameter. 2 J^T rho is the gradient. */

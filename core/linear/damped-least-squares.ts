@@ -24,13 +24,14 @@ export class DampedLeastSquares {
   private readonly room: EldenRoom
   private readonly z: Float64Array
 
-  /** @param jacobian row-major, rows x columns; it is overwritten. @param portable with the same bits on every machine */
+  /**
+   * @param jacobian rows x columns, column-major, but row-major where it has fewer rows than columns; it is overwritten
+   * @param portable with the same bits on every machine
+   */
   constructor(jacobian: Float64Array, rows: number, columns: number, rho: Float64Array, portable = false) {
     this.wide = rows < columns
     // row-major J is column-major J^T
-    this.qr = this.wide
-      ? householderQr(jacobian, columns, rows, portable)
-      : householderQr(transpose(jacobian, rows, columns), rows, columns, portable)
+    this.qr = this.wide ? householderQr(jacobian, columns, rows, portable) : householderQr(jacobian, rows, columns, portable)
     const n = Math.min(rows, columns)
     this.bidiagonal = bidiagonalise(triangle(this.qr, this.wide), n, portable)
     const turned = rho.slice()
@@ -83,16 +84,4 @@ function largestSingularValue({ n, d, e }: Bidiagonal): number {
     for (let i = 0; i < n; i++) v[i]! /= norm
   }
   return sigma
-}
-
-/** In tiles, so that neither side leaves the cache between its neighbours. */
-function transpose(a: Float64Array, rows: number, columns: number): Float64Array {
-  const TILE = 16
-  const out = new Float64Array(rows * columns)
-  for (let top = 0; top < rows; top += TILE)
-    for (let left = 0; left < columns; left += TILE) {
-      const [bottom, right] = [Math.min(rows, top + TILE), Math.min(columns, left + TILE)]
-      for (let j = left; j < right; j++) for (let i = top; i < bottom; i++) out[j * rows + i] = a[i * columns + j]!
-    }
-  return out
 }

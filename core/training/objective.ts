@@ -102,6 +102,7 @@ export class Objective {
       },
       rowValues: (out) => engine().rowValues(out),
       jacobian: (out, from, to) => engine().jacobian(out, from, to),
+      jacobianColumns: (out) => engine().jacobianColumns(out),
       portable: this.settings.engine === 'portable',
       outputs: [
         ...layers.flatMap(({ offset, rows, columns }) => Array.from({ length: rows * columns }, (_, k) => offset + k)),

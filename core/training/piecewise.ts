@@ -72,6 +72,9 @@ export class PiecewiseEngine implements Engine {
   jacobian(): never {
     throw notTrained()
   }
+  jacobianColumns(): never {
+    throw notTrained()
+  }
   jv(): never {
     throw notTrained()
   }

@@ -118,6 +118,18 @@ const TRIALS: Readonly<Record<string, TrialPlan>> = {
     residual: laplacian([2, -1, 0.5], (graph, n) => call(graph, 'mul', n([1, 1, 0]), n([0, 0, 1])))
   },
 
+  'eight outputs of four variables': {
+    axes: 4,
+    hidden: [9, 7],
+    activation: 'tanh',
+    orders: [
+      [2, 0, 0, 0],
+      [0, 1, 0, 1]
+    ],
+    outputs: 8,
+    points: 25,
+    inputs: 'scaled features'
+  },
   'one neuron, one point': { axes: 1, hidden: [1], activation: 'tanh', orders: [[2]], points: 1 },
   'no hidden layer': { axes: 2, hidden: [], activation: 'tanh', orders: [[1, 0]], points: 9 },
   'odd widths, a ragged block': { axes: 2, hidden: [17, 33, 9], activation: 'tanh', orders: [[1, 1]], points: 67 },
@@ -186,6 +198,17 @@ test.each(Object.keys(TRIALS))('outputs, residuals and least squares: %s', (name
     const size = Math.max(1e-3, ...values.map(Math.abs))
     expect(Math.max(...values.map((x, i) => Math.abs(x - found[k]![i]!) / size))).toBeLessThan(1e-12)
   })
+})
+
+test.each(Object.keys(TRIALS))('columns of the Jacobian are its rows, turned: %s', (name) => {
+  const { plan, bindings } = trialPlan(TRIALS[name]!)
+  const p = bindings.parameters.length
+  for (const engine of [new Interpreter(plan, bindings), new CompiledEngine(plan, bindings, FUSED)]) {
+    const [rows, columns] = [new Float64Array(engine.rows * p), new Float64Array(engine.rows * p)]
+    engine.jacobian(rows)
+    engine.jacobianColumns(columns)
+    expect(columns).toEqual(rows.map((_, k) => rows[(k % engine.rows) * p + Math.floor(k / engine.rows)]!))
+  }
 })
 
 test('the loss that a gradient gives is the loss', () => {

@@ -6,7 +6,7 @@ import { negativeWeight } from '../term-rows.ts'
 import { Partner } from '../threads/partner.ts'
 import { compilePasses } from './compile.ts'
 import { GroupData } from './group-data.ts'
-import { Instance, type Share } from './instance.ts'
+import { Instance, type RowsPlace, type Share } from './instance.ts'
 import { apartPass, lossPass, seedColumn, transposedPass, valuePass, type Apart, type Pass } from './pass.ts'
 import type { Target } from './shape.ts'
 
@@ -77,12 +77,11 @@ export class CompiledEngine implements Engine {
 
   jacobian(out: Float64Array, from = 0, to = this.rows): void {
     const parameters = this.bindings.parameters.length
-    const instance = this.ready('jacobian', (graph) => this.apartPasses(graph, 'rows'))
-    this.eachTerm((pass, column, factors, at, count) => {
-      const [first, last] = [Math.max(0, from - at), Math.min(count, to - at)]
-      const rows = out.subarray((at + first - from) * parameters, (at + last - from) * parameters)
-      if (first < last) instance.runRows(pass, column, factors(), rows, first, last)
-    })
+    this.rowsInto({ out, byRow: parameters, byParameter: 1 }, from, to)
+  }
+
+  jacobianColumns(out: Float64Array): void {
+    this.rowsInto({ out, byRow: 1, byParameter: this.rows }, 0, this.rows)
   }
 
   jv(v: Float64Array, out: Float64Array): void {
@@ -251,6 +250,14 @@ export class CompiledEngine implements Engine {
         visit(pass++, seedColumn(this.plan, t), () => this.factors(group, term), at, count)
         at += count
       })
+  }
+
+  private rowsInto(matrix: Omit<RowsPlace, 'at'>, from: number, to: number): void {
+    const instance = this.ready('jacobian', (graph) => this.apartPasses(graph, 'rows'))
+    this.eachTerm((pass, column, factors, at, count) => {
+      const [first, last] = [Math.max(0, from - at), Math.min(count, to - at)]
+      if (first < last) instance.runRows(pass, column, factors(), { ...matrix, at: (at + first - from) * matrix.byRow }, first, last)
+    })
   }
 
   private residualsOf(graph: Graph, group: number): Pass {

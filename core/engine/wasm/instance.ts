@@ -25,6 +25,14 @@ interface TapImage {
   fixed: readonly { at: number; value: number }[]
 }
 
+/** Where rows of the Jacobian go: the first entry of the first of them, and how far the next row and the next parameter are. */
+export interface RowsPlace {
+  out: Float64Array
+  at: number
+  byRow: number
+  byParameter: number
+}
+
 /** One of the two shares of a group's points: whole blocks of them, of which the first share has the odd one. */
 export type Share = 0 | 1
 
@@ -110,10 +118,11 @@ export class Instance {
   }
 
   /**
-   * Runs a pass that keeps its derivatives apart: rows from..to-1, one per point, row-major with an entry per parameter.
+   * Runs a pass that keeps its derivatives apart: rows from..to-1, one per point, with an entry per parameter.
    * @param seeds by which the residual's derivative is multiplied at each point
    */
-  runRows(index: number, column: number, seeds: Float64Array, out: Float64Array, from: number, to: number): void {
+  runRows(index: number, column: number, seeds: Float64Array, place: RowsPlace, from: number, to: number): void {
+    const { out, byRow, byParameter } = place
     const pass = this.compiled.layout.passes[index]!
     const { lane } = this.compiled.layout
     const panels = this.enter(index)
@@ -129,17 +138,18 @@ export class Instance {
       for (let own = panel; own < panel + BLOCK_PANELS; own++) {
         const [start, end] = [Math.max(from, own * lane.points), Math.min(to, (own + 1) * lane.points)]
         const at = pass.rows / lane.bytes + (own - panel) * count * lane.points
-        turnPanel(this.real, at, lane.points, start - own * lane.points, end - own * lane.points, out, (start - from) * count, count)
+        const turned = { real: this.real, at, points: lane.points, from: start - own * lane.points, to: end - own * lane.points }
+        turnPanel(turned, { ...place, at: place.at + (start - from) * byRow }, count)
       }
       for (let p = Math.max(from, panel * lane.points); p < Math.min(to, (panel + BLOCK_PANELS) * lane.points); p++) {
         const own = Math.floor(p / lane.points)
         const k = p - own * lane.points
-        const row = (p - from) * count
+        const row = place.at + (p - from) * byRow
         const kept = points / lane.bytes + own * pass.points * lane.points + k
-        slopes.forEach(({ offset, slope }, slot) => (out[row + offset]! += slope * this.real[kept + slot * lane.points]!))
+        slopes.forEach(({ offset, slope }, slot) => (out[row + offset * byParameter]! += slope * this.real[kept + slot * lane.points]!))
         reads.forEach((read, slot) => {
           const adjoint = this.real[kept + (slopes.length + slot) * lane.points]!
-          for (let i = 0; i < count; i++) out[row + i]! += adjoint * read[i]!
+          for (let i = 0; i < count; i++) out[row + i * byParameter]! += adjoint * read[i]!
         })
       }
     }
@@ -352,22 +362,29 @@ export class Instance {
 /** Parameters that are turned together: their panels stay in the nearest cache. */
 const TURNED = 32
 
-/** Points from..to-1 of a panel, [parameter][point] from `at` on, into rows of `out` from `row` on, an entry per parameter. */
-function turnPanel(
-  real: Real,
-  at: number,
-  points: number,
-  from: number,
-  to: number,
-  out: Float64Array,
-  row: number,
-  parameters: number
-): void {
+/** Points from..to-1 of a panel, [parameter][point] from `at` on. */
+interface Panel {
+  real: Real
+  at: number
+  points: number
+  from: number
+  to: number
+}
+
+/** Puts a panel's points where their rows belong. */
+function turnPanel({ real, at, points, from, to }: Panel, { out, at: base, byRow, byParameter }: RowsPlace, parameters: number): void {
+  if (byRow === 1) {
+    for (let i = 0; i < parameters; i++) {
+      const [row, own] = [base + i * byParameter - from, at + i * points]
+      for (let p = from; p < to; p++) out[row + p] = real[own + p]!
+    }
+    return
+  }
   for (let first = 0; first < parameters; first += TURNED) {
     const last = Math.min(parameters, first + TURNED)
     for (let p = from; p < to; p++) {
-      const base = row + (p - from) * parameters
-      for (let i = first; i < last; i++) out[base + i] = real[at + i * points + p]!
+      const row = base + (p - from) * byRow
+      for (let i = first; i < last; i++) out[row + i * byParameter] = real[at + i * points + p]!
     }
   }
 }

@@ -1,4 +1,4 @@
-import { linearised } from './linearised.ts'
+import { lineariser } from './linearised.ts'
 import { FLOOR, STALLED, stalls, type Method, type MethodState, type Minimised } from './method.ts'
 
 /** Shares of the predicted reduction that a step must reach; the next one after three slow iterations. */
@@ -17,11 +17,12 @@ export function gaussNewton(minimised: Minimised, restored?: MethodState): Metho
   const state: MethodState = restored ?? { step: 0, state: [new Float64Array(3)] }
   // iterations in a row that stalled; which target; slow iterations in a row
   const own = state.state[0]!
+  const linearise = lineariser(minimised)
   return {
     state,
     changed: () => own.fill(0),
     step() {
-      const about = linearised(minimised)
+      const about = linearise()
       if ('over' in about) return about.over
       const { solver, before, kept, move } = about
       let after = before

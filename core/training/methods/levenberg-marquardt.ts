@@ -1,4 +1,4 @@
-import { linearised } from './linearised.ts'
+import { lineariser } from './linearised.ts'
 import { FLOOR, STALLED, stalls, type Method, type MethodState, type Minimised } from './method.ts'
 
 const MOST_DAMPING = 1e10
@@ -12,11 +12,12 @@ export function levenbergMarquardt(minimised: Minimised, restored?: MethodState)
   const state: MethodState = restored ?? { step: 0, state: [Float64Array.of(0, 1e-3, 2)] }
   // iterations in a row that stalled; damping; its factor after a step that fails
   const own = state.state[0]!
+  const linearise = lineariser(minimised)
   return {
     state,
     changed: () => own.set([0, 1e-3, 2]),
     step() {
-      const about = linearised(minimised)
+      const about = linearise()
       if ('over' in about) return about.over
       const { solver, before, kept, move } = about
       while (own[1]! < MOST_DAMPING) {

@@ -13,15 +13,27 @@ export interface Linearised {
   readonly move: (step: Float64Array) => number
 }
 
-/** Linearises the rows about the present parameters; `over`: why no iteration follows, null where only this one is left out. */
-export function linearised(minimised: Minimised): Linearised | { over: string | null } {
+/**
+ * What linearises the rows about the present parameters, with room for the Jacobian that it keeps: fresh memory for it costs as much as its numbers. `over`:
+ * why no iteration follows, null where only this one is left out.
+ */
+export function lineariser(minimised: Minimised): () => Linearised | { over: string | null } {
+  let room = new Float64Array(0)
+  return () => {
+    const size = minimised.rows * minimised.parameters.length
+    if (room.length !== size) room = new Float64Array(size)
+    return linearised(minimised, room)
+  }
+}
+
+function linearised(minimised: Minimised, jacobian: Float64Array): Linearised | { over: string | null } {
   const { rows, parameters } = minimised
   const rho = new Float64Array(rows)
   minimised.rowValues(rho)
   const before = squares(rho)
   if (before <= LEAST_LOSS) return { over: ROUND_OFF }
-  const jacobian = new Float64Array(rows * parameters.length)
-  minimised.jacobian(jacobian)
+  if (rows < parameters.length) minimised.jacobian(jacobian)
+  else minimised.jacobianColumns(jacobian)
   if (!allFinite(jacobian)) return { over: null }
   const kept = parameters.slice()
   return {

@@ -10,6 +10,8 @@ export interface Minimised {
   rowValues(out: Float64Array): void
   /** d rho / d parameters, row-major; of rows from..to-1 where they are given */
   jacobian(out: Float64Array, from?: number, to?: number): void
+  /** all of it, column-major */
+  jacobianColumns(out: Float64Array): void
   /** indices of the weights and biases of the output layers, and of numbers trained beside them */
   readonly outputs: readonly number[]
   /** whether matrices are to be factored with the same bits on every machine; left out: not */

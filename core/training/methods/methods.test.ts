@@ -22,6 +22,10 @@ function leastSquares(start: number[], r: (x: Float64Array) => number[], j: (x: 
     rows: r(parameters).length,
     rowValues: (out) => out.set(r(parameters)),
     jacobian: (out) => out.set(j(parameters).flat()),
+    jacobianColumns(out) {
+      const rows = j(parameters)
+      out.set(Array.from(parameters, (_, k) => rows.map((row) => row[k]!)).flat())
+    },
     outputs: [],
     gradient(out) {
       const rho = r(parameters)
