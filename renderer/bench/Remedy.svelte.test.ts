@@ -3,6 +3,7 @@ import { page } from 'vitest/browser'
 import type { Cure, Verdict } from '../../core/verdict/types.ts'
 import type { Input } from '../../main/api/contract.ts'
 import type { RunSummary } from '../../main/api/types.ts'
+import { decaySnapshot } from '../charts/samples.ts'
 import { detailOf, someRuns } from '../testing/fake/runs.ts'
 import { openPage } from '../testing/page.ts'
 
@@ -90,4 +91,20 @@ it('nothing is offered where nothing is known to help', async () => {
   await open([])
   await expect.element(page.getByTestId('verdict').getByText('Do not trust')).toBeVisible()
   expect(page.getByTestId('remedy').query()).toBeNull()
+})
+
+it('what cannot be measured yet is left out, not called NaN', async () => {
+  const [first, ...others] = someRuns()
+  const opened = await openPage(`#/bench/${first!.run}`, {
+    methods: {
+      'run.list': async ({ trashed = false }) => (trashed ? [] : [first!, ...others]),
+      'run.snapshot': async () => {
+        const snapshot = decaySnapshot()
+        return { ...snapshot, metrics: { ...snapshot.metrics, max_abs_error: NaN, rel_l2: NaN } }
+      }
+    }
+  })
+  close = opened.close
+  await expect.element(page.getByTestId('verdict').getByText('Condition violated by')).toBeVisible()
+  expect(page.getByTestId('verdict').element().textContent).not.toContain('NaN')
 })

@@ -9,7 +9,7 @@ export interface MeasureGroup {
 /** Every measure of a trained solution in words and numbers, group by group; groups without any are left out. */
 export function measuresOf(metrics: Metrics, units: Readonly<Record<string, string>> = {}): MeasureGroup[] {
   const row = (name: string, value: number | null | undefined, unit?: string) =>
-    value == null ? [] : [{ name, value: `${significant(value, 6)}${unit === undefined ? '' : ` ${unit}`}` }]
+    value == null || Number.isNaN(value) ? [] : [{ name, value: `${significant(value, 6)}${unit === undefined ? '' : ` ${unit}`}` }]
   const single = Object.keys(metrics.by_unknown).length < 2
   const groups: MeasureGroup[] = [
     {
