@@ -17,7 +17,7 @@ export interface FitState {
   method?: MethodState
   /** factors of the terms of the loss, where they are adjusted while training */
   weights?: Float64Array
-  /** where the collocation points are, where the residual has moved them */
+  /** where the collocation points are, where the residual has moved them or they were drawn anew */
   points?: MovedPoints
 }
 

@@ -186,6 +186,11 @@ describe('resampling', () => {
   test('ends with the points of the last step', () => {
     expect(points(40)).toEqual(points(39))
   })
+
+  test('tells the points at which training stands to what judges it', () => {
+    const run = trained(small({ points: { count: 12, layout: 'sobol', resample: 10 } }), 25)
+    expect(run.checkpoint().points?.at[0]).toEqual(points(25))
+  })
 })
 
 describe('stop', () => {

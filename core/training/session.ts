@@ -29,7 +29,7 @@ export interface Checkpoint {
   best: number
   /** factors of the terms of the loss, where they are adjusted while training */
   weights?: Float64Array
-  /** where the collocation points are, where the residual has moved them */
+  /** where the collocation points are, where the residual has moved them or they were drawn anew */
   points?: FitState['points']
   /** where it stands among its attempts and windows, where there may be several */
   course?: CourseState

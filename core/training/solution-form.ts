@@ -62,6 +62,15 @@ export function piecesOf(experiment: Stated, parameters: Float64Array, windows: 
   })
 }
 
+/** The collocation points of every window: a slab has put its own where the one before it needed them. */
+export function pointsOf(experiment: Stated, pieces: readonly Piece[]): (readonly Float64Array[])[] {
+  const windowed = pieces.length === 0 ? undefined : windowingOf(experiment)
+  return pieces.map(({ window, bound }, k) => {
+    const { bindings, built } = windowed?.toTrain?.(window, experiment.settings, pieces[k - 1]?.bound, 0) ?? bound
+    return bindings.points[built.groups.interior]!
+  })
+}
+
 /** The whole problem over its windows; the network that it shows is that of the last. */
 export function joinPieces(whole: BoundProblem, pieces: readonly Piece[]): BoundProblem {
   const bindings = { ...whole.bindings, parameters: pieces.at(-1)!.bound.bindings.parameters }

@@ -82,9 +82,16 @@ export function strategyOf(bound: BoundProblem, settings: Settings): Strategy {
   const windowable = notWindowable(problem) === undefined
   // a loss with data does not fall to round-off, however often one begins
   const { observations, functions, trainables } = problem
-  const isPure = settings.training.l2 === undefined && observations.length + functions.length + trainables.length === 0
-  const slabs = notSlabbable(problem) === undefined ? slabAttempts(problem) : []
-  const list = isPure ? (quick ? quickAttempts(bound, settings, slabs) : slowAttempts(bound, settings, slabs)) : [() => ({}), ...slabs]
+  const isPure =
+    settings.training.l2 === undefined &&
+    // weights that follow the training of a network belong to it
+    typeof problem.document.weights !== 'string' &&
+    observations.length + functions.length + trainables.length === 0
+  // slabs put their points themselves
+  const { adaptive, resample } = settings.points
+  const isSlabbable = isPure && (adaptive ?? resample) === undefined && notSlabbable(problem) === undefined
+  const slabs = isSlabbable ? slabAttempts(problem) : []
+  const list = isPure ? (quick ? quickAttempts(bound, settings, slabs) : slowAttempts(bound, settings, slabs)) : [() => ({})]
   return {
     ...common,
     automatic: true,

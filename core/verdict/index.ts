@@ -7,7 +7,7 @@ import { referenceNear } from '../reference/nearby.ts'
 import { referenceSolution } from '../reference/solution.ts'
 import type { ReferenceSolution } from '../reference/solution.ts'
 import { numericSystem } from '../reference/system.ts'
-import { bindSolution, piecesOf, shapedExperiment } from '../training/solution-form.ts'
+import { bindSolution, piecesOf, pointsOf, shapedExperiment } from '../training/solution-form.ts'
 import type { SolutionForm } from '../training/solution-form.ts'
 import type { Experiment } from '../training/experiment.ts'
 import { windowAxis } from '../training/slabs.ts'
@@ -32,7 +32,7 @@ const MOST_RECENT = 8
 /**
  * The verdict on a trained run: its weights and the form in which they make up a solution. Solves the problem classically beside it.
  * `now` is a clock in milliseconds for the reference's seconds; `ended` are the collocation points at which training ended, one array per variable, where the
- * residual has moved them from those of the settings.
+ * residual has moved them from those of the settings, or they were drawn anew.
  */
 export function verdict(
   experiment: Stated,
@@ -55,11 +55,10 @@ export function verdict(
   const trained = trainedNumbers(bound)
   const field = whole ? trainedField(bound, own.settings, system) : pieceField(windows, windowAxis(problem))
   const interior = built.groups.interior
+  const pieceNodes = pointsOf(own, pieces)
   const nodes = whole
     ? (ended ?? bindings.points[interior]!)
-    : problem.variables.map((_, axis) =>
-        Float64Array.from(pieces.flatMap(({ bound }) => [...bound.bindings.points[bound.built.groups.interior]![axis]!]))
-      )
+    : problem.variables.map((_, axis) => Float64Array.from(pieceNodes.flatMap((points) => [...points[axis]!])))
   const defect = whole || problem.variables.length > 1 ? linearisedDefect(system, field, trained) : windowedDefect(windows)
   const said = judge({
     problem,
