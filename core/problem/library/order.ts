@@ -19,6 +19,8 @@ export const ORDER = [
     'lagaris-7',
     'helmholtz',
     'helmholtz-tall',
+    'helmholtz-four',
+    'helmholtz-six',
     'liouville',
     'poisson-3d',
     'poisson-4d'
@@ -29,6 +31,7 @@ export const ORDER = [
     'wave-travelling',
     'wave-standing',
     'wave-two-modes',
+    'wave-fast',
     'klein-gordon',
     'advection',
     'advection-fast',
