@@ -20,6 +20,7 @@ import { boundaryPoints, hasCorners, insideOf } from './domain.ts'
 import { tensor } from './points.ts'
 import { bindProblem } from './prepare.ts'
 import type { CheckReport, ConditionReport } from './report.ts'
+import { integralReport, withQuadrature } from './integrals.ts'
 import { lint } from './lint.ts'
 import { pinned } from './lint-pinned.ts'
 import { settingsOf } from './settings-of.ts'
@@ -64,6 +65,8 @@ export function examine(source: ExperimentSource): Examined {
       const form = trialForm(problem)
       describeTrial(problem, form, report)
       verify(problem, form, settings, report, faults)
+      if (report.errors.length === 0)
+        describeIntegrals(problem, settings, report, (points) => withQuadrature(loaded, points, source.parameters, source.files))
     }
   } catch (error) {
     faults([asLabError(error)])
@@ -128,6 +131,26 @@ function verify(
       ).toJSON()
     )
   }
+}
+
+/** A rule that half as many points more change by more than this, relative to what the integrals stand in, is worth a word. */
+const ROUGH = 1e-6
+
+function describeIntegrals(
+  problem: CompiledProblem,
+  settings: Settings,
+  report: CheckReport,
+  again: (points: number) => CompiledProblem
+): void {
+  const integrals = integralReport(problem, settings, again)
+  if (integrals === undefined) return
+  report.integrals = integrals
+  if (integrals.change === null || !(integrals.change > ROUGH)) return
+  const points = Math.min(200, 2 * Math.max(...integrals.rules.map((rule) => rule.points)))
+  const message = `The integrals are rough: half as many points more change the problem by ${integrals.change.toExponential(1)} of its size`
+  report.warnings.push(
+    new LabError('rough-integral', message, `Write quadrature: ${points}.`, problem.loaded.place(['quadrature'])).toJSON()
+  )
 }
 
 /** Points at which the networks are looked at as well, before training. */

@@ -19,6 +19,11 @@ export interface CheckReport {
   /** the trial solution as mathematics; h1 meets the conditions, h2 vanishes where they are imposed (absent where it does not split so) */
   trialLatex: { unknown: string; left: string; right: string; h1?: string; h2?: string }[]
   exact: Record<string, { text: string; latex: string }>
+  /**
+   * where the problem has integrals: the Gauss-Legendre rule of each, with so many points along each variable, in a domain along each of its lines;
+   * change: of a solution or residual, relative to its size, by half as many points more; null where that is too long
+   */
+  integrals?: { rules: { text: string; over: string[]; points: number; domain: boolean }[]; change: number | null }
   /** the residual as mathematics, one per equation */
   residualLatex: string[]
   errors: LabErrorJson[]

@@ -23,7 +23,20 @@ function describe(name: string, report: CheckReport, cwd: string, text?: string)
     return `  ${met || how === 'soft' ? '✓' : '✗'} ${condition}  ${held}\n`
   })
   const trial = Object.entries(report.trial).map(([unknown, form]) => `  ${unknown} = ${form}\n`)
-  return `${name}: in order\n${[...report.equations.map((equation) => `  ${equation.text}\n`), ...conditions].join('')}trial solution\n${trial.join('')}${said.join('')}`
+  return `${name}: in order\n${[...report.equations.map((equation) => `  ${equation.text}\n`), ...conditions].join('')}trial solution\n${trial.join('')}${integrals(report)}${said.join('')}`
+}
+
+/** The rule of every integral, and how far it may be trusted. */
+function integrals({ integrals: known }: CheckReport): string {
+  if (known === undefined) return ''
+  const rules = known.rules.map(
+    ({ text, over, points, domain }) => `  ${text}: ${points} points along ${over.join(' and ')}${domain ? ', inside the domain' : ''}\n`
+  )
+  const by =
+    known.change === null
+      ? 'too long to be checked by a finer rule'
+      : `half as many points more change the problem by ${known.change.toExponential(1)}`
+  return `integrals, by Gauss-Legendre\n${rules.join('')}  ${by}\n`
 }
 
 export const check: Verb = {
