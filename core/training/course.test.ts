@@ -171,6 +171,28 @@ describe('the automatic method', () => {
   })
 })
 
+test('boundary layers are resolved by what crowds at both ends, and an interrupted run has the same bits', () => {
+  const source = `schema: ansatz.problem/1
+name: layer
+variables: { x: [0, 1] }
+unknowns: [u]
+parameters: { e: 0.001 }
+equations: ["-e*u'' + u' = 1"]
+conditions: ["u(0) = 0", "u(1) = 0"]
+exact: { u: "x - (exp((x - 1)/e) - exp(-1/e))/(1 - exp(-1/e))" }
+`
+  const experiment = resolveExperiment({ source })
+  const through = trained(experiment)
+  expect(through.metrics().max_abs_error).toBeLessThan(1e-10)
+  const first = new Session(experiment)
+  while (first.checkpoint().course?.layers !== true) first.advance(1)
+  first.advance(1)
+  const second = new Session(experiment, structuredClone(first.checkpoint()))
+  second.advance(Infinity)
+  expect(second.checkpoint().parameters).toEqual(through.checkpoint().parameters)
+  expect(second.history()).toEqual(through.history())
+})
+
 test('windows of a problem that is nearly linear in each are as long as its solution allows', () => {
   const source = `schema: ansatz.problem/1
 name: star

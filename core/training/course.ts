@@ -6,6 +6,7 @@ import { checkResidual, inUnits, residualOverall, type CheckResidual } from './c
 import { estimatedError } from './estimated-error.ts'
 import type { Experiment } from './experiment.ts'
 import { Fit, type FitState } from './fit.ts'
+import { withLayers } from './layers.ts'
 import { phasesOf, type Phase } from './phases.ts'
 import type { Piece } from './piecewise.ts'
 import { bindSolution, joinPieces, piecesOf, shaped, type Shape, type SolutionForm } from './solution-form.ts'
@@ -25,6 +26,8 @@ export interface CourseState {
   shape?: Shape
   /** in place of the method of the settings */
   method?: Attempt['method']
+  /** its features and points crowd at both ends */
+  layers?: Attempt['layers']
   /** its windows are slabs of an evolution */
   slabs?: Attempt['slabs']
   /** windows that are solved, and the one that is being trained */
@@ -340,7 +343,7 @@ export class Course {
   }
 
   private adopt({ parameters, began, form: { shape, windows } }: Ended): void {
-    const { shape: _shape, windows: _windows, ...rest } = this.state
+    const { shape: _shape, windows: _windows, layers: _layers, ...rest } = this.state
     this.state = {
       ...rest,
       before: this.done,
@@ -361,7 +364,9 @@ export class Course {
     if (windows === undefined) {
       if (parameters !== undefined) {
         if (parameters.length !== own.bindings.parameters.length) throw misfit(parameters.length, own.bindings.parameters.length)
-        own.bindings.parameters.set(parameters)
+        const placed = this.state.layers === true ? withLayers(own, this.settings, this.state.attempt) : own
+        placed.bindings.parameters.set(parameters)
+        return this.fitOf(placed, fit)
       }
       return this.fitOf(own, fit)
     }
@@ -377,7 +382,7 @@ export class Course {
   }
 
   private reshape(attempt: Attempt, index: number, began = 0): void {
-    const { shape: _shape, method: _method, slabs: _slabs, ...rest } = this.state
+    const { shape: _shape, method: _method, slabs: _slabs, layers: _layers, ...rest } = this.state
     this.state = { ...rest, ...attempt, attempt: index, began }
   }
 
@@ -402,6 +407,10 @@ export class Course {
     this.isBest = false
     if (windows !== undefined && this.windowed!.toTrain !== undefined) {
       this.present = this.fitOf(bound, undefined)
+      return false
+    }
+    if (this.state.layers === true) {
+      this.present = this.fitOf(withLayers(bound, this.settings, attempt), undefined)
       return false
     }
     const stream = attempt + (windows === undefined ? 0 : 1000 + windows.tries)

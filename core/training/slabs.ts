@@ -15,6 +15,7 @@ import { toYaml } from '../problem/yaml.ts'
 import { trialForm } from '../problem/trial.ts'
 import type { Bindings } from '../engine/plan.ts'
 import type { Experiment } from './experiment.ts'
+import { layersAt } from './layers.ts'
 import { densityOf, type Density } from './start-density.ts'
 import type { Settings } from './settings.ts'
 import type { Shape } from './solution-form.ts'
@@ -136,7 +137,7 @@ export class SlabbedProblem implements Windowing {
     const { from, to } = whole.variables[space]!
     const looked = linspace(from, to, LOOKED_AT)
     const seen = startAt(looked)
-    const corners = before === undefined && this.disagrees ? [layersAt(looked)] : []
+    const corners = before === undefined && this.disagrees ? [layersAt(looked, LAYER)] : []
     const density = densityOf(looked, [...seen, ...corners])
     const along = slabCounts(settings, whole, time)
     const at = Float64Array.from({ length: 2 * along.space }, (_, k) => density.at((k + 0.5) / (2 * along.space)))
@@ -233,13 +234,6 @@ export class SlabbedProblem implements Windowing {
       }
     })
   }
-}
-
-/** What is to be resolved where thin layers will form at both ends. */
-function layersAt(x: Float64Array): Float64Array {
-  const [from, to] = [x[0]!, x.at(-1)!]
-  const width = LAYER * (to - from)
-  return x.map((place) => Math.exp((from - place) / width) + Math.exp((place - to) / width))
 }
 
 /** The highest derivative along an axis that a condition reads. */

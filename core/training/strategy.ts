@@ -37,6 +37,8 @@ export interface Strategy {
 export interface Attempt {
   shape?: Shape
   method?: 'instant' | 'ssbroyden'
+  /** with points and features crowded at both ends, for boundary layers */
+  layers?: true
   /** in slabs of time, one after another, in place of the whole at once */
   slabs?: true
 }
@@ -121,6 +123,10 @@ type Plan = readonly ((best: number, isInSlabs?: boolean) => Attempt | undefined
 /** The network as the settings say, where nothing before it came to an end. */
 const onlyIfLost = (best: number): Attempt | undefined => (best < Infinity ? undefined : {})
 
+/** Features and points at both ends of an interval, where nothing before resolves what is there. */
+const layered = (best: number): Attempt | undefined =>
+  best > FAR ? { shape: { hidden: [300], count: 600, features: 'local' }, method: 'instant', layers: true } : undefined
+
 /** Slabs of time, with more features where the first do not suffice. */
 function slabAttempts(problem: CompiledProblem): Plan {
   return SLAB_SIZES.map(
@@ -136,7 +142,14 @@ function quickAttempts(bound: BoundProblem, settings: Settings, slabs: Plan): Pl
   if (bound.problem.variables.length === 1) {
     const { length } = bound.bindings.parameters
     const affordable = wide.work(length) <= 1e8
-    return [() => ({}), ...features, () => ({}), ...(affordable ? [() => ({ shape: wide.shape }), () => ({ shape: wide.shape })] : [])]
+    const layers = notWindowable(bound.problem) === undefined ? [] : [layered]
+    return [
+      () => ({}),
+      ...features,
+      ...layers,
+      () => ({}),
+      ...(affordable ? [() => ({ shape: wide.shape }), () => ({ shape: wide.shape })] : [])
+    ]
   }
   const dense = bound.bindings.parameters.length <= MOST_DENSE
   const further = (attempt: Attempt) => (best: number, isInSlabs?: boolean) => (best > FAR && isInSlabs !== true ? attempt : undefined)
