@@ -77,7 +77,8 @@ export class Bench {
   /** the status to judge by: a run still trains until the state in which it ended was read */
   readonly judged: RunStatus | null = $derived.by(() => {
     if (this.status !== 'FINISHED' || this.live === null || this.shownRun !== this.run) return this.status
-    const end = this.summary?.status === 'FINISHED' ? this.summary.iterations : this.progress?.iteration
+    // the verdict comes with the summary
+    const end = this.summary?.status === 'FINISHED' ? this.summary.iterations : undefined
     return this.live.iteration === end ? this.status : 'RUNNING'
   })
   readonly training: boolean = $derived(this.status === 'RUNNING' || this.status === 'QUEUED')
@@ -91,9 +92,11 @@ export class Bench {
   readonly planned: number = $derived(this.settings?.training.iterations ?? this.summary?.settings.training.iterations ?? 0)
   readonly loss: { first: number | null; last: number | null } = $derived.by(() => {
     if (this.run === null) return { first: null, last: null }
-    const first = this.curve?.loss[0] ?? this.summary?.loss.first ?? null
+    // until the run was looked at, the curve and the picture are those of the one before it
+    const isShown = this.shownRun === this.run
+    const first = (isShown ? this.curve?.loss[0] : undefined) ?? this.summary?.loss.first ?? null
     const last = this.training ? (this.progress?.loss ?? null) : (this.summary?.loss.last ?? null)
-    return { first, last: last ?? this.live?.loss ?? null }
+    return { first, last: last ?? (isShown ? this.live?.loss : undefined) ?? null }
   })
 
   /** Checks the experiment and draws its weights; nothing is stored. Called whenever the experiment changes. */
