@@ -16,7 +16,7 @@ export function settingsOf({ loaded, document, variables, exact }: CompiledProbl
   const own = withoutMethod(loaded.document.settings ?? {}, source.settings)
   const place = (path: Path) => (given(source.settings, path) ? {} : loaded.place(['settings', ...path]))
   const placeOfKey = (path: Path) => (given(source.settings, path) ? {} : loaded.placeOfKey(['settings', ...path]))
-  const settings = parseSettings(instantNetwork(overlay(own, source.settings), source.settings, variables.length), { place, placeOfKey })
+  const settings = parseSettings(instantNetwork(own, source.settings, variables.length), { place, placeOfKey })
   refuseMisfits(settings, variables, { place, placeOfKey })
   refuseTrainingFaults(settings, { exact, document }, { place, placeOfKey })
   return document.weights === 'self_adaptive' ? selfAdaptive(settings) : settings
@@ -31,13 +31,17 @@ function withoutMethod(own: unknown, asked: unknown): unknown {
 
 const METHOD: ReadonlySet<string> = new Set(['optimizer', 'learning_rate', 'schedule', 'momentum', 'batch', 'phases'])
 
-/** The instant solve trains the output weights alone: it brings a layer of random features, where the one who asks for it gives no network. */
-function instantNetwork(settings: unknown, asked: unknown, variables: number): unknown {
-  const isInstant = (settings as { training?: { optimizer?: unknown } } | undefined)?.training?.optimizer === 'instant'
-  if (!isInstant || given(asked, ['network', 'hidden'])) return settings
+/** Settings over a problem's own. The instant solve trains the output weights alone: it brings a layer of random features, where who asks for it gives no network. */
+function instantNetwork(own: unknown, asked: unknown, variables: number): unknown {
+  const settings = overlay(own, asked)
+  const givesLayer = isInstant(own) && given(own, ['network', 'hidden'])
+  if (!isInstant(settings) || givesLayer || given(asked, ['network', 'hidden'])) return settings
   const features = { hidden: [variables === 1 ? 60 : 200], activation: 'sine', initialization: 'random_features' }
   return overlay(settings, { network: features })
 }
+
+const isInstant = (settings: unknown): boolean =>
+  (settings as { training?: { optimizer?: unknown } } | undefined)?.training?.optimizer === 'instant'
 
 /** What is sought with self-adaptive weights is no minimum: the method is Adam where none is chosen, as with the authors. */
 function selfAdaptive({ training, ...settings }: Settings): Settings {

@@ -75,7 +75,10 @@ it.each(ids)('%s: the trial solution is proved', (id) => {
 })
 
 it.each(ids)('%s: trains without a number that is not finite', (id) => {
-  const session = new Session(resolveExperiment({ ...sourceOf(id), settings: { training: { iterations: 20 } } }))
+  // a thousand random waves are solved for in one step, as are fewer
+  const { optimizer } = documents.find((entry) => entry.id === id)!.document.settings!.training as { optimizer?: string }
+  const few = optimizer === 'instant' ? { network: { hidden: [200] } } : {}
+  const session = new Session(resolveExperiment({ ...sourceOf(id), settings: { ...few, training: { iterations: 20 } } }))
   session.advance(20)
   expect(session.status).toBe('finished')
   expect([...session.history().loss].filter((loss) => !Number.isFinite(loss))).toEqual([])

@@ -34,6 +34,15 @@ test('a nonlinear problem takes Newton steps', () => {
   expect(session.metrics().max_abs_error).toBeLessThan(1e-6)
 })
 
+test('the layer stays that a problem gives for the instant solve, and another problem gets one', () => {
+  const networkOf = (id: string) => {
+    const { yaml } = LIBRARY.find((entry) => entry.id === id)!
+    return resolveExperiment({ source: yaml, id, settings: { training: { optimizer: 'instant' } } }).settings.network
+  }
+  expect(networkOf('poisson-2d-multiscale')).toMatchObject({ hidden: [1200], initialization: 'random_features' })
+  expect(networkOf('poisson-2d')).toMatchObject({ hidden: [200], initialization: 'random_features' })
+})
+
 test('a network of one’s own stays, and its hidden layers stay as they were drawn', () => {
   const session = solved('lagaris-1', { network: { hidden: [30], activation: 'tanh', initialization: 'spread' } })
   const { parameters } = session.checkpoint()
