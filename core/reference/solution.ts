@@ -64,7 +64,7 @@ export function referenceSolution(problem: CompiledProblem, now: () => number = 
 }
 
 /** A solution whose stated error is a smaller share of it than this needs no second method. */
-const SETTLED = 1e-4
+const SETTLED = 1e-5
 
 /** The methods that suit a problem, the best first. */
 function solversFor(system: NumericSystem): readonly Solver[] {

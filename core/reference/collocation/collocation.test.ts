@@ -26,7 +26,19 @@ test('derivatives of Chebyshev polynomials and waves, by NumPy', () => {
 
 const SMOOTH = [
   ...['lecture-decay', 'lecture-poisson', 'volterra', 'lagaris-3-boundary', 'lagaris-4', 'poisson-multiscale', 'bratu', 'fokker-planck'],
-  ...['beam-supported', 'beam-clamped', 'beam-cantilever', 'poisson-2d', 'lagaris-5', 'lagaris-6', 'lagaris-7', 'helmholtz', 'poisson-disc']
+  ...[
+    'beam-supported',
+    'beam-clamped',
+    'beam-cantilever',
+    'poisson-2d',
+    'lagaris-5',
+    'lagaris-6',
+    'lagaris-7',
+    'helmholtz',
+    'poisson-disc',
+    'torsion-ellipse',
+    'laplace-annulus'
+  ]
 ]
 
 test.each(SMOOTH)('%s: closed form reached, and the stated error is no smaller than a tenth of the true one', (id) => {

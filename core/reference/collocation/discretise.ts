@@ -4,6 +4,7 @@ import type { Axis } from './axis.ts'
 import { sample } from './rows.ts'
 import type { Sampled } from './rows.ts'
 import { conditionPoints, equationPoints } from './sampling.ts'
+import { singularFunctions } from './singular.ts'
 import { makeSpace } from './space.ts'
 import type { Space } from './space.ts'
 
@@ -50,7 +51,7 @@ export function discretise(system: NumericSystem, sizes: readonly number[]): Dis
     const size = sizes[k]!
     return periodic[k] ? { from, to, kind: 'fourier', size: size % 2 === 0 ? size + 1 : size } : { from, to, kind: 'chebyshev', size }
   })
-  const space = makeSpace(axes)
+  const space = makeSpace(axes, singularFunctions(system))
   const inner = equationPoints(system, axes)
   const equations = system.equations.map((part) => sample(system, space, part, inner, 1))
   const conditions = system.conditions

@@ -28,12 +28,8 @@ test.each([
   const error = Math.max(...truth.map((row, k) => largestChange(collocatedAt(found, k, zero, at), row)))
   expect(error).toBeLessThan(within)
   expect(error).toBeLessThan(found.error)
-})
-
-test('one variable is given more functions than another where it needs them', () => {
-  // exp(-2 x) cos(2 pi y) over two periods
-  const { sizes } = collocate(library('kovasznay'))!
-  expect(sizes[1]).toBeGreaterThan(sizes[0]!)
+  // exp(-2 x) cos(2 pi y) over two periods: y is given more functions than x
+  if (id === 'kovasznay') expect(found.sizes[1]).toBeGreaterThan(found.sizes[0]!)
 })
 
 test('the driven cavity: stream function by clamped Legendre polynomials of 32 x 32 Gauss points (NumPy)', () => {

@@ -118,10 +118,10 @@ export function collocate(
 }
 
 /** How large the last two coefficients along each variable are at most, of all unknowns: about what is missing beyond them. */
-function tailsOf({ axes }: Space, coefficients: readonly Float64Array[]): number[] {
+function tailsOf({ axes, products }: Space, coefficients: readonly Float64Array[]): number[] {
   const tails = axes.map(() => 0)
   for (const row of coefficients)
-    row.forEach((value, k) => {
+    row.subarray(0, products).forEach((value, k) => {
       let rest = k
       for (let axis = axes.length - 1; axis >= 0; axis--) {
         const { size } = axes[axis]!

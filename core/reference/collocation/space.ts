@@ -1,19 +1,25 @@
 import type { Order } from '../../autodiff/graph.ts'
 import { axisRows } from './axis.ts'
 import type { Axis } from './axis.ts'
+import { singularValues } from './singular.ts'
+import type { Singular } from './singular.ts'
 
-/** Products of one function per axis: the functions by which every unknown is represented. The last axis runs fastest. */
+/** Functions by which every unknown is represented: products of one function per axis, of which the last axis runs fastest, then those that corners and holes of a domain ask for. */
 export interface Space {
   axes: readonly Axis[]
+  singular: readonly Singular[]
+  /** products, and all functions */
+  products: number
   size: number
 }
 
-export function makeSpace(axes: readonly Axis[]): Space {
-  return { axes, size: axes.reduce((product, { size }) => product * size, 1) }
+export function makeSpace(axes: readonly Axis[], singular: readonly Singular[] = []): Space {
+  const products = axes.reduce((product, { size }) => product * size, 1)
+  return { axes, singular, products, size: products + singular.length }
 }
 
 /** D^order of every function at n points: values[p * space.size + k]. */
-export function blockOf({ axes, size }: Space, order: Order, points: readonly Float64Array[]): Float64Array {
+export function blockOf({ axes, singular, products, size }: Space, order: Order, points: readonly Float64Array[]): Float64Array {
   const n = points[0]!.length
   let [block, width] = [new Float64Array(n).fill(1), 1]
   axes.forEach((axis, k) => {
@@ -29,7 +35,14 @@ export function blockOf({ axes, size }: Space, order: Order, points: readonly Fl
     block = wider
     width *= axis.size
   })
-  return width === size ? block : new Float64Array(0)
+  if (singular.length === 0) return block
+  const rows = singular.map((each) => singularValues(each, order, points))
+  const all = new Float64Array(n * size)
+  for (let p = 0; p < n; p++) {
+    all.set(block.subarray(p * products, (p + 1) * products), p * size)
+    rows.forEach((row, k) => (all[p * size + products + k] = row[p]!))
+  }
+  return all
 }
 
 /** The value that coefficients give with the rows of a block. */
@@ -56,10 +69,11 @@ export function evaluateIn(space: Space, coefficients: Float64Array, order: Orde
   return values
 }
 
-/** The same function in a larger space of the same kinds: new coefficients are zero. */
+/** The same function in a larger space of the same kinds and the same places: new coefficients are zero. */
 export function prolonged(coefficients: Float64Array, from: Space, to: Space): Float64Array {
   const out = new Float64Array(to.size)
-  for (let k = 0; k < from.size; k++) {
+  out.set(coefficients.subarray(from.products), to.products)
+  for (let k = 0; k < from.products; k++) {
     let [rest, at, stride] = [k, 0, 1]
     for (let axis = from.axes.length - 1; axis >= 0; axis--) {
       const size = from.axes[axis]!.size
