@@ -108,3 +108,26 @@ it('what cannot be measured yet is left out, not called NaN', async () => {
   await expect.element(page.getByTestId('verdict').getByText('Condition violated by')).toBeVisible()
   expect(page.getByTestId('verdict').element().textContent).not.toContain('NaN')
 })
+
+it('the end of a run waits for its verdict', async () => {
+  const [first, ...others] = someRuns()
+  let known = false
+  const summary = (): RunSummary =>
+    known ? { ...first!, metrics: { ...first!.metrics!, verdict: verdict([windows]) } } : { ...first!, status: 'RUNNING' }
+  const opened = await openPage(`#/bench/${first!.run}`, {
+    methods: {
+      'run.list': async ({ trashed = false }) => (trashed ? [] : [summary(), ...others]),
+      'run.get': async () => detailOf(summary())
+    }
+  })
+  close = opened.close
+  const word = page.getByTestId('verdict')
+  const ended = { run: first!.run, iteration: first!.iterations, iterations: first!.iterations, loss: 0.0666807 }
+  opened.emit('run.progress', { ...ended, status: 'FINISHED', metrics: null, seconds: 1, secondsLeft: 0, sweep: null })
+  await expect.element(word.getByText('Learning', { exact: true })).toBeVisible()
+  await expect.element(page.getByTestId('max-error')).toBeVisible()
+  expect(word.element().textContent).not.toMatch(/Not compared|digit/)
+  known = true
+  opened.emit('run.changed', { run: first!.run, sweep: null })
+  await expect.element(word.getByText('Do not trust')).toBeVisible()
+})
