@@ -1,7 +1,7 @@
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { WORKLOADS, type WorkloadId } from '../../core/engine/bench/workloads.ts'
 import type { Settings } from '../../core/training/settings.ts'
-import { ENGINE_FLAGS, prepareEngine } from '../lab/jobs/engine-flags.ts'
+import { APART_FLAGS, ENGINE_FLAGS, prepareEngine } from '../lab/jobs/engine-flags.ts'
 import { benchCurve, type Curve } from './curve.ts'
 import { measurePeak, type Peak, type Precision } from './peaks.ts'
 import type { Peer } from './peers.ts'
@@ -31,6 +31,8 @@ export interface BenchOptions {
   precisions: readonly Precision[]
   /** as in an experiment's file */
   engine: Settings['engine']
+  /** as where V8 cannot join vectors of 128 bits; the process stays so */
+  apart: boolean
   effort: Effort
   peers: readonly Peer[]
   progress: (text: string) => void
@@ -38,9 +40,10 @@ export interface BenchOptions {
 }
 
 /** Measures on this thread, one thing after the other. What was measured when it is cancelled stays. */
-export async function bench({ parts, precisions, engine, effort, peers, progress, cancelled }: BenchOptions): Promise<BenchReport> {
+export async function bench({ parts, precisions, engine, apart, effort, peers, progress, cancelled }: BenchOptions): Promise<BenchReport> {
   const load = loadavg()[0] ?? 0
-  prepareEngine()
+  const flags = apart ? APART_FLAGS : ENGINE_FLAGS
+  prepareEngine(flags)
   progress('what the machine can do')
   const peaks = { float32: measurePeak('float32', 4 * effort.milliseconds), float64: measurePeak('float64', 4 * effort.milliseconds) }
   const rows: BenchReport['rows'] = []
@@ -55,10 +58,10 @@ export async function bench({ parts, precisions, engine, effort, peers, progress
       else rows.push(await benchRow(part, WORKLOADS[part], precision, peaks[precision], engine, effort, peers, progress))
     }
   }
-  return { machine: { ...machine(), load }, peaks, rows, curves }
+  return { machine: { ...machine(flags), load }, peaks, rows, curves }
 }
 
-function machine(): Omit<BenchReport['machine'], 'load'> {
+function machine(flags: readonly string[]): Omit<BenchReport['machine'], 'load'> {
   const { node, v8, electron } = process.versions
   const environment = (process.env.NODE_OPTIONS ?? '').split(/\s+/).filter((word) => word !== '')
   return {
@@ -66,6 +69,6 @@ function machine(): Omit<BenchReport['machine'], 'load'> {
     cores: availableParallelism(),
     runtime: electron === undefined ? `Node ${node}, V8 ${v8}` : `Electron ${electron}, V8 ${v8}`,
     door: electron === undefined ? 'command line on Node' : 'command line on Electron',
-    v8_flags: [...new Set([...process.execArgv, ...environment, ...ENGINE_FLAGS])]
+    v8_flags: [...new Set([...process.execArgv, ...environment, ...flags])]
   }
 }

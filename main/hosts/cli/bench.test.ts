@@ -43,6 +43,13 @@ test('rows of the smallest workload, with what the machine can do', async () => 
   expect(err).toContain('what the machine can do')
 })
 
+test('the report says where vectors were left apart', async () => {
+  const { document } = await terminal.json('bench', '--only', 'A', '--quick', '--precision', 'float64', '--apart')
+  const { machine } = document as Report
+  expect(machine.v8_flags).toContain('--no-experimental-wasm-revectorize')
+  expect(machine.v8_flags).not.toContain('--experimental-wasm-revectorize')
+})
+
 test('a table for people, one precision, and an engine of choice', async () => {
   const { out } = await terminal.run('bench', '--only', 'A', '--quick', '--precision', 'float64', '--engine', 'interpreter')
   expect(out).toMatch(/^A .*float64.* interpreter$/m)

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { ENGINE_FLAGS } from './engine-flags.ts'
+import { APART_FLAGS, ENGINE_FLAGS } from './engine-flags.ts'
 
 /** What the fingerprints are under some flags: whether vectors are joined, and one line per trial. */
 function fingerprints(...flags: string[]): { joined: string; lines: string[] } {
@@ -21,3 +21,18 @@ test('baseline code, optimised code and joined vectors give the same bits', () =
   expect(optimised.lines).toEqual(baseline.lines)
   expect(joined.lines).toEqual(baseline.lines)
 }, 120_000)
+
+test('vectors are left apart where flags say so', () => {
+  // its own process: what was compiled under other flags is kept for equal bytes
+  const joined = (flags: readonly string[]): string => {
+    const [own, probe] = ['./engine-flags.ts', '../../../core/engine/wasm/probe.ts'].map((file) => new URL(file, import.meta.url).href)
+    const script = `import { prepareEngine } from ${JSON.stringify(own)}
+      import { machine } from ${JSON.stringify(probe)}
+      prepareEngine(${JSON.stringify(flags)})
+      console.log(machine().joined)`
+    // flags of the caller's Node come first, as a build of V8 may join by default
+    const args = ['--experimental-wasm-revectorize', '--input-type=module', '-e', script]
+    return execFileSync(process.execPath, args, { encoding: 'utf8' }).trim()
+  }
+  expect(joined(APART_FLAGS)).toBe('false')
+}, 30_000)

@@ -4,7 +4,8 @@ import os, sys
 import peer
 
 peer.one_thread()
-os.environ['XLA_FLAGS'] = '--xla_cpu_multi_thread_eigen=false'
+asked = os.environ.get('XLA_FLAGS', '')
+os.environ['XLA_FLAGS'] = ('--xla_cpu_multi_thread_eigen=false ' + asked).strip()
 os.environ['JAX_PLATFORMS'] = 'cpu'
 import jax
 import jax.numpy as jnp
@@ -47,4 +48,5 @@ def steps(count):
     jax.block_until_ready(state)
 
 
-peer.serve(workload, 'jax ' + jax.__version__, loss, np.concatenate([np.asarray(g).ravel() for g in gradient]), steps)
+version = 'jax ' + jax.__version__ + (f' ({asked})' if asked else '')
+peer.serve(workload, version, loss, np.concatenate([np.asarray(g).ravel() for g in gradient]), steps)

@@ -18,6 +18,7 @@ export const bench: Verb = {
     { name: 'only', value: 'PARTS', help: `some of ${PARTS.join(',')}` },
     { name: 'precision', value: 'float32|float64', help: 'one precision (default: both)' },
     { name: 'engine', value: ENGINES.join('|'), help: 'as in an experiment (default: auto)' },
+    { name: 'apart', help: 'without V8 joining vectors of 128 bits to 256, as where it cannot' },
     { name: 'quick', help: 'fewer and shorter repetitions: a look, not a figure to quote' },
     { name: 'python', value: 'PATH', help: 'the Python that has JAX and PyTorch (default: python3)' }
   ],
@@ -39,6 +40,7 @@ export const bench: Verb = {
         parts,
         peers,
         engine,
+        apart: words.has('apart'),
         precisions: precision === undefined ? ['float32', 'float64'] : [precision],
         effort: words.has('quick') ? { milliseconds: 100, rounds: 3 } : { milliseconds: 250, rounds: 7 },
         progress: (text) => meter.show(text),
