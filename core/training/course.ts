@@ -280,7 +280,8 @@ export class Course {
     this.pieces.push(this.piece(present))
     const from = present.to
     // a residual that stays as it is may be round-off, which longer windows have too
-    const isSteady = solved.slice(-STEADY).filter(({ from, to }) => Math.abs(to - from - length) < 1e-6 * length).length === STEADY
+    const isSteady =
+      !isSlab && solved.slice(-STEADY).filter(({ from, to }) => Math.abs(to - from - length) < 1e-6 * length).length === STEADY
     const longer = Math.max(growth(residual / tolerance), isSteady ? 2 : 1)
     const next = strategy.windowLength ?? length * (rejected === undefined ? longer : 1)
     // a last sliver is joined to the window before it
