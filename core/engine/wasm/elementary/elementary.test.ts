@@ -367,4 +367,22 @@ describe.each(PRECISIONS)('edges in %s', (precision) => {
       expect(Math.abs(got[k]! - Math.sin(single))).toBeLessThan(lastPlace(angle, precision))
     })
   })
+
+  test('tanh: within two places where pieces meet, and never beyond 1', async () => {
+    const [digits, from] = precision === 'float64' ? [53, 16] : [24, 7]
+    const far = Array.from({ length: 2000 }, (_, k) => from + k / 500)
+    const near = Array.from({ length: 40_000 }, (_, k) => Math.fround(1.3e-4 * (k / 4 + 1)))
+    for (const options of LOOPS) {
+      const high = await applied(precision, options, call('tanh'), far)
+      // 1 - tanh(x) = 2 exp(-2x) to the digits that count here
+      const off = far.map((x, k) => (1 - high[k]! - 2 * Math.exp(-2 * (precision === 'float32' ? Math.fround(x) : x))) * 2 ** digits)
+      expect(Math.max(...off.map(Math.abs))).toBeLessThan(2)
+      expect(Math.max(...high)).toBe(1)
+      if (precision === 'float64') continue
+      const low = await applied(precision, options, call('tanh'), near)
+      const value = near.map((x) => Math.tanh(x))
+      const rest = value.map(() => 0)
+      expect(worst(low, value, rest, precision)).toBeLessThan(2)
+    }
+  })
 })

@@ -124,19 +124,34 @@ function halfExpm1<V>(lanes: Lanes<V>, x: V): { h: V; ratio: V } {
   return { h, ratio: lanes.div(finite, lanes.add(finite, lanes.constant(0.5))) }
 }
 
-/** e/(e + 2) with e = expm1(2|x|). */
+/** (tanh(y)/y - 1)/y^2 in powers of y^2 for |y| <= ln(2)/4, minimax (mpmath.chebyfit). */
+const T64 = [
+  -0.3333333333333328, 0.13333333333212813, -0.05396825349959494, 0.021869421824863983, -0.008858936160572484, 0.003463917544574649
+]
+const T32 = [-0.33333331516178477, 0.13332243334068838, -0.0529965176080527]
+
+/**
+ * By reduction to |x| = n ln(2)/2 + y, |y| <= ln(2)/4: with t = tanh(y) and s = 2^n, tanh|x| = (s - 1 + t (s + 1))/(s + 1 + t (s - 1)). From that is
+ * taken min(n/4, 1), which is near it and exact, so that little is left to be rounded: (s - 1) - (s + 1) n/4 and its like are exact too.
+ */
 export function tanh<V>(lanes: Lanes<V>, x: V): V {
-  const a = lanes.pmin(lanes.abs(x), lanes.constant(either(lanes, 20, 10)))
-  const { nBiased, r, tail } = reduce(lanes, lanes.add(a, a))
+  const one = lanes.constant(1)
+  const sign = lanes.and(x, signBit(lanes))
+  const a = lanes.pmin(lanes.xor(x, sign), lanes.constant(either(lanes, 20, 10)))
+  const bias = biased(lanes)
+  const nBiased = lanes.fma(a, lanes.constant(2 * Math.LOG2E), bias)
+  const n = lanes.sub(nBiased, bias)
+  const reduced = lanes.fnma(n, lanes.constant(either(lanes, LN2_HIGH64, LN2_HIGH32) / 2), a)
+  const rest = lanes.mul(n, lanes.constant(either(lanes, LN2_LOW64, LN2_LOW32) / 2))
+  const y = lanes.sub(reduced, rest)
+  const square = lanes.mul(y, y)
+  // y + y^3 p, rounded once
+  const t = lanes.sub(reduced, lanes.fnma(lanes.mul(y, square), horner(lanes, square, either(lanes, T64, T32)), rest))
   const scale = powerOfTwo(lanes, nBiased)
-  const e = scaledMinus(lanes, scale, lanes.constant(1), r, tail)
-  const below = lanes.add(e, lanes.constant(2))
-  const ratio = lanes.div(e, below)
-  if (lanes.precision === 'float32') return withSign(lanes, ratio, x)
-  // what rounding lost below the line, with 1/(e + 2) = (1 - ratio)/2
-  const lost = lanes.sub(e, lanes.sub(below, lanes.constant(2)))
-  const share = lanes.mul(ratio, lanes.sub(lanes.constant(1), ratio))
-  return withSign(lanes, lanes.fnma(share, lanes.mul(lanes.constant(0.5), lost), ratio), x)
+  const [less, more] = [lanes.sub(scale, one), lanes.add(scale, one)]
+  const near = lanes.pmin(lanes.mul(n, lanes.constant(0.25)), one)
+  const above = lanes.fma(t, lanes.fnma(near, less, more), lanes.fnma(near, more, less))
+  return lanes.or(lanes.add(near, lanes.div(above, lanes.fma(t, less, more))), sign)
 }
 
 /** 1/(1 + exp(-x)), as exp(x)/(1 + exp(x)) below zero. */
