@@ -44,7 +44,7 @@ export interface ActivationGraph {
   graph: Graph
   /** D^alpha f(z) per channel */
   values: readonly Id[]
-  /** adjoint of each jet channel */
+  /** adjoint of each jet channel that is not zero */
   adjoints: readonly Id[]
   /** nodes of the forward sweep that are costly to form again: the reverse sweep reads them, it does not recompute them */
   known: readonly Id[]
@@ -59,28 +59,27 @@ export interface Collapsed {
 /**
  * @param collapsed the channel that carries a sum, where one does
  * @param live the channels whose values have an adjoint; all where left out
+ * @param zero the channels whose jets are zero everywhere, as second derivatives of a linear map are
  */
 export function activationGraph(
   activation: Activation,
   w0: number,
   channels: readonly Order[],
   collapsed?: Collapsed,
-  live?: readonly number[]
+  live?: readonly number[],
+  zero: readonly number[] = []
 ): ActivationGraph {
   const graph = new Graph()
   const axes = channels[0]!.length
-  const jets = channels.map((order) => graph.leaf({ op: 'jet', order }))
+  const jet = (order: Order): Id =>
+    zero.some((k) => sameOrder(channels[k]!, order)) ? graph.constant(0) : graph.leaf({ op: 'jet', order })
+  const jets = channels.map(jet)
   const values: Id[] = []
   const memo = Array.from({ length: axes }, () => new Map<Id, Id>())
   const derivative = (order: Order): Id => {
     const axis = order.findIndex((n) => n > 0)
     const lower = channels.findIndex((other) => sameOrder(raise(other, axis), order))
-    const [node] = tangents(
-      graph,
-      [values[lower]!],
-      (leaf) => (leaf.op === 'jet' ? graph.leaf({ op: 'jet', order: raise(leaf.order, axis) }) : undefined),
-      memo[axis]
-    )
+    const [node] = tangents(graph, [values[lower]!], (leaf) => (leaf.op === 'jet' ? jet(raise(leaf.order, axis)) : undefined), memo[axis])
     return node!
   }
   for (const order of channels) {
@@ -97,14 +96,14 @@ export function activationGraph(
       values.push(others.reduce((sum, other) => add(graph, sum, other), derivative(order)))
     }
   }
+  const wanted = jets.filter((_, k) => !zero.includes(k))
   const seeds = channels.map((_, k) => graph.leaf({ op: 'seed', seed: k }))
   const adjoint = adjoints(
     graph,
     values.map((id, k) => ({ id, adjoint: seeds[k]! })).filter((_, k) => live === undefined || live.includes(k)),
-    jets
+    wanted
   )
-  const zero = graph.constant(0)
-  const backward = jets.map((jet) => adjoint.get(jet) ?? zero)
+  const backward = wanted.map((id) => adjoint.get(id) ?? graph.constant(0))
   const forwardNodes = new Set(graph.reachable(values))
   const known = graph.reachable(backward).filter((id) => {
     const node = graph.node(id)

@@ -15,6 +15,8 @@ export interface ActivationShape {
   width: number
   /** the channels that the next layer reads, and whose adjoints it gives; all where left out */
   live?: readonly number[]
+  /** the channels in which z is zero everywhere: it is not read, and has no adjoint */
+  zero?: readonly number[]
   /** another layer's output is added to the activation */
   skip: boolean
 }
@@ -35,7 +37,7 @@ export class ActivationCode {
 
   constructor(shape: ActivationShape) {
     this.shape = shape
-    this.made = activationGraph(shape.activation, shape.w0, shape.channels, shape.collapsed, shape.live)
+    this.made = activationGraph(shape.activation, shape.w0, shape.channels, shape.collapsed, shape.live, shape.zero)
     const { known, values } = this.made
     this.keep = shape.skip ? known : known.filter((id) => !values.includes(id))
     this.saved = this.keep.length
@@ -87,6 +89,7 @@ export class ActivationCode {
     const lanes = new VectorLanes(f, lane, target.fma, target.width, pool)
     const { graph, values, adjoints, known } = this.made
     const count = this.shape.channels.length
+    const given = this.shape.channels.flatMap((_, k) => (this.shape.zero?.includes(k) === true ? [] : [k]))
     const moving = [
       ...[z, y, ybar, zbar].map((pointer) => ({ pointer, columns: count })),
       { pointer: saved, columns: this.saved },
@@ -104,7 +107,7 @@ export class ActivationCode {
         },
         early: (leaf) => leaf.op === 'seed',
         take: (root, value) => {
-          this.store(f, lanes, zbar, root, value)
+          this.store(f, lanes, zbar, given[root]!, value)
           if (root > 0) return
           // a sum for every place in a panel: the same whatever is handled together
           const before = this.row(f, lanes, biasbar, 0)

@@ -134,6 +134,7 @@ function emitPass({ plan, pass, module, kernels, lane, target, pool, blocks, dir
   /** address of a panel's rows: base + panel * stride */
   const rowsAt = (at: number, stride: number): FunctionBuilder =>
     f.i32(0).memory('i32.load', at).get(from).i32(stride).op('i32.mul').op('i32.add')
+  for (const { code } of own) code.prepare(f)
   f.loop((again) => {
     f.get(to).get(from).op('i32.sub').set(panels)
     f.i32(BLOCK_PANELS).get(panels).get(panels).i32(BLOCK_PANELS).op('i32.gt_u').op('select').set(panels)

@@ -10,6 +10,12 @@ import { collapse, type CollapsedResiduals } from './collapse.ts'
 /** Where a value of a pass goes: it is summed over the points, is the adjoint of an output of a network, or is kept per point. */
 export type Sink = { to: 'sum'; slot: number } | { to: 'bar'; tap: number; channel: number; output: number } | { to: 'point'; slot: number }
 
+/** An input of a network, or its derivative in a channel. */
+export interface ChannelInput {
+  channel: number
+  input: number
+}
+
 /** A network read at a tap in a pass: which derivatives are carried, and whether adjoints go back through it. */
 export interface PassTap {
   tap: number
@@ -21,7 +27,9 @@ export interface PassTap {
   /** the channel that carries a sum of second derivatives */
   collapsed: Collapsed | undefined
   /** inputs that depend on the point, by channel; all others are the same everywhere, as derivatives of a linear map are */
-  varying: readonly { channel: number; input: number }[]
+  varying: readonly ChannelInput[]
+  /** those that are not zero everywhere */
+  nonzero: readonly ChannelInput[]
   reverse: boolean
 }
 
@@ -186,17 +194,19 @@ class PassBuilder {
       const collapsed = this.collapsed.get(tap)
       const lower = collapsed?.others.map(({ order }) => order.map((n) => n / 2)) ?? []
       const channels = closure([...orders, ...lower], plan.coordinates.length)
-      const varying = channels.flatMap((order, channel) => {
+      const inputs = channels.flatMap((order, channel) => {
         const others = collapsed !== undefined && sameOrder(order, collapsed.order) ? collapsed.others.map((other) => other.order) : []
         const parts = [order, ...others].map((each) => embeddingDerivatives(graph, plan.networks[network]!, each))
-        const depends = (input: number): boolean =>
-          graph.reachable(parts.map((nodes) => nodes[input]!)).some((id) => graph.node(id).op === 'coordinate')
-        return plan.networks[network]!.embedding.flatMap((_, input) => (depends(input) ? [{ channel, input }] : []))
+        return plan.networks[network]!.embedding.map((_, input) => ({ channel, input, nodes: parts.map((nodes) => nodes[input]!) }))
       })
+      const varying = inputs.filter(({ nodes }) => graph.reachable(nodes).some((id) => graph.node(id).op === 'coordinate'))
+      // points apart meet the adjoints of all channels
+      const nonzero = inputs.filter(({ nodes }) => this.apart !== undefined || nodes.some((id) => graph.constantValue(id) !== 0))
       // what is added to the last layer's output, and points apart, go in all channels
       const isWhole = shared || this.apart !== undefined || plan.networks[network]!.layers.at(-1)?.skipFrom !== undefined
       const live = channels.flatMap((order, channel) => (isWhole || orders.some((other) => sameOrder(other, order)) ? [channel] : []))
-      return { tap, network, shared, channels, live, collapsed, varying, reverse: bars.some(({ leaf }) => leaf.tap === tap) }
+      const reverse = bars.some(({ leaf }) => leaf.tap === tap)
+      return { tap, network, shared, channels, live, collapsed, varying, nonzero, reverse }
     })
     for (const { tap, network, shared, channels, live, reverse } of taps) {
       if (!reverse) continue

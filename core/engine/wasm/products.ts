@@ -227,39 +227,48 @@ export function emitOuter(module: ModuleBuilder, lane: Lane, target: Target, sha
 export interface NarrowShape {
   rows: number
   features: number
+  channels: number
+  /** what is multiplied: a channel's adjoint with a feature there, in the order of the channels */
+  products: readonly { channel: number; feature: number }[]
   /** bytes from column to column of the adjoints, and of what the layer read */
   from: number
   below: number
 }
 
-/** G[row][feature] += Zbar[row] Y[feature] over the columns, each place of a panel by itself: (zbar, y, g, columns). Few features stay in registers. */
+/** G[row][feature] += Zbar[row] Y[feature] over channels and panels, each place of a panel by itself: (zbar, y, g, panels). Few features stay in registers. */
 export function emitNarrow(module: ModuleBuilder, lane: Lane, target: Target, shape: NarrowShape): FunctionBuilder {
   const f = module.function(['i32', 'i32', 'i32', 'i32'], [])
-  const [zbar, y, g, columns] = [0, 1, 2, 3]
+  const [zbar, y, g, panels] = [0, 1, 2, 3]
+  const { features, channels, products, from, below } = shape
   const { vectors } = target.tile
-  const sums = Array.from({ length: shape.features * vectors }, () => f.local('v128'))
+  const sums = Array.from({ length: features * vectors }, () => f.local('v128'))
   const adjoints = Array.from({ length: vectors }, () => f.local('v128'))
   const value = f.local('v128')
-  const [row, part, pz, py, column] = Array.from({ length: 5 }, () => f.local('i32')) as [number, number, number, number, number]
+  const [row, part, pz, py, panel] = Array.from({ length: 5 }, () => f.local('i32')) as [number, number, number, number, number]
   const step = multiplyAdd(f, lane, target)
   const cells = (visit: (sum: number, offset: number) => void): void =>
     sums.forEach((sum, k) => visit(sum, Math.floor(k / vectors) * PANEL + (k % vectors) * VECTOR))
   const tile = (): void => {
     cells((sum, offset) => f.get(g).memory('v128.load', offset).set(sum))
-    f.get(zbar).set(pz).get(y).get(part).i32(VECTOR).op('i32.mul').op('i32.add').set(py).i32(0).set(column)
-    f.repeat(column, 1, { local: columns }, () => {
-      adjoints.forEach((adjoint, v) =>
-        f
-          .get(pz)
-          .memory('v128.load', v * VECTOR)
-          .set(adjoint)
-      )
-      cells((sum, offset) => {
-        f.get(py).memory('v128.load', offset).set(value)
-        step(adjoints[(offset % PANEL) / VECTOR]!, value, sum)
+    f.get(zbar).set(pz).get(y).get(part).i32(VECTOR).op('i32.mul').op('i32.add').set(py).i32(0).set(panel)
+    f.repeat(panel, 1, { local: panels }, () => {
+      products.forEach(({ channel, feature }, k) => {
+        if (products[k - 1]?.channel !== channel)
+          adjoints.forEach((adjoint, v) =>
+            f
+              .get(pz)
+              .memory('v128.load', channel * from + v * VECTOR)
+              .set(adjoint)
+          )
+        adjoints.forEach((adjoint, v) => {
+          f.get(py)
+            .memory('v128.load', channel * below + feature * PANEL + v * VECTOR)
+            .set(value)
+          step(adjoint, value, sums[feature * vectors + v]!)
+        })
       })
-      advance(f, pz, shape.from)
-      advance(f, py, shape.below)
+      advance(f, pz, channels * from)
+      advance(f, py, channels * below)
     })
     cells((sum, offset) => f.get(g).get(sum).memory('v128.store', offset))
   }
@@ -270,7 +279,7 @@ export function emitNarrow(module: ModuleBuilder, lane: Lane, target: Target, sh
       advance(f, zbar, vectors * VECTOR)
       advance(f, g, vectors * VECTOR)
     })
-    advance(f, g, (shape.features - 1) * PANEL)
+    advance(f, g, (features - 1) * PANEL)
   })
   return f
 }

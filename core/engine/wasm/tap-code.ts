@@ -29,6 +29,13 @@ interface Layer {
   zbar: number
 }
 
+/** Columns of a block: the first of them, how many there are to the next, and the local that holds how many are meant. */
+interface Run {
+  first: number
+  step: number
+  count: number
+}
+
 /** Buffers that one tap after the other uses on the way back. */
 export interface Scratch {
   bars: readonly [number, number]
@@ -49,6 +56,8 @@ export class TapCode {
   private readonly kernels: Kernels
   private readonly lane: Lane
   private readonly layers: Layer[]
+  /** channels in which the first layer reads zero everywhere, the same numbers everywhere, and what the point says */
+  private readonly first: { zero: number[]; fixed: number[]; varying: number[] }
   private readonly scratch: Scratch
 
   constructor(
@@ -72,6 +81,12 @@ export class TapCode {
     const place = (features: number, columns: number): number => arena.take(BLOCK_PANELS * columns * columnStride(features) + MARGIN)
     const count = tap.channels.length
     const isLive = tap.live.length === count
+    const own = tap.channels.map((_, k) => k)
+    const [nonzero, varying] = [tap.nonzero, tap.varying].map((list) => new Set(list.map(({ channel }) => channel)))
+    // where an activation follows, zeros need no place; a shared tap is one panel
+    const zero = network.layers.length === 0 ? [] : own.filter((k) => k > 0 && !nonzero!.has(k))
+    const fixed = tap.shared ? [] : own.filter((k) => !zero.includes(k) && !varying!.has(k))
+    this.first = { zero, fixed, varying: own.filter((k) => !zero.includes(k) && !fixed.includes(k)) }
     let below = this.inputs
     this.layers = [...network.layers, undefined].map((layer, l): Layer => {
       const rows = layer?.width ?? network.outputs
@@ -83,6 +98,7 @@ export class TapCode {
         collapsed: tap.collapsed,
         width: rows,
         ...(l < network.layers.length - 1 || isLive ? {} : { live: tap.live }),
+        ...(l > 0 || zero.length === 0 ? {} : { zero }),
         skip: skipFrom !== undefined
       }
       const z = place(rows, count)
@@ -152,30 +168,22 @@ export class TapCode {
     })
   }
 
+  /** What is the same in all blocks: the first layer's products with inputs that are the same at all points. */
+  prepare(f: FunctionBuilder): void {
+    const { fixed } = this.first
+    if (fixed.length === 0) return
+    const [panels, columns] = [f.local('i32'), f.local('i32')]
+    f.i32(BLOCK_PANELS).set(panels)
+    f.i32(BLOCK_PANELS * this.tap.channels.length).set(columns)
+    this.multiply(f, 0, this.runs(fixed, panels, columns))
+  }
+
   /** `columns` is the local that holds panels times channels. */
   forward(f: FunctionBuilder, panels: number, columns: number): void {
-    const { kernels, lane } = this
+    const { kernels } = this
     this.layers.forEach((layer, l) => {
-      const { block, rows, inputs, activation } = layer
-      for (const { first, step, count } of this.columnsOf(l, panels, columns)) {
-        const [from, to] = [columnStride(inputs), columnStride(rows)]
-        f.i32(block.weights)
-        this.below(f, l, first)
-        f.i32(layer.z + first * to)
-          .get(count)
-          .i32(0)
-        f.call(
-          kernels.product({
-            rows,
-            depth: inputs,
-            rowStep: block.rowStep,
-            depthStep: lane.bytes,
-            from: step * from,
-            to: step * to,
-            init: false
-          })
-        )
-      }
+      const { block, activation } = layer
+      this.multiply(f, l, this.runs(this.channelsOf(l, this.first.varying), panels, columns))
       if (activation === undefined) return
       f.i32(layer.z).i32(layer.y).i32(layer.saved).i32(block.bias)
       f.i32(layer.skipFrom === undefined ? 0 : this.layers[layer.skipFrom]!.y).get(panels)
@@ -186,17 +194,27 @@ export class TapCode {
   /** From the adjoints of the outputs: adds those of the parameters. The output layer's biases are left to who has the adjoints at hand. */
   backward(f: FunctionBuilder, panels: number, columns: number): void {
     const { kernels } = this
+    const count = this.tap.channels.length
     this.reverse(f, panels, columns, ({ block, rows, inputs, zbar }, l) => {
-      for (const { first, step, count } of this.columnsOf(l, panels, columns)) {
+      const channels = this.channelsOf(
+        l,
+        [...this.first.fixed, ...this.first.varying].sort((a, b) => a - b)
+      )
+      if (block.narrow) {
+        const all = channels.flatMap((channel) => Array.from({ length: inputs }, (_, feature) => ({ channel, feature })))
+        const isZero = ({ channel, feature }: { channel: number; feature: number }): boolean =>
+          l === 0 && !this.tap.nonzero.some((other) => other.channel === channel && other.input === feature)
+        const products = all.filter((product) => !isZero(product))
+        f.i32(zbar)
+        this.below(f, l)
+        f.i32(block.gradient).get(panels)
+        const [from, below] = [columnStride(rows), columnStride(inputs)]
+        f.call(kernels.narrow({ rows, features: inputs, channels: count, products, from, below }))
+        return
+      }
+      for (const { first, step, count } of this.runs(channels, panels, columns)) {
         const [from, below] = [step * columnStride(rows), step * columnStride(inputs)]
         const adjoints = zbar + first * columnStride(rows)
-        if (block.narrow) {
-          f.i32(adjoints)
-          this.below(f, l, first)
-          f.i32(block.gradient).get(count)
-          f.call(kernels.narrow({ rows, features: inputs, from, below }))
-          continue
-        }
         this.below(f, l, first)
         f.i32(this.scratch.strips).get(count)
         f.call(kernels.transpose(inputs, below))
@@ -266,7 +284,7 @@ export class TapCode {
     const { ybar } = this.layers[l - 1]!
     const [first, ...others] = this.layers.filter((above, k) => k >= l && above.skipFrom === l - 1)
     const stride = columnStride(inputs)
-    for (const part of this.columnsOf(l, panels, columns)) {
+    for (const part of this.runs(this.channelsOf(l), panels, columns)) {
       const from = columnStride(rows)
       f.i32(block.weights)
         .i32(zbar + part.first * from)
@@ -290,11 +308,43 @@ export class TapCode {
     }
   }
 
-  /** Columns of a layer that are computed: all of a block in one run, or of the output layer those of each live channel, a panel's channels apart. */
-  private columnsOf(l: number, panels: number, columns: number): { first: number; step: number; count: number }[] {
+  /** Z = W Y in some columns of a layer. */
+  private multiply(f: FunctionBuilder, l: number, runs: readonly Run[]): void {
+    const { kernels, lane } = this
+    const { block, rows, inputs, z } = this.layers[l]!
+    const [from, to] = [columnStride(inputs), columnStride(rows)]
+    for (const { first, step, count } of runs) {
+      f.i32(block.weights)
+      this.below(f, l, first)
+      f.i32(z + first * to)
+        .get(count)
+        .i32(0)
+      f.call(
+        kernels.product({
+          rows,
+          depth: inputs,
+          rowStep: block.rowStep,
+          depthStep: lane.bytes,
+          from: step * from,
+          to: step * to,
+          init: false
+        })
+      )
+    }
+  }
+
+  /** Channels in which a layer computes: of the output layer the live ones, of the first layer some. */
+  private channelsOf(l: number, first?: readonly number[]): readonly number[] {
     const { channels, live } = this.tap
-    if (l < this.layers.length - 1 || live.length === channels.length) return [{ first: 0, step: 1, count: columns }]
-    return live.map((first) => ({ first, step: channels.length, count: panels }))
+    const own = l < this.layers.length - 1 ? channels.map((_, k) => k) : live
+    return l > 0 || first === undefined ? own : own.filter((k) => first.includes(k))
+  }
+
+  /** Columns of channels: all of a block in one run, or those of each channel, a panel's channels apart. */
+  private runs(wanted: readonly number[], panels: number, columns: number): Run[] {
+    const { channels } = this.tap
+    if (wanted.length === channels.length) return [{ first: 0, step: 1, count: columns }]
+    return wanted.map((first) => ({ first, step: channels.length, count: panels }))
   }
 
   /** Address of what a layer reads, from a column on. */
