@@ -105,14 +105,18 @@ export const UPDATE_RULES: Readonly<Record<UpdateName, UpdateRule>> = {
     const mean = w.average(w.memory(0), 0.9, 0.1, true)
     return [w.scaledStep(w.mul(w.rate, w.g), mean), mean]
   }),
-  // Kingma & Ba 2015, beta 0.9 and 0.999, with bias correction
+  // Kingma & Ba 2015, beta 0.9 and 0.999, with bias correction in the order of their section 2: two numbers a step instead of divisions by parameter
   adam: rule(
     (w) => {
       const mean = w.average(w.memory(0), 0.9, 0.1)
       const square = w.average(w.memory(1), 0.999, 0.001, true)
-      return [w.scaledStep(w.mul(w.rate, w.div(mean, w.scalar(1))), w.div(square, w.scalar(2))), mean, square]
+      const step = w.div(w.mul(w.rate, mean), w.add(w.graph.apply('sqrt', square), w.scalar(1)))
+      return [w.sub(w.x, step), mean, square]
     },
-    ({ rate, step }) => [rate, 1 - Math.pow(0.9, step), 1 - Math.pow(0.999, step)]
+    ({ rate, step }) => {
+      const root = Math.sqrt(1 - Math.pow(0.999, step))
+      return [(rate * root) / (1 - Math.pow(0.9, step)), EPSILON * root]
+    }
   ),
   /*
    * As the course's own code has it (FYS-STK4155, class Adam with `reset`): at the end of each epoch the averages are forgotten while the count

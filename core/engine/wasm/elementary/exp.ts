@@ -22,9 +22,12 @@ export function ln2<V>(lanes: Lanes<V>): { high: V; low: V } {
   return { high: lanes.constant(either(lanes, LN2_HIGH64, LN2_HIGH32)), low: lanes.constant(either(lanes, LN2_LOW64, LN2_LOW32)) }
 }
 
+const BIAS64 = 1.5 * 2 ** 52 + 1023
+const BIAS32 = 1.5 * 2 ** 23 + 127
+
 /** A number whose last digits are those of an integer n: 2^n is its bits shifted up. */
 export function biased<V>(lanes: Lanes<V>): V {
-  return lanes.constant(either(lanes, 1.5 * 2 ** 52 + 1023, 1.5 * 2 ** 23 + 127))
+  return lanes.constant(either(lanes, BIAS64, BIAS32))
 }
 
 function powerOfTwo<V>(lanes: Lanes<V>, biasedExponent: V): V {
@@ -138,18 +141,19 @@ export function tanh<V>(lanes: Lanes<V>, x: V): V {
   const one = lanes.constant(1)
   const sign = lanes.and(x, signBit(lanes))
   const a = lanes.pmin(lanes.xor(x, sign), lanes.constant(either(lanes, 20, 10)))
-  const bias = biased(lanes)
-  const nBiased = lanes.fma(a, lanes.constant(2 * Math.LOG2E), bias)
-  const n = lanes.sub(nBiased, bias)
-  const reduced = lanes.fnma(n, lanes.constant(either(lanes, LN2_HIGH64, LN2_HIGH32) / 2), a)
-  const rest = lanes.mul(n, lanes.constant(either(lanes, LN2_LOW64, LN2_LOW32) / 2))
+  // n in quarters: its bits stand where those of a biased n do
+  const bias = lanes.constant(either(lanes, BIAS64, BIAS32) / 4)
+  const biasedQuarters = lanes.fma(a, lanes.constant(Math.LOG2E / 2), bias)
+  const quarters = lanes.sub(biasedQuarters, bias)
+  const reduced = lanes.fnma(quarters, lanes.constant(2 * either(lanes, LN2_HIGH64, LN2_HIGH32)), a)
+  const rest = lanes.mul(quarters, lanes.constant(2 * either(lanes, LN2_LOW64, LN2_LOW32)))
   const y = lanes.sub(reduced, rest)
   const square = lanes.mul(y, y)
   // y + y^3 p, rounded once
   const t = lanes.sub(reduced, lanes.fnma(lanes.mul(y, square), horner(lanes, square, either(lanes, T64, T32)), rest))
-  const scale = powerOfTwo(lanes, nBiased)
+  const scale = powerOfTwo(lanes, biasedQuarters)
   const [less, more] = [lanes.sub(scale, one), lanes.add(scale, one)]
-  const near = lanes.pmin(lanes.mul(n, lanes.constant(0.25)), one)
+  const near = lanes.pmin(quarters, one)
   const above = lanes.fma(t, lanes.fnma(near, less, more), lanes.fnma(near, more, less))
   return lanes.or(lanes.add(near, lanes.div(above, lanes.fma(t, less, more))), sign)
 }
