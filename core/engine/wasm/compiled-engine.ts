@@ -16,6 +16,18 @@ import type { Target } from './shape.ts'
  */
 const SPLIT = 2_000_000
 
+/** What a step asks of a group, made once. */
+interface GroupWork {
+  terms: readonly Term[]
+  count: number
+  /** by term; written at every step */
+  seeds: Float64Array
+  /** the points' weights, which change in place */
+  columns: ReadonlyMap<number, Float64Array>
+  /** numbers that the group's pass sums over the points */
+  sums: number
+}
+
 /**
  * The compiled engine: each Plan becomes a WebAssembly module of its own (emit.ts), in which a block of points goes through
  * networks, residual and reverse sweep before the next. Agrees with the interpreter up to rounding.
@@ -28,12 +40,14 @@ export class CompiledEngine implements Engine {
   private readonly data = new Map<number, GroupData>()
   private readonly instances = new Map<string, Instance>()
   private readonly training: readonly number[]
+  private readonly termCount: number
   private readonly sumCount: number
   /** whether sums over the points are made in two shares, whatever the number of threads: so that their bits do not depend on it */
   private readonly splits: boolean
   private partner: Partner | undefined
   private second: { sums: Float64Array; gradient: Float64Array } | undefined
   private interpreter: Interpreter | undefined
+  private work: readonly GroupWork[] | undefined
 
   constructor(plan: Plan, bindings: Bindings, target: Target) {
     this.plan = plan
@@ -42,6 +56,7 @@ export class CompiledEngine implements Engine {
     this.graph = graphOf(plan)
     this.training = plan.groups.flatMap(({ role }, group) => (role === 'train' ? [group] : []))
     const terms = this.training.flatMap((group) => plan.groups[group]!.terms)
+    this.termCount = terms.length
     this.sumCount = terms.reduce((sum, { pointWeight }) => sum + (pointWeight === undefined ? 1 : 2), 0)
     const points = this.training.reduce((sum, group) => sum + this.count(group), 0)
     this.splits = points * bindings.parameters.length >= SPLIT
@@ -129,18 +144,15 @@ export class CompiledEngine implements Engine {
     if (this.splits) this.inShares(sums, gradient)
     else this.addShare(undefined, sums, gradient)
     const { scalars } = this.bindings
-    const means: number[] = []
-    let total = 0
-    let slot = 0
-    for (const group of this.training) {
-      const count = this.count(group)
-      for (const term of this.plan.groups[group]!.terms) {
+    const means = new Float64Array(this.termCount)
+    let [total, slot, at] = [0, 0, 0]
+    for (const { terms, count } of this.work!)
+      for (const term of terms) {
         const mean = sums[slot++]! / count
-        means.push(mean)
+        means[at++] = mean
         total += scalars[term.weight]! * (term.pointWeight === undefined ? mean : sums[slot++]! / count)
       }
-    }
-    return { total, terms: Float64Array.from(means) }
+    return { total, terms: means }
   }
 
   /** The two shares one after the other, or by two threads at once; added in the same order either way. */
@@ -173,17 +185,22 @@ export class CompiledEngine implements Engine {
   addShare(share: Share | undefined, sums: Float64Array, gradient: Float64Array | undefined): void {
     const instance = this.trained()
     const { scalars } = this.bindings
+    this.work ??= this.training.map((group) => this.workOf(group))
     let slot = 0
-    this.training.forEach((group, k) => {
-      const { terms } = this.plan.groups[group]!
-      const count = this.count(group)
-      const seeds = Float64Array.from(terms, (term) => (2 * scalars[term.weight]!) / count)
+    for (let k = 0; k < this.work.length; k++) {
+      const { terms, count, seeds, columns } = this.work[k]!
+      for (let t = 0; t < terms.length; t++) seeds[t] = (2 * scalars[terms[t]!.weight]!) / count
       const index = gradient === undefined ? this.training.length + k : k
-      const weights = terms.flatMap(({ pointWeight }) => (pointWeight === undefined ? [] : [pointWeight]))
-      const columns = new Map(weights.map((column) => [column, this.groupData(group).column(column)]))
       const own = instance.run(index, gradient === undefined ? { columns, share } : { gradient, fresh: k === 0, seeds, columns, share })
-      for (let k = 0; k < terms.length + weights.length; k++) sums[slot++]! += own[k]!
-    })
+      for (let t = 0; t < this.work[k]!.sums; t++) sums[slot++]! += own[t]!
+    }
+  }
+
+  private workOf(group: number): GroupWork {
+    const { terms } = this.plan.groups[group]!
+    const weights = terms.flatMap(({ pointWeight }) => pointWeight ?? [])
+    const columns = new Map(weights.map((column) => [column, this.groupData(group).column(column)]))
+    return { terms, count: this.count(group), seeds: new Float64Array(terms.length), columns, sums: terms.length + weights.length }
   }
 
   /** sqrt(weight * pointWeight / n) at the points of a group: what makes a residual a row of the least-squares problem. */
