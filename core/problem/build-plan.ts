@@ -86,7 +86,8 @@ export function buildPlan(
 
   const target = new Graph()
   const hoist = new Hoist(source, target)
-  const moved = hoist.roots(realised([...substituted, ...magnitudes, ...trials, ...functions, ...networks]))
+  const given = problem.observations.map(({ unknown, order }) => problem.calculus.derivative(trials[unknown]!, order ?? zeroOrder))
+  const moved = hoist.roots(realised([...substituted, ...magnitudes, ...trials, ...functions, ...networks, ...given]))
   const movedAsked = hoist.roots(realised(substitutedAsked))
   const residuals = moved.slice(0, equationCount)
   const sides = moved.slice(equationCount, equationCount + conditions.length)
@@ -94,7 +95,8 @@ export function buildPlan(
   const tail = moved.slice(equationCount + 2 * conditions.length)
   const movedTrials = tail.slice(0, trials.length)
   const movedFunctions = tail.slice(trials.length, supplies.length)
-  const movedNetworks = tail.slice(supplies.length)
+  const movedNetworks = tail.slice(supplies.length, 2 * supplies.length)
+  const movedGiven = tail.slice(2 * supplies.length)
 
   const made = makeNetworks(problem, target, settings, supply, form.periodic, { from, to }, scalar)
   const planTaps = taps.list.map((tap, index): Tap => {
@@ -156,9 +158,9 @@ export function buildPlan(
       return group(id, 'train', [term(id, sub(target, left, right), weight)], outputs)
     })
   ]
-  const observed = problem.observations.map(({ name, unknown }, k) => {
+  const observed = problem.observations.map(({ name }, k) => {
     const column = hoist.columns.push({ name, from: { data: name } }) - 1
-    const residual = sub(target, movedTrials[unknown]!, target.leaf({ op: 'column', column }))
+    const residual = sub(target, movedGiven[k]!, target.leaf({ op: 'column', column }))
     return group(name, 'train', [term(name, residual, observationWeight[k]!)], [])
   })
   const first = groups.push(...observed) - observed.length

@@ -4,10 +4,12 @@ import { listed, nearest } from '../expression/nearest.ts'
 import type { Interval } from './document-check.ts'
 import type { LoadedProblem } from './document.ts'
 
-/** Measured values of one unknown: where (one array per variable), and what. */
+/** Measured values of one unknown, or of a derivative of it: where (one array per variable), and what. */
 export interface Observations {
   name: string
   unknown: number
+  /** the derivative that is given, one order per variable; left out: the unknown itself */
+  order?: readonly number[]
   at: Float64Array[]
   values: Float64Array
   weight: number

@@ -63,6 +63,29 @@ test('ends that no trial solution holds are terms of the loss of every slab', ()
   expect(session.metrics().max_abs_error).toBeLessThan(1e-6)
 })
 
+// a kink of the sine-Gordon equation that travels: what a slab takes over is the solution and its velocity
+const kink = `schema: ansatz.problem/1
+name: kink
+variables: { x: [-4, 4], t: [0, 1] }
+unknowns: [u]
+parameters: { v: 0.6 }
+equations: ["u_tt = u_xx - sin(u)"]
+conditions:
+  - "u(x, 0) = 4*atan(exp(x/sqrt(1 - v^2)))"
+  - "u_t(x, 0) = -2*v/sqrt(1 - v^2)/cosh(x/sqrt(1 - v^2))"
+  - "u(-4, t) = 4*atan(exp((-4 - v*t)/sqrt(1 - v^2)))"
+  - "u(4, t) = 4*atan(exp((4 - v*t)/sqrt(1 - v^2)))"
+exact: { u: "4*atan(exp((x - v*t)/sqrt(1 - v^2)))" }
+settings: { training: { windows: 5 } }
+`
+
+test('an evolution of second order hands its velocity from slab to slab', () => {
+  const session = new Session(resolveExperiment({ source: kink, id: 'kink' }))
+  session.advance(Infinity)
+  expect(session.form?.windows).toHaveLength(5)
+  expect(session.metrics().max_abs_error).toBeLessThan(1e-6)
+})
+
 test('a method of the user has no slabs: that is said', () => {
   const trained = front.replace('windows: 4', 'windows: 4, optimizer: lbfgs')
   expect(() => new Session(resolveExperiment({ source: trained, id: 'trained' }))).toThrow(LabError)

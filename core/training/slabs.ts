@@ -50,11 +50,14 @@ export function notSlabbable(problem: CompiledProblem): string | undefined {
   const residuals = problem.equations.map(({ residual }) => residual)
   if (leavesOf(problem.graph, residuals, 'unknown').some(({ leaf }) => leaf.at !== undefined))
     return 'its equations read the solution at other places'
-  if (problem.unknowns.some((_, unknown) => ordersByVariable(problem, unknown)[time] !== 1)) return 'it is not of first order in time'
-  const starts = startsOf(problem, time)
+  const orders = problem.unknowns.map((_, unknown) => ordersByVariable(problem, unknown)[time]!)
+  if (orders.some((order) => order < 1 || order > 2)) return 'it is not of first or second order in time'
+  const starts = [...startsOf(problem, time).values()]
   const inTime = problem.conditions.filter((condition) => fixedAxes(problem, condition).has(time))
-  if (starts.size !== problem.unknowns.length || inTime.length !== starts.size || new Set(starts.values()).size !== starts.size)
-    return 'its conditions in time are not one value of every unknown at the beginning'
+  const wanted = orders.flatMap((order, unknown) => Array.from({ length: order }, (_, n) => [unknown, n] as const))
+  const isGiven = wanted.every(([unknown, n]) => starts.some((start) => start.unknown === unknown && start.order === n))
+  if (!isGiven || starts.length !== wanted.length || inTime.length !== wanted.length)
+    return 'its conditions in time are not what every unknown needs at the beginning'
   return undefined
 }
 
@@ -64,23 +67,29 @@ export function refuseSlabs(problem: CompiledProblem, automatic: boolean): void 
   throw new LabError(
     'windows-kind',
     `training.windows does not fit: ${why}`,
-    'Leave windows out, or use optimizer: auto for an evolution of first order in time.'
+    'Leave windows out, or use optimizer: auto for an evolution of first or second order in time.'
   )
 }
 
-/** Conditions that give an unknown at the beginning of time, by index, with the unknown. */
-function startsOf(problem: CompiledProblem, time: number): Map<number, number> {
+/** What a slab takes over from the one before: an unknown, or its derivative in time of some order. */
+interface Start {
+  unknown: number
+  order: number
+}
+
+/** Conditions that give an unknown, or its derivative in time, at the beginning, by index. */
+function startsOf(problem: CompiledProblem, time: number): Map<number, Start> {
   return new Map(
     problem.conditions.flatMap((condition, k) => {
       const value = asValueCondition(problem, condition)
-      const isStart = value?.axis === time && value.point.value === problem.variables[time]!.from && value.order.every((n) => n === 0)
-      return isStart ? [[k, problem.unknowns.indexOf(value.unknown)] as const] : []
+      if (value?.axis !== time || value.point.value !== problem.variables[time]!.from || value.order[1 - time] !== 0) return []
+      return [[k, { unknown: problem.unknowns.indexOf(value.unknown), order: value.order[time]! }] as const]
     })
   )
 }
 
 /** Conditions along space that a slab has in its loss: those that a trial solution does not hold, and those that say that the solution repeats, of local features. */
-function weightedOf(problem: CompiledProblem, starts: ReadonlyMap<number, number>): Set<number> {
+function weightedOf(problem: CompiledProblem, starts: ReadonlyMap<number, Start>): Set<number> {
   const taken = new Set(starts.keys())
   const others = [...problem.conditions.keys()].filter((k) => !taken.has(k))
   const repeated = others.filter((k) => periodicPair(problem, problem.conditions[k]!) !== undefined)
@@ -98,7 +107,7 @@ export class SlabbedProblem implements Windowing {
   private readonly stated: Stated
   private readonly document: string
   private readonly time: number
-  private readonly starts: Map<number, number>
+  private readonly starts: Map<number, Start>
   private readonly weighted: Set<number>
   /** whether the start disagrees with what holds along space: then thin layers form at once */
   readonly disagrees: boolean
@@ -136,23 +145,30 @@ export class SlabbedProblem implements Windowing {
     const space = 1 - time
     const { from, to } = whole.variables[space]!
     const looked = linspace(from, to, LOOKED_AT)
+    const starts = [...this.starts.values()]
     const seen = startAt(looked)
     const corners = before === undefined && this.disagrees ? [layersAt(looked, LAYER)] : []
     const density = densityOf(looked, [...seen, ...corners])
     const along = slabCounts(settings, whole, time)
     const at = Float64Array.from({ length: 2 * along.space }, (_, k) => density.at((k + 0.5) / (2 * along.space)))
-    const observations = startAt(at).map((values, unknown) => ({
-      name: `start of ${whole.unknowns[unknown]!}`,
-      unknown,
+    const observations = startAt(at).map((values, k) => ({
+      name: `start of ${whole.unknowns[starts[k]!.unknown]!}${"'".repeat(starts[k]!.order)}`,
+      unknown: starts[k]!.unknown,
+      order: time === 0 ? [starts[k]!.order, 0] : [0, starts[k]!.order],
       at: time === 0 ? [at.map(() => window.from), at] : [at, at.map(() => window.from)],
       values,
       weight: 1
     }))
     const bound = this.bound({ ...this.problemOn(window), observations }, settings)
     const { problem, built, bindings } = bound
-    const scale = Math.max(...seen.map((values) => values.reduce((most, x) => Math.max(most, Math.abs(x)), 0))) || 1
-    for (const index of built.scalars.equationWeight) bindings.scalars[index] = ((window.to - window.from) / scale) ** 2
-    for (const index of built.scalars.observationWeight) bindings.scalars[index] = (START_WEIGHT / scale) ** 2
+    const duration = window.to - window.from
+    // a velocity counts by the way that it goes over the slab
+    const ways = seen.map((values, k) => duration ** starts[k]!.order * values.reduce((most, x) => Math.max(most, Math.abs(x)), 0))
+    const scale = Math.max(...ways) || 1
+    built.scalars.equationWeight.forEach((index, e) => (bindings.scalars[index] = (duration ** orderInTime(problem, e, time) / scale) ** 2))
+    built.scalars.observationWeight.forEach(
+      (index, k) => (bindings.scalars[index] = ((START_WEIGHT * duration ** starts[k]!.order) / scale) ** 2)
+    )
     const length = Math.min(density.length(from), density.length(to))
     for (const [k, index] of built.scalars.conditionWeight)
       bindings.scalars[index] = ((START_WEIGHT * length ** orderAlong(problem, k, space)) / scale) ** 2
@@ -181,7 +197,11 @@ export class SlabbedProblem implements Windowing {
   }
 
   private bound(problem: CompiledProblem, settings: Settings): BoundProblem {
-    const built = buildPlan(problem, trialForm(problem), settings)
+    // what the next slab takes over beside the unknowns
+    const asked = [...this.starts.values()].flatMap(({ unknown, order }) =>
+      order === 0 ? [] : problem.graph.leaf({ op: 'unknown', unknown, order: this.time === 0 ? [order, 0] : [0, order] })
+    )
+    const built = buildPlan(problem, trialForm(problem), settings, asked)
     const bindings = bind(problem, built, settings)
     // output weights are solved for at once: they need no scale, and must not depend on where the problem is looked at
     for (const index of built.scalars.networkScale) bindings.scalars[index] = 1
@@ -189,7 +209,7 @@ export class SlabbedProblem implements Windowing {
     return { problem, built, bindings, engine: over(bindings), over }
   }
 
-  /** The values of all unknowns at the start of a slab, by place. */
+  /** What the start of a slab is, in the order of `starts`, by place. */
   private start(
     window: Window,
     settings: Settings,
@@ -202,9 +222,16 @@ export class SlabbedProblem implements Windowing {
       const at = this.time === 0 ? [t, x] : [x, t]
       return evaluateGroup(rebound(given, { ...bindings, points: bindings.points.map((points, g) => (g === group ? at : points)) }), group)
     }
-    if (before !== undefined) return { problem, values: (x) => read(built.groups.dense, x).slice(0, problem.unknowns.length) }
-    const groups = problem.unknowns.map((_, unknown) => {
-      const [k] = [...this.starts].find(([, which]) => which === unknown)!
+    if (before !== undefined) {
+      const values = (x: Float64Array): Float64Array[] => {
+        const unknowns = read(built.groups.dense, x)
+        const rates = built.groups.asked === undefined ? [] : read(built.groups.asked, x)
+        let rate = 0
+        return [...this.starts.values()].map(({ unknown, order }) => (order === 0 ? unknowns[unknown]! : rates[rate++]!))
+      }
+      return { problem, values }
+    }
+    const groups = [...this.starts.keys()].map((k) => {
       // outputs of a condition are its left and its right side: the one without the unknown is what it gives
       return { group: built.groups.conditions[k]!, side: problem.conditions[k]!.ast.left.kind === 'unknown' ? 1 : 0 }
     })
@@ -234,6 +261,11 @@ export class SlabbedProblem implements Windowing {
       }
     })
   }
+}
+
+/** The highest derivative in time that an equation reads, at least the first. */
+function orderInTime({ graph, equations }: CompiledProblem, e: number, time: number): number {
+  return Math.max(1, ...leavesOf(graph, [equations[e]!.residual], 'unknown').map(({ leaf }) => leaf.order[time]!))
 }
 
 /** The highest derivative along an axis that a condition reads. */
