@@ -22,7 +22,12 @@ vi.mock('./products.ts', async (original) => {
   const emitAlong: typeof real.emitAlong = (module, lane, target, shape) =>
     real.emitAlong(module, lane, target, planted.at === 'along' ? { ...shape, channels: less(shape.channels) } : shape)
   const emitNarrow: typeof real.emitNarrow = (module, lane, target, shape) =>
-    real.emitNarrow(module, lane, target, planted.at === 'narrow' ? { ...shape, rows: less(shape.rows) } : shape)
+    real.emitNarrow(
+      module,
+      lane,
+      target,
+      planted.at === 'narrow' ? { ...shape, many: { ...shape.many, count: less(shape.many.count) } } : shape
+    )
   return { ...real, emitProduct, emitOuter, emitNarrow, emitRows, emitAlong }
 })
 

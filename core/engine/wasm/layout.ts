@@ -10,7 +10,7 @@ export interface PlacedBlock {
   gradient: number
   biasGradient: number
   rowStep: number
-  /** few inputs: derivatives by weights are panels too, [row][input] */
+  /** few inputs or rows: derivatives by weights are panels too, [row][input] */
   narrow: boolean
 }
 
@@ -86,15 +86,16 @@ export function placeDirections(plan: Plan, lane: Lane, arena: Arena): PlacedDir
   })
 }
 
-/** Inputs of a layer up to which transposing what it reads costs more than sums for every place in a panel. */
-const NARROW = 4
+/** Inputs and rows of a layer up to which transposing what it reads costs more than sums for every place in a panel. */
+const FEW_INPUTS = 4
+const FEW_ROWS = 2
 
 export function placeBlocks(plan: Plan, lane: Lane, arena: Arena): { blocks: PlacedBlock[]; gradients: { from: number; to: number } } {
   const shapes = plan.blocks.map(({ rows, columns }) => ({
     rows,
     inputs: columns - 1,
     rowStep: rowStride(lane, columns - 1),
-    narrow: columns - 1 <= NARROW
+    narrow: columns - 1 <= FEW_INPUTS || rows <= FEW_ROWS
   }))
   const weights = shapes.map(({ rows, rowStep }) => [arena.take(rows * rowStep), arena.take(rows * lane.bytes)] as const)
   const from = arena.top

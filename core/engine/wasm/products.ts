@@ -224,62 +224,65 @@ export function emitOuter(module: ModuleBuilder, lane: Lane, target: Target, sha
   return f
 }
 
-export interface NarrowShape {
-  rows: number
-  features: number
-  channels: number
-  /** what is multiplied: a channel's adjoint with a feature there, in the order of the channels */
-  products: readonly { channel: number; feature: number }[]
-  /** bytes from column to column of the adjoints, and of what the layer read */
-  from: number
-  below: number
+/** A matrix in columns, of which a product takes some rows. */
+export interface Rows {
+  count: number
+  /** bytes from column to column, and from row to row of the result */
+  step: number
+  to: number
 }
 
-/** G[row][feature] += Zbar[row] Y[feature] over channels and panels, each place of a panel by itself: (zbar, y, g, panels). Few features stay in registers. */
+export interface NarrowShape {
+  many: Rows
+  /** stay in registers */
+  few: Rows
+  channels: number
+  /** which of the few rows meet the many in which channel, in the order of the channels */
+  products: readonly { channel: number; row: number }[]
+}
+
+/**
+ * G[i][j] += A[i] B[j] over channels and panels, each place of a panel by itself, for many rows of A and few of B: (a, b, g, panels). For
+ * layers with few inputs or few outputs, where transposing what a layer read costs more.
+ */
 export function emitNarrow(module: ModuleBuilder, lane: Lane, target: Target, shape: NarrowShape): FunctionBuilder {
   const f = module.function(['i32', 'i32', 'i32', 'i32'], [])
-  const [zbar, y, g, panels] = [0, 1, 2, 3]
-  const { features, channels, products, from, below } = shape
+  const [a, b, g, panels] = [0, 1, 2, 3]
+  const { many, few, channels, products } = shape
   const { vectors } = target.tile
-  const sums = Array.from({ length: features * vectors }, () => f.local('v128'))
-  const adjoints = Array.from({ length: vectors }, () => f.local('v128'))
-  const value = f.local('v128')
-  const [row, part, pz, py, panel] = Array.from({ length: 5 }, () => f.local('i32')) as [number, number, number, number, number]
+  const vectorsOf = (count: number): number[] => Array.from({ length: count * vectors }, () => f.local('v128'))
+  const [sums, values] = [vectorsOf(few.count), vectorsOf(1)]
+  const held = products.map(() => vectorsOf(1))
+  const [panel, part, row, pa, pg] = Array.from({ length: 5 }, () => f.local('i32')) as [number, number, number, number, number]
   const step = multiplyAdd(f, lane, target)
   const cells = (visit: (sum: number, offset: number) => void): void =>
-    sums.forEach((sum, k) => visit(sum, Math.floor(k / vectors) * PANEL + (k % vectors) * VECTOR))
-  const tile = (): void => {
-    cells((sum, offset) => f.get(g).memory('v128.load', offset).set(sum))
-    f.get(zbar).set(pz).get(y).get(part).i32(VECTOR).op('i32.mul').op('i32.add').set(py).i32(0).set(panel)
-    f.repeat(panel, 1, { local: panels }, () => {
-      products.forEach(({ channel, feature }, k) => {
-        if (products[k - 1]?.channel !== channel)
-          adjoints.forEach((adjoint, v) =>
-            f
-              .get(pz)
-              .memory('v128.load', channel * from + v * VECTOR)
-              .set(adjoint)
-          )
-        adjoints.forEach((adjoint, v) => {
-          f.get(py)
-            .memory('v128.load', channel * below + feature * PANEL + v * VECTOR)
-            .set(value)
-          step(adjoint, value, sums[feature * vectors + v]!)
-        })
-      })
-      advance(f, pz, channels * from)
-      advance(f, py, channels * below)
-    })
-    cells((sum, offset) => f.get(g).get(sum).memory('v128.store', offset))
-  }
-  f.repeat(row, 1, { constant: shape.rows }, () => {
+    sums.forEach((sum, k) => visit(sum, Math.floor(k / vectors) * few.to + (k % vectors) * VECTOR))
+  const load = (pointer: number, offset: number, to: readonly number[]): void =>
+    to.forEach((local, v) =>
+      f
+        .get(pointer)
+        .memory('v128.load', offset + v * VECTOR)
+        .set(local)
+    )
+  f.repeat(panel, 1, { local: panels }, () => {
     f.i32(0).set(part)
-    f.repeat(part, vectors, { constant: VECTORS }, () => {
-      tile()
-      advance(f, zbar, vectors * VECTOR)
-      advance(f, g, vectors * VECTOR)
+    f.repeat(part, vectors * VECTOR, { constant: PANEL }, () => {
+      products.forEach(({ channel, row: own }, k) => load(b, channel * few.step + own * PANEL, held[k]!))
+      f.get(a).get(part).op('i32.add').set(pa).get(g).get(part).op('i32.add').set(pg).i32(0).set(row)
+      f.repeat(row, 1, { constant: many.count }, () => {
+        cells((sum, offset) => f.get(pg).memory('v128.load', offset).set(sum))
+        products.forEach(({ channel, row: own }, k) => {
+          if (products[k - 1]?.channel !== channel) load(pa, channel * many.step, values)
+          values.forEach((value, v) => step(value, held[k]![v]!, sums[own * vectors + v]!))
+        })
+        cells((sum, offset) => f.get(pg).get(sum).memory('v128.store', offset))
+        advance(f, pa, PANEL)
+        advance(f, pg, many.to)
+      })
+      advance(f, b, vectors * VECTOR)
     })
-    advance(f, g, (features - 1) * PANEL)
+    advance(f, a, channels * many.step)
+    advance(f, b, channels * few.step - PANEL)
   })
   return f
 }

@@ -201,15 +201,19 @@ export class TapCode {
         [...this.first.fixed, ...this.first.varying].sort((a, b) => a - b)
       )
       if (block.narrow) {
-        const all = channels.flatMap((channel) => Array.from({ length: inputs }, (_, feature) => ({ channel, feature })))
-        const isZero = ({ channel, feature }: { channel: number; feature: number }): boolean =>
-          l === 0 && !this.tap.nonzero.some((other) => other.channel === channel && other.input === feature)
-        const products = all.filter((product) => !isZero(product))
-        f.i32(zbar)
+        const adjoints = { count: rows, step: columnStride(rows), to: inputs * PANEL }
+        const read = { count: inputs, step: columnStride(inputs), to: PANEL }
+        const isZero = (channel: number, input: number): boolean =>
+          l === 0 && read === few && !this.tap.nonzero.some((other) => other.channel === channel && other.input === input)
+        const [many, few] = rows < inputs ? [read, adjoints] : [adjoints, read]
+        const products = channels.flatMap((channel) =>
+          Array.from({ length: few.count }, (_, row) => ({ channel, row })).filter(({ row }) => !isZero(channel, row))
+        )
+        if (few === read) f.i32(zbar)
         this.below(f, l)
+        if (few === adjoints) f.i32(zbar)
         f.i32(block.gradient).get(panels)
-        const [from, below] = [columnStride(rows), columnStride(inputs)]
-        f.call(kernels.narrow({ rows, features: inputs, channels: count, products, from, below }))
+        f.call(kernels.narrow({ many, few, channels: count, products }))
         return
       }
       for (const { first, step, count } of this.runs(channels, panels, columns)) {
