@@ -19,7 +19,6 @@ export function serveFar(control: Control, receive: () => FarJob | undefined): n
       }
       const { flags, sums, gradient } = job!.shared
       sums.fill(0)
-      gradient.fill(0)
       engine!.addShare(1, sums, flags[0] === 1 ? gradient : undefined)
     } catch {
       // the other thread computes the share itself, and meets there what is wrong with it

@@ -330,6 +330,23 @@ test('engines over different points of one plan take turns in one memory', () =>
   }
 })
 
+test('nothing is left of the step before, where the first group has no second share', () => {
+  const trial = trialPlan({ axes: 1, hidden: [30, 30], activation: 'tanh', orders: [[2]], points: 2200 })
+  const [interior, edge] = trial.plan.groups
+  const plan = { ...trial.plan, groups: [edge!, interior!] }
+  const bindings = { ...trial.bindings, points: trial.bindings.points.toReversed() }
+  // long enough for two shares, of which three points have one
+  expect(2200 * bindings.parameters.length).toBeGreaterThan(2e6)
+  const engine = new CompiledEngine(plan, bindings, FUSED)
+  const gradient = new Float64Array(bindings.parameters.length).fill(7)
+  engine.gradient(gradient)
+  bindings.parameters.forEach((x, k) => (bindings.parameters[k] = 0.9 * x))
+  engine.gradient(gradient)
+  const exact = gradientOf(new Interpreter(plan, bindings), bindings).gradient
+  const size = Math.max(...exact.map(Math.abs))
+  expect(Math.max(...exact.map((x, k) => Math.abs(x - gradient[k]!)))).toBeLessThan(1e-12 * size)
+})
+
 test('a plan compiles once: the same module for other parameters', () => {
   const compiled = (scale: number): Plan => trialPlan({ ...TRIALS.skips!, scale }).plan
   expect(JSON.stringify(compiled(1))).toBe(JSON.stringify(compiled(2)))

@@ -67,7 +67,8 @@ export class CompiledEngine implements Engine {
   }
 
   gradient(out: Float64Array): { total: number; terms: Float64Array } {
-    out.fill(0)
+    // the first group's gradient is put there whole
+    if (this.training.length === 0) out.fill(0)
     return this.sum(out)
   }
 
@@ -170,7 +171,6 @@ export class CompiledEngine implements Engine {
         gradient: new Float64Array(this.bindings.parameters.length)
       })
       second.sums.fill(0)
-      second.gradient.fill(0)
       this.addShare(1, second.sums, gradient && second.gradient)
       add(second.sums, sums)
       if (gradient !== undefined) add(second.gradient, gradient)
@@ -180,7 +180,7 @@ export class CompiledEngine implements Engine {
 
   /**
    * Adds, of a share of the points or of all, each term's sum of squares (and with the points' weights, where it has them) and the
-   * gradient of the loss, which is zero as yet.
+   * gradient of the loss; what stands there before does not count.
    */
   addShare(share: Share | undefined, sums: Float64Array, gradient: Float64Array | undefined): void {
     const instance = this.trained()

@@ -38,7 +38,7 @@ export type Share = 0 | 1
 
 interface RunOptions {
   gradient?: Float64Array | undefined
-  /** the gradient is zero as yet */
+  /** what stands in the gradient does not count */
   fresh?: boolean
   seeds?: Float64Array
   columns?: ReadonlyMap<number, Float64Array>
@@ -99,6 +99,7 @@ export class Instance {
     const sums = new Float64Array(pass.sums.length)
     const run = this.workspace.functions[index]!
     this.workspace.shared[index]?.()
+    if (fresh && first === panels) gradient?.fill(0)
     const chunk = this.compiled.layout.lane.bytes === 8 ? panels : SINGLE_CHUNK
     for (let from = first; from < panels; from += chunk) {
       this.clear(pass, gradient !== undefined)

@@ -47,22 +47,65 @@ export function emitParameters(
   return buffer
 }
 
+/** Numbers that are copied at once. */
+const TOGETHER = 4
+
+/** Copies `count` (a local) numbers from `from` to `to`, which move along: `in` from float64 to the kernels' precision, `out` the other way. */
+function emitCopy(f: FunctionBuilder, lane: Lane, way: 'in' | 'out', from: number, to: number, count: number, k: number): void {
+  const [step, width] = way === 'in' ? [NUMBER, lane.bytes] : [lane.bytes, NUMBER]
+  const many = (): void => {
+    if (lane.bytes === 8) for (const at of [0, VECTOR]) f.get(to).get(from).memory('v128.load', at).memory('v128.store', at)
+    else if (way === 'in') {
+      f.get(to)
+      for (const at of [0, VECTOR]) f.get(from).memory('v128.load', at).op('f32x4.demote_f64x2_zero')
+      f.shuffle(LOW_HALVES).memory('v128.store')
+    } else
+      for (const half of [0, 1])
+        f.get(to)
+          .get(from)
+          .memory('v128.load64_splat', (half * VECTOR) / 2)
+          .op('f64x2.promote_low_f32x4')
+          .memory('v128.store', half * VECTOR)
+  }
+  const one = (): void => {
+    f.get(to).get(from)
+    if (lane.bytes === 8) f.memory('f64.load').memory('f64.store')
+    else if (way === 'in') f.memory('f64.load').op('f32.demote_f64').memory('f32.store')
+    else f.memory('f32.load').op('f64.promote_f32').memory('f64.store')
+  }
+  const loop = (together: number, body: () => void): void => {
+    f.loop((again) => {
+      f.block((end) => {
+        f.get(k).i32(together).op('i32.lt_u').branchIf(end)
+        body()
+        move(f, from, together * step)
+        move(f, to, together * width)
+        move(f, k, -together)
+        f.branch(again)
+      })
+    })
+  }
+  f.get(count).set(k)
+  loop(TOGETHER, many)
+  loop(1, one)
+}
+
+/** Of two vectors of float32 the lower halves, one after the other. */
+const LOW_HALVES = Array.from({ length: VECTOR }, (_, byte) => (byte < VECTOR / 2 ? byte : byte + VECTOR / 2))
+
 /** (from, weights, bias, rows, inputs, rowStep): rows of a bias and weights each. */
 function emitSpread(module: ModuleBuilder, lane: Lane): FunctionBuilder {
   const f = module.function(['i32', 'i32', 'i32', 'i32', 'i32', 'i32'], [])
   const [from, weights, bias, rows, inputs, rowStep] = [0, 1, 2, 3, 4, 5]
   const [row, k, to] = [f.local('i32'), f.local('i32'), f.local('i32')]
-  const copy = (pointer: number): void => {
-    f.get(pointer).get(from).memory('f64.load')
+  f.repeat(row, 1, { local: rows }, () => {
+    f.get(bias).get(from).memory('f64.load')
     if (lane.bytes === 8) f.memory('f64.store')
     else f.op('f32.demote_f64').memory('f32.store')
     move(f, from, NUMBER)
-    move(f, pointer, lane.bytes)
-  }
-  f.repeat(row, 1, { local: rows }, () => {
-    copy(bias)
-    f.get(weights).set(to).i32(0).set(k)
-    f.repeat(k, 1, { local: inputs }, () => copy(to))
+    move(f, bias, lane.bytes)
+    f.get(weights).set(to)
+    emitCopy(f, lane, 'in', from, to, inputs, k)
     f.get(weights).get(rowStep).op('i32.add').set(weights)
   })
   return f
@@ -74,15 +117,8 @@ function emitRowCopies(module: ModuleBuilder, lane: Lane): FunctionBuilder {
   const [to, from, rows, inputs, rowStep] = [0, 1, 2, 3, 4]
   const [row, k, at] = [f.local('i32'), f.local('i32'), f.local('i32')]
   f.repeat(row, 1, { local: rows }, () => {
-    f.get(from).set(at).i32(0).set(k)
-    f.repeat(k, 1, { local: inputs }, () => {
-      f.get(to).get(at)
-      if (lane.bytes === 8) f.memory('f64.load')
-      else f.memory('f32.load').op('f64.promote_f32')
-      f.memory('f64.store')
-      move(f, to, NUMBER)
-      move(f, at, lane.bytes)
-    })
+    f.get(from).set(at)
+    emitCopy(f, lane, 'out', at, to, inputs, k)
     move(f, to, NUMBER)
     f.get(from).get(rowStep).op('i32.add').set(from)
   })
