@@ -47,28 +47,48 @@ export function givingWay(problem: CompiledProblem): ReadonlyMap<number, string>
   return new Map(disagreements(problem).map(({ index, at, words }) => [index, `at ${at} it disagrees with another: ${words}`]))
 }
 
+/** By how much conditions may differ at corners and still be taken to agree there: a trial solution that holds one of them misses the other by no more. */
+export function cornerRounding(problem: CompiledProblem): number {
+  const meetings = valuePairs(problem).flatMap(([a, b]) => meeting(problem, a.value, b.value) ?? [])
+  return meetings.reduce((most, { left, right }) => (agree(left, right) ? Math.max(most, Math.abs(left - right)) : most), 0)
+}
+
 function disagreements(problem: CompiledProblem): Disagreement[] {
-  if (problem.scope.variables.length !== 2 || problem.variables.length !== 2) return []
-  const values = problem.conditions.flatMap((condition, index) => {
-    const value = asValueCondition(problem, condition)
-    return value === undefined ? [] : [{ index, value }]
-  })
   return [
-    ...values.flatMap((a, k) => values.slice(k + 1).flatMap((b) => cornerDisagreement(problem, a, b) ?? [])),
-    ...values.flatMap(({ value }) => unrepeated(problem, value))
+    ...valuePairs(problem).flatMap(([a, b]) => cornerDisagreement(problem, a, b) ?? []),
+    ...valueConditions(problem).flatMap(({ value }) => unrepeated(problem, value))
   ]
 }
 
 type Indexed = { index: number; value: ValueCondition }
 
-function cornerDisagreement(problem: CompiledProblem, first: Indexed, second: Indexed): Disagreement | undefined {
-  const [a, b] = [first.value, second.value]
+function valueConditions(problem: CompiledProblem): Indexed[] {
+  if (problem.scope.variables.length !== 2 || problem.variables.length !== 2) return []
+  return problem.conditions.flatMap((condition, index) => {
+    const value = asValueCondition(problem, condition)
+    return value === undefined ? [] : [{ index, value }]
+  })
+}
+
+function valuePairs(problem: CompiledProblem): [Indexed, Indexed][] {
+  const values = valueConditions(problem)
+  return values.flatMap((a, k) => values.slice(k + 1).map((b): [Indexed, Indexed] => [a, b]))
+}
+
+/** The number of which two conditions speak where their edges meet, as each gives it, with their data along the edges; undefined where they speak of none. */
+function meeting(problem: CompiledProblem, a: ValueCondition, b: ValueCondition) {
   if (a.unknown !== b.unknown || a.axis === b.axis) return undefined
   // D^(a + m) u from one edge and D^(b + n) u from the other are the same where m runs along the first edge and n along the second
   if (a.order[b.axis]! > b.order[b.axis]! || b.order[a.axis]! > a.order[a.axis]!) return undefined
   const [alongA, alongB] = [dataAlong(problem, a, b), dataAlong(problem, b, a)]
-  const [left, right] = [alongA(b.point.value), alongB(a.point.value)]
-  if (agree(left, right)) return undefined
+  return { alongA, alongB, left: alongA(b.point.value), right: alongB(a.point.value) }
+}
+
+function cornerDisagreement(problem: CompiledProblem, first: Indexed, second: Indexed): Disagreement | undefined {
+  const [a, b] = [first.value, second.value]
+  const met = meeting(problem, a, b)
+  if (met === undefined || agree(met.left, met.right)) return undefined
+  const { alongA, alongB, left, right } = met
   const isValue = [...a.order, ...b.order].every((n) => n === 0)
   const places = (axis: number): number[] => [...linspace(problem.variables[axis]!.from, problem.variables[axis]!.to, LOOKED_AT)]
   const sizes = [...places(b.axis).map(alongA), ...places(a.axis).map(alongB)].map(Math.abs).filter(Number.isFinite)
