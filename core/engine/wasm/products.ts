@@ -13,22 +13,37 @@ export function tiles(rows: number, most: number): { rows: number; large: number
   return { rows: each, large: count - small, small }
 }
 
-/** Runs `body` for the tiles of a matrix's rows: twice at most in the code, in loops where there are many. */
-export function eachTile(f: FunctionBuilder, rows: number, most: number, body: (rows: number) => void): void {
-  const split = tiles(rows, most)
-  const counter = f.local('i32')
-  for (const [size, count] of [
-    [split.rows, split.large],
-    [split.rows - 1, split.small]
-  ] as const) {
-    if (count === 0) continue
-    if (count === 1) {
-      body(size)
-      continue
-    }
-    f.i32(0).set(counter)
-    f.repeat(counter, 1, { constant: count }, () => body(size))
+/** Code for some of a matrix: what it adds to each parameter of the whole, and the function itself. */
+interface Piece {
+  offsets: readonly number[]
+  code: FunctionBuilder
+}
+
+/**
+ * One function of several, with the parameters of each. They stay functions of their own: in one function V8 forms an address that two of them
+ * use once, in the first one's inner loop, and stores it there for the second.
+ */
+function inPieces(module: ModuleBuilder, pieces: readonly Piece[]): FunctionBuilder {
+  const [first, ...others] = pieces
+  if (others.length === 0) return first!.code
+  const f = module.function(first!.code.parameters, [])
+  for (const { offsets, code } of pieces) {
+    offsets.forEach((offset, k) => {
+      f.get(k)
+      if (offset > 0) f.i32(offset).op('i32.add')
+    })
+    f.call(code)
   }
+  return f
+}
+
+/** Sizes of tiles, as even as can be, the first row of each and how many there are. */
+function sizesOf(rows: number, most: number): { rows: number; from: number; count: number }[] {
+  const { rows: each, large, small } = tiles(rows, most)
+  return [
+    { rows: each, from: 0, count: large },
+    { rows: each - 1, from: large * each, count: small }
+  ].filter(({ count }) => count > 0)
 }
 
 export interface ProductShape {
@@ -54,11 +69,27 @@ const advance = (f: FunctionBuilder, pointer: number, by: number): void => {
  * times vectors stays in registers; sums run in the order of the depth whatever the tile.
  */
 export function emitProduct(module: ModuleBuilder, lane: Lane, target: Target, shape: ProductShape): FunctionBuilder {
+  const pieces = sizesOf(shape.rows, target.tile.rows).map(({ rows, from, count }) => ({
+    offsets: [from * shape.rowStep, 0, from * PANEL, 0, shape.init ? from * PANEL : 0],
+    code: emitProductTiles(module, lane, target, shape, rows, count)
+  }))
+  return inPieces(module, pieces)
+}
+
+function emitProductTiles(
+  module: ModuleBuilder,
+  lane: Lane,
+  target: Target,
+  shape: ProductShape,
+  rows: number,
+  count: number
+): FunctionBuilder {
   const f = module.function(['i32', 'i32', 'i32', 'i32', 'i32'], [])
   const [w, a, z, columns, init] = [0, 1, 2, 3, 4]
   const { depth, rowStep, depthStep } = shape
   const { vectors } = target.tile
-  const accumulators = Array.from({ length: target.tile.rows * vectors }, () => f.local('v128'))
+  const tileAt = f.local('i32')
+  const accumulators = Array.from({ length: rows * vectors }, () => f.local('v128'))
   const loaded = Array.from({ length: vectors }, () => f.local('v128'))
   const splat = f.local('v128')
   const [pa, pz, pi, pw, pk, column, half, k] = Array.from({ length: 8 }, () => f.local('i32')) as [
@@ -73,7 +104,7 @@ export function emitProduct(module: ModuleBuilder, lane: Lane, target: Target, s
   ]
   const step = multiplyAdd(f, lane, target)
 
-  eachTile(f, shape.rows, target.tile.rows, (rows) => {
+  f.repeat(tileAt, 1, { constant: count }, () => {
     const multiply = (weights: number, values: number, at: number): void => {
       for (let v = 0; v < vectors; v++)
         f.get(values)
@@ -164,13 +195,38 @@ export interface OuterShape {
  * result are whole pairs of vectors; what stands beyond its features has no meaning. Sums run in the order of columns and points.
  */
 export function emitOuter(module: ModuleBuilder, lane: Lane, target: Target, shape: OuterShape): FunctionBuilder {
+  const wide = target.tile.vectors === 4 ? 2 : 1
+  const count = strips(lane, shape.features)
+  const full = count - (count % wide)
+  const widths = [
+    { across: wide, strip: 0, times: full / wide },
+    { across: 1, strip: full, times: count - full }
+  ].filter(({ times }) => times > 0)
+  const pieces = sizesOf(shape.rows, target.tile.rows).flatMap((size) =>
+    widths.map(({ across, strip, times }) => ({
+      offsets: [size.from * PANEL, strip * stripBytes(lane), size.from * shape.rowStep + strip * 2 * VECTOR, 0],
+      code: emitOuterTiles(module, lane, target, shape, size, { across, times })
+    }))
+  )
+  return inPieces(module, pieces)
+}
+
+function emitOuterTiles(
+  module: ModuleBuilder,
+  lane: Lane,
+  target: Target,
+  shape: OuterShape,
+  { rows, count }: { rows: number; count: number },
+  { across, times }: { across: number; times: number }
+): FunctionBuilder {
   const f = module.function(['i32', 'i32', 'i32', 'i32'], [])
   const [zbar, y, g, columns] = [0, 1, 2, 3]
-  const wide = target.tile.vectors === 4 ? 2 : 1
-  const accumulators = Array.from({ length: target.tile.rows * wide * 2 }, () => f.local('v128'))
-  const loaded = Array.from({ length: wide * 2 }, () => f.local('v128'))
+  const vectors = 2 * across
+  const accumulators = Array.from({ length: rows * vectors }, () => f.local('v128'))
+  const loaded = Array.from({ length: vectors }, () => f.local('v128'))
   const splat = f.local('v128')
-  const [pz, py, pg, ys, column, strip] = Array.from({ length: 6 }, () => f.local('i32')) as [
+  const [pz, py, pg, ys, column, strip, tileAt] = Array.from({ length: 7 }, () => f.local('i32')) as [
+    number,
     number,
     number,
     number,
@@ -179,16 +235,13 @@ export function emitOuter(module: ModuleBuilder, lane: Lane, target: Target, sha
     number
   ]
   const step = multiplyAdd(f, lane, target)
-  const count = strips(lane, shape.features)
   const stride = stripStride(lane, shape.features)
-
-  eachTile(f, shape.rows, target.tile.rows, (rows) => {
-    const tile = (across: number): void => {
-      const vectors = 2 * across
-      const cells = (visit: (accumulator: number, offset: number) => void): void => {
-        for (let r = 0; r < rows; r++)
-          for (let v = 0; v < vectors; v++) visit(accumulators[r * vectors + v]!, r * shape.rowStep + v * VECTOR)
-      }
+  const cells = (visit: (accumulator: number, offset: number) => void): void => {
+    for (let r = 0; r < rows; r++) for (let v = 0; v < vectors; v++) visit(accumulators[r * vectors + v]!, r * shape.rowStep + v * VECTOR)
+  }
+  f.repeat(tileAt, 1, { constant: count }, () => {
+    f.get(g).set(pg).get(y).set(ys).i32(0).set(strip)
+    f.repeat(strip, 1, { constant: times }, () => {
       cells((accumulator, offset) => f.get(pg).memory('v128.load', offset).set(accumulator))
       f.get(zbar).set(pz).get(ys).set(py).i32(0).set(column)
       f.repeat(column, 1, { local: columns }, () => {
@@ -210,14 +263,7 @@ export function emitOuter(module: ModuleBuilder, lane: Lane, target: Target, sha
       cells((accumulator, offset) => f.get(pg).get(accumulator).memory('v128.store', offset))
       advance(f, pg, vectors * VECTOR)
       advance(f, ys, across * stripBytes(lane))
-    }
-    f.get(g).set(pg).get(y).set(ys)
-    const full = Math.floor(count / wide)
-    if (full > 0) {
-      f.i32(0).set(strip)
-      f.repeat(strip, 1, { constant: full }, () => tile(wide))
-    }
-    if (count % wide > 0) tile(1)
+    })
     advance(f, zbar, rows * PANEL)
     advance(f, g, rows * shape.rowStep)
   })
