@@ -1,6 +1,6 @@
 import { ModuleBuilder } from '../wasm/assembler.ts'
 import { emitGraph } from '../wasm/graph-code.ts'
-import { LANES, PANEL, VECTOR } from '../wasm/shape.ts'
+import { LANES, PANEL, storeOrder, VECTOR } from '../wasm/shape.ts'
 import { ConstantPool, VectorLanes, type Emitted } from '../wasm/vector-lanes.ts'
 import type { UpdateRule } from './rules.ts'
 
@@ -49,7 +49,7 @@ export function updateModule(rules: Readonly<Record<string, UpdateRule>>): Uint8
         take: (root, value) => {
           // the new parameter is the first root and the first array, memories stand behind the derivative
           const pointer = root === 0 ? 0 : root + 1
-          for (let k = 0; k < WIDTH; k++) {
+          for (const k of storeOrder(WIDTH)) {
             f.get(pointer)
             lanes.push(value, k)
             f.memory('v128.store', k * VECTOR)

@@ -3,7 +3,7 @@ import type { Activation } from '../../training/settings.ts'
 import { activationGraph, sameOrder, type ActivationGraph, type Collapsed } from '../channels.ts'
 import type { FunctionBuilder, ModuleBuilder } from './assembler.ts'
 import { emitGraph } from './graph-code.ts'
-import { columnStride, PANEL, VECTOR, vectorOp, VECTORS, type Lane, type Target } from './shape.ts'
+import { columnStride, PANEL, storeOrder, VECTOR, vectorOp, VECTORS, type Lane, type Target } from './shape.ts'
 import { VectorLanes, type ConstantPool, type Emitted } from './vector-lanes.ts'
 
 /** What an activation's code is made for. */
@@ -139,7 +139,7 @@ export class ActivationCode {
   }
 
   private store(f: FunctionBuilder, lanes: VectorLanes, pointer: number, column: number, value: Emitted): void {
-    for (let k = 0; k < lanes.width; k++) {
+    for (const k of storeOrder(lanes.width)) {
       f.get(pointer)
       lanes.push(value, k)
       f.memory('v128.store', column * this.stride + k * VECTOR)

@@ -54,13 +54,13 @@ const TOGETHER = 4
 function emitCopy(f: FunctionBuilder, lane: Lane, way: 'in' | 'out', from: number, to: number, count: number, k: number): void {
   const [step, width] = way === 'in' ? [NUMBER, lane.bytes] : [lane.bytes, NUMBER]
   const many = (): void => {
-    if (lane.bytes === 8) for (const at of [0, VECTOR]) f.get(to).get(from).memory('v128.load', at).memory('v128.store', at)
+    if (lane.bytes === 8) for (const at of [VECTOR, 0]) f.get(to).get(from).memory('v128.load', at).memory('v128.store', at)
     else if (way === 'in') {
       f.get(to)
       for (const at of [0, VECTOR]) f.get(from).memory('v128.load', at).op('f32x4.demote_f64x2_zero')
       f.shuffle(LOW_HALVES).memory('v128.store')
     } else
-      for (const half of [0, 1])
+      for (const half of [1, 0])
         f.get(to)
           .get(from)
           .memory('v128.load64_splat', (half * VECTOR) / 2)

@@ -1,5 +1,5 @@
 import type { FunctionBuilder, ModuleBuilder } from './assembler.ts'
-import { PANEL, VECTOR, VECTORS, vectorOp, type Lane, type Target } from './shape.ts'
+import { PANEL, storeOrder, VECTOR, VECTORS, vectorOp, type Lane, type Target } from './shape.ts'
 
 /** Depths up to this are written out; deeper ones loop over pieces of UNROLL. */
 const WRITTEN_OUT = 24
@@ -136,7 +136,7 @@ function emitProductTiles(
         for (let at = 0; at < depth - whole; at++) multiply(pw, pk, at)
       }
       for (let r = 0; r < rows; r++)
-        for (let v = 0; v < vectors; v++)
+        for (const v of storeOrder(vectors))
           f.get(pz)
             .get(accumulators[r * vectors + v]!)
             .memory('v128.store', r * PANEL + v * VECTOR)
@@ -237,7 +237,8 @@ function emitOuterTiles(
   const step = multiplyAdd(f, lane, target)
   const stride = stripStride(lane, shape.features)
   const cells = (visit: (accumulator: number, offset: number) => void): void => {
-    for (let r = 0; r < rows; r++) for (let v = 0; v < vectors; v++) visit(accumulators[r * vectors + v]!, r * shape.rowStep + v * VECTOR)
+    for (let r = 0; r < rows; r++)
+      for (const v of storeOrder(vectors)) visit(accumulators[r * vectors + v]!, r * shape.rowStep + v * VECTOR)
   }
   f.repeat(tileAt, 1, { constant: count }, () => {
     f.get(g).set(pg).get(y).set(ys).i32(0).set(strip)
@@ -301,8 +302,9 @@ export function emitNarrow(module: ModuleBuilder, lane: Lane, target: Target, sh
   const held = products.map(() => vectorsOf(1))
   const [panel, part, row, pa, pg] = Array.from({ length: 5 }, () => f.local('i32')) as [number, number, number, number, number]
   const step = multiplyAdd(f, lane, target)
-  const cells = (visit: (sum: number, offset: number) => void): void =>
-    sums.forEach((sum, k) => visit(sum, Math.floor(k / vectors) * few.to + (k % vectors) * VECTOR))
+  const cells = (visit: (sum: number, offset: number) => void): void => {
+    for (let r = 0; r < few.count; r++) for (const v of storeOrder(vectors)) visit(sums[r * vectors + v]!, r * few.to + v * VECTOR)
+  }
   const load = (pointer: number, offset: number, to: readonly number[]): void =>
     to.forEach((local, v) =>
       f
@@ -442,7 +444,7 @@ export function emitRows(module: ModuleBuilder, lane: Lane, target: Target, shap
           .get(part)
           .op('i32.add')
           .set(po)
-        for (let v = 0; v < ROW_WIDTH; v++)
+        for (const v of storeOrder(ROW_WIDTH))
           f.get(po)
             .get(po)
             .memory('v128.load', v * VECTOR)
@@ -452,7 +454,7 @@ export function emitRows(module: ModuleBuilder, lane: Lane, target: Target, shap
         f.get(y).get(part).op('i32.add').set(py).i32(0).set(feature)
         f.repeat(feature, 1, { constant: features }, () => {
           advance(f, po, PANEL)
-          for (let v = 0; v < ROW_WIDTH; v++) {
+          for (const v of storeOrder(ROW_WIDTH)) {
             f.get(po)
               .memory('v128.load', v * VECTOR)
               .set(sum)
@@ -522,12 +524,10 @@ export function emitAlong(module: ModuleBuilder, lane: Lane, target: Target, sha
       advance(f, t, PANEL)
       advance(f, bias, lane.bytes)
     })
-    sums.forEach((sum, v) =>
-      f
-        .get(out)
-        .get(sum)
+    for (const v of storeOrder(VECTORS))
+      f.get(out)
+        .get(sums[v]!)
         .memory('v128.store', v * VECTOR)
-    )
     advance(f, zbar, channels * from - rows * PANEL)
     advance(f, t, channels * from - rows * PANEL)
     advance(f, bias, -rows * lane.bytes)

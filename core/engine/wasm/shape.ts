@@ -48,6 +48,12 @@ export function vectorOp(lane: Lane, name: string): VectorName {
   return `${lane.type}.${name}` as VectorName
 }
 
+/**
+ * So many neighbouring vectors in the order in which they are stored, of each pair the second first: where the first comes first, V8's revectoriser
+ * stores it once by itself before it stores both together (so that memory is as it would have been, should the second store trap).
+ */
+export const storeOrder = (count: number): number[] => Array.from({ length: count }, (_, k) => (count % 2 === 0 ? k ^ 1 : k))
+
 export const roundUp = (n: number, to: number): number => Math.ceil(n / to) * to
 
 /** Bytes from one column of a layer with so many features to the next: an odd number of cache lines, with room for whole vectors of features. */

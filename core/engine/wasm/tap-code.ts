@@ -5,7 +5,7 @@ import type { Kernels } from './kernels.ts'
 import type { Arena, PlacedBlock, PlacedDirection } from './layout.ts'
 import type { PassTap } from './pass.ts'
 import { stripStride } from './products.ts'
-import { BLOCK_PANELS, columnStride, PANEL, VECTOR, type Lane } from './shape.ts'
+import { BLOCK_PANELS, columnStride, PANEL, storeOrder, VECTOR, VECTORS, type Lane } from './shape.ts'
 
 /** Kernels read whole vectors beyond the last feature: so much more room is kept behind each buffer. */
 const MARGIN = 8 * PANEL
@@ -151,11 +151,11 @@ export class TapCode {
     f.i32(this.buffer).set(to).i32(0).set(panel)
     f.repeat(panel, 1, { local: panels }, () => {
       varying.forEach(({ channel, input }, row) => {
-        for (let at = 0; at < PANEL; at += VECTOR)
+        for (const v of storeOrder(VECTORS))
           f.get(to)
             .get(from)
-            .memory('v128.load', row * PANEL + at)
-            .memory('v128.store', channel * stride + input * PANEL + at)
+            .memory('v128.load', row * PANEL + v * VECTOR)
+            .memory('v128.store', channel * stride + input * PANEL + v * VECTOR)
       })
       f.get(to)
         .i32(channels.length * stride)

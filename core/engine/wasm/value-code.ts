@@ -4,7 +4,7 @@ import type { FunctionBuilder, ModuleBuilder } from './assembler.ts'
 import { emitGraph } from './graph-code.ts'
 import { NotCompiled } from './not-compiled.ts'
 import type { Pass } from './pass.ts'
-import { PANEL, VECTOR, vectorOp, VECTORS, type Lane, type Target } from './shape.ts'
+import { PANEL, storeOrder, VECTOR, vectorOp, VECTORS, type Lane, type Target } from './shape.ts'
 import type { TapCode } from './tap-code.ts'
 import { VectorLanes, type ConstantPool, type Emitted } from './vector-lanes.ts'
 
@@ -60,7 +60,7 @@ export function emitValues(
     })
   }
   const write = (pointer: number, offset: number, value: Emitted): void => {
-    for (let k = 0; k < target.width; k++) {
+    for (const k of storeOrder(target.width)) {
       f.get(pointer)
       lanes.push(value, k)
       f.memory('v128.store', offset + k * VECTOR)
@@ -70,7 +70,7 @@ export function emitValues(
     const sink = pass.sinks[root]!
     if (sink.to === 'point') write(points, sink.slot * PANEL, value)
     else if (sink.to === 'sum')
-      for (let k = 0; k < target.width; k++) {
+      for (const k of storeOrder(target.width)) {
         f.get(sums)
           .get(sums)
           .memory('v128.load', sink.slot * PANEL + k * VECTOR)
