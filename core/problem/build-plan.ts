@@ -117,8 +117,8 @@ export function buildPlan(
     const tapIds = [...new Set(leavesOf(target, roots, 'network').map(({ leaf }) => leaf.tap))].sort((a, b) => a - b)
     return { name, role, taps: tapIds, columns, terms, outputs }
   }
-  const term = (name: string, residual: Id, weight: number): Term => {
-    if (problem.document.weights !== 'self_adaptive') return { name, residual, weight }
+  const term = (name: string, residual: Id, weight: number, isEquation = false): Term => {
+    if (problem.document.weights !== 'self_adaptive' && !(isEquation && problem.pointWeights === true)) return { name, residual, weight }
     return {
       name,
       residual,
@@ -127,7 +127,7 @@ export function buildPlan(
     }
   }
   // without an equation nothing is asked between the data
-  const terms = (isFit(problem) ? [] : residuals).map((residual, k) => term(`equation ${k + 1}`, residual, equationWeight[k]!))
+  const terms = (isFit(problem) ? [] : residuals).map((residual, k) => term(`equation ${k + 1}`, residual, equationWeight[k]!, true))
   const trialOutputs = movedTrials.map((node, k) => ({ name: form.unknowns[k]!.name, node }))
   const functionOutputs = movedFunctions.map((node, k) => ({ name: form.functions[k]!.name, node }))
   const viewOutputs = [

@@ -77,6 +77,8 @@ export interface CompiledProblem {
   taken?: ReadonlySet<number>
   /** indices of conditions that are terms of the loss, whether or not a trial solution could hold them */
   weighted?: ReadonlySet<number>
+  /** whether residuals of the equations have a weight at every point, which is not trained */
+  pointWeights?: true
   /** what the equations keep constant */
   invariants: Invariant[]
   /** exact solution by unknown, where it is known */

@@ -1,3 +1,4 @@
+import { edgeWeights, hasHeldEdges } from './edges.ts'
 import { generatorFor } from '../network/initialize.ts'
 import { evaluateGroup, rebound, type BoundProblem } from '../problem/bound.ts'
 import { insideOf } from '../problem/domain.ts'
@@ -8,6 +9,8 @@ import type { Settings } from './settings.ts'
 export interface CheckResidual {
   largest: number[]
   scales: number[]
+  /** the largest of the equations by their distance to held edges, and those of conditions; left out where there are no such edges */
+  inner?: number[]
 }
 
 /**
@@ -27,19 +30,26 @@ export function checkResidual(bound: BoundProblem, settings: Settings): CheckRes
     ...bindings,
     points: bindings.points.map((group, index) => (index === interior ? between : group))
   }).engine
-  const largest = terms.map((_, term) => {
+  const residuals = terms.map((_, term) => {
     const values = new Float64Array(count)
     engine.residuals(interior, term, values)
-    return values.reduce((worst, value) => Math.max(worst, Number.isFinite(value) ? Math.abs(value) : Infinity), 0)
+    return values
   })
+  const worst = (values: Float64Array): number =>
+    values.reduce((most, value) => Math.max(most, Number.isFinite(value) ? Math.abs(value) : Infinity), 0)
+  const largest = residuals.map(worst)
+  const weights = hasHeldEdges(problem) ? edgeWeights(problem, between) : undefined
   const edges = [...built.scalars.conditionWeight].map(([k, weight]) => {
     const [left, right] = evaluateGroup(bound, built.groups.conditions[k]!) as [Float64Array, Float64Array]
     const violation = left.reduce((worst, value, p) => Math.max(worst, Math.abs(value - right[p]!)), 0)
     return { violation, scale: 1 / Math.sqrt(Math.abs(bindings.scalars[weight]!)) }
   })
+  const violations = edges.map(({ violation }) => (Number.isFinite(violation) ? violation : Infinity))
+  const inner = weights && residuals.map((values) => worst(values.map((value, p) => value * Math.sqrt(weights[p]!))))
   return {
-    largest: [...largest, ...edges.map(({ violation }) => (Number.isFinite(violation) ? violation : Infinity))],
-    scales: [...scales, ...edges.map(({ scale }) => scale)]
+    largest: [...largest, ...violations],
+    scales: [...scales, ...edges.map(({ scale }) => scale)],
+    ...(inner === undefined ? {} : { inner: [...inner, ...violations] })
   }
 }
 

@@ -3,6 +3,7 @@ import { bindExperiment } from '../problem/prepare.ts'
 import { initialParameters } from '../network/initialize.ts'
 import type { BoundProblem } from '../problem/bound.ts'
 import { checkResidual, inUnits, residualOverall, type CheckResidual } from './check-residual.ts'
+import { withEdgeWeights } from './edges.ts'
 import { estimatedError } from './estimated-error.ts'
 import type { Experiment } from './experiment.ts'
 import { Fit, type FitState } from './fit.ts'
@@ -30,6 +31,8 @@ export interface CourseState {
   layers?: Attempt['layers']
   /** its windows are slabs of an evolution */
   slabs?: Attempt['slabs']
+  /** its residuals count by their distance to held edges */
+  edges?: Attempt['edges']
   /** windows that are solved, and the one that is being trained */
   windows?: { solved: Window[]; present: Window; tries: number; worst: number; scales: number[]; rejected?: number }
   best?: Ended
@@ -204,9 +207,11 @@ export class Course {
     const inDoubt = strategy.automatic && residual > strategy.tolerance && residual < DOUBTFUL
     const error = inDoubt ? estimatedError(this.present.bound, this.settings) : undefined
     const isGood = residual <= strategy.tolerance || (error !== undefined && error <= strategy.errorTolerance)
-    const words = `${made}; ${betweenPoints(residual)}${error === undefined ? '' : `, estimated error ${short(error)} of the solution`}`
+    const away = state.edges === true ? ', residuals counted by their distance to the edges' : ''
+    const words = `${made}${away}; ${betweenPoints(residual)}${error === undefined ? '' : `, estimated error ${short(error)} of the solution`}`
     // features that resolve nothing may leave a small residual nearly everywhere: a trained network comes before them
-    const rank = state.method === 'instant' && residual > UNRESOLVED ? DISTRUST * residual : residual
+    const inner = checked.inner === undefined ? residual : inUnits({ ...checked, largest: checked.inner }, checked.scales)
+    const rank = state.method === 'instant' && inner > UNRESOLVED ? DISTRUST * inner : inner
     this.keep({
       residual,
       ...(error === undefined ? {} : { error }),
@@ -344,7 +349,7 @@ export class Course {
   }
 
   private adopt({ parameters, began, form: { shape, windows } }: Ended): void {
-    const { shape: _shape, windows: _windows, layers: _layers, ...rest } = this.state
+    const { shape: _shape, windows: _windows, layers: _layers, edges: _edges, ...rest } = this.state
     this.state = {
       ...rest,
       before: this.done,
@@ -365,7 +370,8 @@ export class Course {
     if (windows === undefined) {
       if (parameters !== undefined) {
         if (parameters.length !== own.bindings.parameters.length) throw misfit(parameters.length, own.bindings.parameters.length)
-        const placed = this.state.layers === true ? withLayers(own, this.settings, this.state.attempt) : own
+        const placed =
+          this.state.edges === true ? this.onWhole() : this.state.layers === true ? withLayers(own, this.settings, this.state.attempt) : own
         placed.bindings.parameters.set(parameters)
         return this.fitOf(placed, fit)
       }
@@ -383,7 +389,7 @@ export class Course {
   }
 
   private reshape(attempt: Attempt, index: number, began = 0): void {
-    const { shape: _shape, method: _method, slabs: _slabs, layers: _layers, ...rest } = this.state
+    const { shape: _shape, method: _method, slabs: _slabs, layers: _layers, edges: _edges, ...rest } = this.state
     this.state = { ...rest, ...attempt, attempt: index, began }
   }
 
@@ -404,7 +410,7 @@ export class Course {
   private begin(): false {
     this.state = { ...this.state, before: this.done }
     const { windows, attempt } = this.state
-    const bound = windows === undefined ? bindExperiment({ ...this.experiment, settings: this.settings }) : this.onWindow(windows.present)
+    const bound = windows === undefined ? this.onWhole() : this.onWindow(windows.present)
     this.isBest = false
     if (windows !== undefined && this.windowed!.toTrain !== undefined) {
       this.present = this.fitOf(bound, undefined)
@@ -422,6 +428,12 @@ export class Course {
       bindings.parameters.set(fresh.subarray(offset, offset + rows * columns), offset)
     this.present = this.fitOf(bound, undefined)
     return false
+  }
+
+  /** The problem on the whole, to be trained. */
+  private onWhole(): BoundProblem {
+    const experiment = { ...this.experiment, settings: this.settings }
+    return this.state.edges === true ? withEdgeWeights(experiment) : bindExperiment(experiment)
   }
 
   /** The problem on a window, to be trained. */

@@ -1,6 +1,7 @@
 import { LabError } from '../errors.ts'
 import { makeEngine } from '../engine/make-engine.ts'
 import { generatorFor } from '../network/initialize.ts'
+import { startsAbruptly } from '../problem/abrupt-start.ts'
 import { bind } from '../problem/bind.ts'
 import { evaluateGroup, rebound, type BoundProblem } from '../problem/bound.ts'
 import { buildPlan } from '../problem/build-plan.ts'
@@ -109,7 +110,7 @@ export class SlabbedProblem implements Windowing {
   private readonly time: number
   private readonly starts: Map<number, Start>
   private readonly weighted: Set<number>
-  /** whether the start disagrees with what holds along space: then thin layers form at once */
+  /** whether the start disagrees with what holds along space, by its values or by what the equation makes of them: then thin layers form at once */
   readonly disagrees: boolean
 
   constructor(experiment: Stated) {
@@ -119,7 +120,7 @@ export class SlabbedProblem implements Windowing {
     this.time = timeAxis(problem)
     this.starts = startsOf(problem, this.time)
     this.weighted = weightedOf(problem, this.starts)
-    this.disagrees = givingWay(problem).size > 0
+    this.disagrees = givingWay(problem).size > 0 || startsAbruptly(problem)
     const { name, from, to } = problem.variables[this.time]!
     this.first = { from, to, values: [] }
     this.document = toYaml({

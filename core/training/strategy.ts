@@ -4,6 +4,7 @@ import { isLinear } from '../problem/classify.ts'
 import type { CompiledProblem } from '../problem/compile.ts'
 import { phasesOf } from './phases.ts'
 import { pointCounts, pointTotal } from '../problem/points.ts'
+import { hasHeldEdges } from './edges.ts'
 import type { Settings } from './settings.ts'
 import type { Shape } from './solution-form.ts'
 import { notSlabbable, refuseSlabs, slabShape, windowAxis } from './slabs.ts'
@@ -39,6 +40,8 @@ export interface Attempt {
   method?: 'instant' | 'ssbroyden'
   /** with points and features crowded at both ends, for boundary layers */
   layers?: true
+  /** with residuals that count by their distance to held edges, for corners that are not smooth */
+  edges?: true
   /** in slabs of time, one after another, in place of the whole at once */
   slabs?: true
 }
@@ -127,6 +130,15 @@ const onlyIfLost = (best: number): Attempt | undefined => (best < Infinity ? und
 const layered = (best: number): Attempt | undefined =>
   best > FAR ? { shape: { hidden: [300], count: 600, features: 'local' }, method: 'instant', layers: true } : undefined
 
+/** The finest features once more, with residuals that count little at edges, where corners spoil what is between them. */
+function edgedAttempts({ problem }: BoundProblem, features: Plan): Plan {
+  if (!hasHeldEdges(problem)) return []
+  return features.slice(-2).map((attempt) => (best: number) => {
+    const plain = best > FAR ? attempt(best) : undefined
+    return plain && { ...plain, edges: true as const }
+  })
+}
+
 /** Slabs of time, with more features where the first do not suffice. */
 function slabAttempts(problem: CompiledProblem): Plan {
   return SLAB_SIZES.map(
@@ -151,14 +163,21 @@ function quickAttempts(bound: BoundProblem, settings: Settings, slabs: Plan): Pl
       ...(affordable ? [() => ({ shape: wide.shape }), () => ({ shape: wide.shape })] : [])
     ]
   }
+  const edged = edgedAttempts(bound, features)
   const dense = bound.bindings.parameters.length <= MOST_DENSE
   const further = (attempt: Attempt) => (best: number, isInSlabs?: boolean) => (best > FAR && isInSlabs !== true ? attempt : undefined)
-  return [() => ({}), ...features, ...slabs, further(dense ? { method: 'ssbroyden' } : {})]
+  return [() => ({}), ...features, ...edged, ...slabs, further(dense ? { method: 'ssbroyden' } : {})]
 }
 
 /** Where training takes long, random features come first. */
 function slowAttempts(bound: BoundProblem, settings: Settings, slabs: Plan): Plan {
-  return [...featureAttempts(bound, settings), ...slabs, (best, isInSlabs) => (best > FAR && isInSlabs !== true ? {} : undefined)]
+  const features = featureAttempts(bound, settings)
+  return [
+    ...features,
+    ...edgedAttempts(bound, features),
+    ...slabs,
+    (best, isInSlabs) => (best > FAR && isInSlabs !== true ? {} : undefined)
+  ]
 }
 
 /** Units and points along every variable of layers of random features, each finer than the one before, by the number of variables (measured on the library). */
