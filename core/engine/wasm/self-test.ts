@@ -1,33 +1,34 @@
 import { Interpreter } from '../interpreter.ts'
 import { hashPlan, type Bindings, type Engine, type Plan } from '../plan.ts'
 import { CompiledEngine } from './compiled-engine.ts'
-import type { Target } from './shape.ts'
+import { BLOCK_PANELS, LANES, type Target } from './shape.ts'
 
-/** Points of each group that are looked at: full blocks and a ragged one. */
-const POINTS = 41
+/** Points of each group that are looked at: a full block and a ragged one. The interpreter takes the longer part of the time until a wide network trains. */
+const pointsOf = ({ precision }: Plan): number => BLOCK_PANELS * LANES[precision].points + 5
 /** Rows of the Jacobian that are looked at, from its two ends. */
 const ROWS = 20
 const TOLERANCE = { float64: 1e-8, float32: 2e-3 } as const
 
 /** What an engine is asked, by the modules that answer. */
 const QUESTIONS = {
-  gradient: (engine: Engine, { parameters }: Bindings): readonly number[] => {
-    const gradient = new Float64Array(parameters.length)
-    const { total } = engine.gradient(gradient)
-    return [total, ...gradient]
+  gradient: (engine: Engine, { parameters }: Bindings): Float64Array => {
+    const found = new Float64Array(parameters.length + 1)
+    const { total } = engine.gradient(found.subarray(1))
+    found[0] = total
+    return found
   },
-  rows: (engine: Engine, { parameters }: Bindings): readonly number[] => {
+  rows: (engine: Engine, { parameters }: Bindings): Float64Array => {
     const ends = [0, Math.max(0, engine.rows - ROWS)].map((from) => {
       const to = Math.min(engine.rows, from + ROWS)
       const jacobian = new Float64Array((to - from) * parameters.length)
       engine.jacobian(jacobian, from, to)
-      return Array.from(jacobian)
+      return jacobian
     })
     const values = new Float64Array(engine.rows)
     engine.rowValues(values)
-    return [...ends.flat(), ...values]
+    return joined([...ends, values])
   },
-  products: (engine: Engine, { parameters }: Bindings): readonly number[] => {
+  products: (engine: Engine, { parameters }: Bindings): Float64Array => {
     const along = new Float64Array(engine.rows)
     engine.jv(
       parameters.map((_, k) => Math.cos(k)),
@@ -38,9 +39,19 @@ const QUESTIONS = {
       along.map((_, k) => Math.sin(1 + k)),
       back
     )
-    return [...along, ...back]
+    return joined([along, back])
   }
 } as const
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const out = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    out.set(part, at)
+    at += part.length
+  }
+  return out
+}
 
 export type Question = keyof typeof QUESTIONS
 
@@ -58,14 +69,15 @@ export function mistrust(plan: Plan, bindings: Bindings, target: Target, questio
   hashes.set(plan, hash)
   const key = `${hash} ${question} ${JSON.stringify(target)}`
   if (verdicts.has(key)) return verdicts.get(key)
-  const few = firstPoints(bindings, POINTS)
+  const few = firstPoints(bindings, pointsOf(plan))
   const ask = QUESTIONS[question]
   const exact = ask(new Interpreter({ ...plan, precision: 'float64' }, few), few)
-  const size = exact.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
+  const size = largest(exact)
   // where the loss is not finite there is nothing to compare, and nothing is kept
   if (!Number.isFinite(size)) return undefined
   const found = ask(new CompiledEngine(plan, few, target), few)
-  const off = exact.reduce((most, x, k) => worse(most, Math.abs(x - found[k]!)), 0)
+  for (let k = 0; k < exact.length; k++) found[k]! -= exact[k]!
+  const off = largest(found)
   const agrees = off <= TOLERANCE[plan.precision] * size
   const verdict = agrees
     ? undefined
@@ -74,7 +86,12 @@ export function mistrust(plan: Plan, bindings: Bindings, target: Target, questio
   return verdict
 }
 
-const worse = (a: number, b: number): number => (Number.isNaN(b) ? NaN : Math.max(a, b))
+/** The largest of the absolute values, or NaN where one of them is. */
+function largest(values: Float64Array): number {
+  let most = 0
+  for (let k = 0; k < values.length; k++) most = Math.max(most, Math.abs(values[k]!))
+  return most
+}
 
 function firstPoints(bindings: Bindings, count: number): Bindings {
   return {
