@@ -58,16 +58,17 @@ export function inUnits({ largest }: CheckResidual, scales: readonly number[]): 
   return Math.max(...largest.map((value, k) => value / scales[k]!))
 }
 
-/** Root mean square of the residuals over the dense grid, worst of the equations: as it is for solutions of every form, so that they can be compared. */
+/** Root mean square of the residuals over the dense grid by their distance to held edges, worst of the equations: as it is for solutions of every form, so that they can be compared. */
 export function residualOverall(bound: BoundProblem): number {
   const { problem, built, bindings } = bound
   const { interior, dense } = built.groups
   const places = bindings.points[dense]!
   const { engine } = rebound(bound, { ...bindings, points: bindings.points.map((group, index) => (index === interior ? places : group)) })
+  const weights = hasHeldEdges(problem) ? edgeWeights(problem, places) : undefined
   const means = problem.equations.map((_, term) => {
     const values = new Float64Array(places[0]!.length)
     engine.residuals(interior, term, values)
-    return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length)
+    return Math.sqrt(values.reduce((sum, value, p) => sum + (weights?.[p] ?? 1) * value * value, 0) / values.length)
   })
   return Math.max(...means.map((mean) => (Number.isFinite(mean) ? mean : Infinity)))
 }

@@ -75,11 +75,15 @@ const NEWTON_STEPS = 7
 const DOUBTFUL = 10
 /** A residual of random features, in units of its scale, with which they are no solution. */
 const UNRESOLVED = 1e-3
+/** The share of the time at its beginning in which slabs need not be shorter still. */
+const EARLY = 2 ** -9
 /** Times so much the residual of unresolved features counts. */
 const DISTRUST = 100
 /** A residual in a window, in units of its scale, with which one may go on at all; the scale of a slab is the solution over its time. */
 const LIMIT = 1e-8
 const SLAB_LIMIT = 1e-3
+/** The same of one that cannot be shorter, as where a layer forms: what it leaves near an end soon fades. */
+const SLOW_LIMIT = 3e-2
 /** A residual of a slab, in the same units, that need not become less. */
 const SLAB_TOLERANCE = 1e-8
 /** Fits of slabs that the time suffices for, times their units to the third, and so many before it is asked whether they come to the end. */
@@ -256,20 +260,22 @@ export class Course {
   private afterWindow(checked: CheckResidual, reason: string | null, enough: boolean): boolean {
     const { strategy } = this
     const { solved, present, tries, worst, scales: before, rejected } = this.state.windows!
-    // where the solution comes to rest, it is judged by what it was before
-    const scales = checked.scales.map((scale, k) => Math.max(scale, before[k] ?? 0))
+    const length = present.to - present.from
+    // where the solution comes to rest, it is judged by what it was before: of slabs what it was, whatever their length
+    const stretch = this.windowed!.timeOrders?.map((order) => length ** order) ?? []
+    const scales = checked.scales.map((scale, k) => Math.max(scale, (before[k] ?? 0) / (stretch[k] ?? 1)))
+    const kept = scales.map((scale, k) => scale * (stretch[k] ?? 1))
     const residual = inUnits(checked, scales)
     const whole = this.windowed!.first
-    const length = present.to - present.from
     const isFixed = strategy.windowLength !== undefined
-    // where half the length is no better, shorter windows do not help: the network, or its points, can do no more
     const isSlab = this.state.slabs === true
     const isFirstMoment = this.windowed!.disagrees === true && solved.length === 0
-    const limit = isSlab ? SLAB_LIMIT : LIMIT
-    const isLimit = rejected !== undefined && rejected < limit && residual > rejected / 4 && residual < limit
     // slabs that would take too long get on with what is tolerable, or end
     const most = MOST_SLAB_WORK / this.settings.network.hidden[0]! ** 3
-    const isSlow = isSlab && present.to - whole.from < (whole.to - whole.from) * Math.max(2 ** -9, (tries - PATIENCE) / most)
+    const isSlow = isSlab && present.to - whole.from < (whole.to - whole.from) * Math.max(EARLY, (tries - PATIENCE) / most)
+    const limit = !isSlab ? LIMIT : isSlow ? SLOW_LIMIT : SLAB_LIMIT
+    // where half the length is no better, shorter windows do not help: the network, or its points, can do no more
+    const isLimit = rejected !== undefined && rejected < limit && residual > rejected / 4 && residual < limit
     // what one window could not reach, the next ones need not
     const tolerance = Math.max(isSlab ? SLAB_TOLERANCE : strategy.windowTolerance, 2 * worst)
     const good =
@@ -279,7 +285,9 @@ export class Course {
       this.openWindow({ ...present, to: present.from + length / 2 }, { tries: tries + 1, worst, scales: before, rejected: residual })
       return this.begin()
     }
-    const soFar = isFirstMoment ? worst : Math.max(worst, residual)
+    // what early slabs that cannot be shorter leave does not excuse the later ones
+    const isEarly = isSlab && present.to - whole.from < (whole.to - whole.from) * EARLY
+    const soFar = isFirstMoment || (isEarly && !isFixed) ? worst : Math.max(worst, residual)
     if (!good || present.to >= whole.to || this.left < FEWEST) return this.endWindows(good && present.to >= whole.to, soFar, reason)
     const values = this.windowed!.endValues(this.present.bound)
     this.pieces.push(this.piece(present))
@@ -291,7 +299,7 @@ export class Course {
     const next = strategy.windowLength ?? length * (rejected === undefined ? longer : 1)
     // a last sliver is joined to the window before it
     const to = whole.to - from <= next * (isFixed ? 1.001 : 1.2) ? whole.to : from + next
-    this.openWindow({ from, to, values }, { tries: tries + 1, worst: soFar, scales }, [...solved, present])
+    this.openWindow({ from, to, values }, { tries: tries + 1, worst: soFar, scales: kept }, [...solved, present])
     return this.begin()
   }
 
@@ -303,8 +311,8 @@ export class Course {
     const isSlab = this.state.slabs === true
     const words = `${solved.length + 1} ${isSlab ? 'slabs of' : 'windows in'} time, ${tries + 1} fits; ${betweenPoints(worst)}`
     const ending = `${isSlab ? 'slabs of' : 'windows in'} time, which came to ${short(present.to)} only`
-    const residual = !complete ? Infinity : isSlab ? this.besideBest(worst) : worst
-    this.keep({ residual, rank: residual, isGood, parameters: this.parameters, form, words: complete ? words : ending })
+    const standing = !complete ? { residual: Infinity, rank: Infinity } : isSlab ? this.besideBest(worst) : { residual: worst, rank: worst }
+    this.keep({ ...standing, isGood, parameters: this.parameters, form, words: complete ? words : ending })
     if (isSlab) return isGood ? this.finish(reason) : this.next(reason)
     const next = windowAttempts.findIndex(({ method }) => method === this.state.method) + 1
     if (!isGood && next > 0 && next < windowAttempts.length && this.left >= FEWEST) {
@@ -317,11 +325,11 @@ export class Course {
   }
 
   /** What slabs leave over the whole, in the units in which the best attempt is judged; where there is none, in their own. */
-  private besideBest(worst: number): number {
+  private besideBest(worst: number): Pick<Ended, 'residual' | 'rank'> {
     const { best } = this.state
-    if (best === undefined || !Number.isFinite(best.residual)) return worst
-    const before = residualOverall(bindSolution(this.experiment, best.parameters, best.form))
-    return (best.residual * residualOverall(this.bound)) / before
+    if (best === undefined || !Number.isFinite(best.residual)) return { residual: worst, rank: worst }
+    const share = residualOverall(this.bound) / residualOverall(bindSolution(this.experiment, best.parameters, best.form))
+    return { residual: best.residual * share, rank: best.rank * share }
   }
 
   /** All attempts have ended: the best is taken up. */

@@ -112,6 +112,7 @@ export class SlabbedProblem implements Windowing {
   private readonly weighted: Set<number>
   /** whether the start disagrees with what holds along space, by its values or by what the equation makes of them: then thin layers form at once */
   readonly disagrees: boolean
+  readonly timeOrders: readonly number[]
 
   constructor(experiment: Stated) {
     this.stated = experiment
@@ -120,6 +121,7 @@ export class SlabbedProblem implements Windowing {
     this.time = timeAxis(problem)
     this.starts = startsOf(problem, this.time)
     this.weighted = weightedOf(problem, this.starts)
+    this.timeOrders = problem.equations.map((_, e) => orderInTime(problem, e, this.time))
     this.disagrees = givingWay(problem).size > 0 || startsAbruptly(problem)
     const { name, from, to } = problem.variables[this.time]!
     this.first = { from, to, values: [] }
@@ -166,7 +168,7 @@ export class SlabbedProblem implements Windowing {
     // a velocity counts by the way that it goes over the slab
     const ways = seen.map((values, k) => duration ** starts[k]!.order * values.reduce((most, x) => Math.max(most, Math.abs(x)), 0))
     const scale = Math.max(...ways) || 1
-    built.scalars.equationWeight.forEach((index, e) => (bindings.scalars[index] = (duration ** orderInTime(problem, e, time) / scale) ** 2))
+    built.scalars.equationWeight.forEach((index, e) => (bindings.scalars[index] = (duration ** this.timeOrders[e]! / scale) ** 2))
     built.scalars.observationWeight.forEach(
       (index, k) => (bindings.scalars[index] = ((START_WEIGHT * duration ** starts[k]!.order) / scale) ** 2)
     )

@@ -33,6 +33,8 @@ export interface Windowing {
   toTrain?(window: Window, settings: Settings, before: BoundProblem | undefined, stream: number): BoundProblem
   /** whether the start disagrees with what holds elsewhere, so that nothing resolves the first moment */
   readonly disagrees?: boolean
+  /** the highest derivative in time that each equation reads, where residuals are judged by the solution over as many lengths of the window */
+  readonly timeOrders?: readonly number[]
   /** values at the end of a window, for the conditions of the next */
   endValues(bound: BoundProblem): number[]
 }
