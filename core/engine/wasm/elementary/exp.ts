@@ -133,6 +133,15 @@ const T64 = [
 ]
 const T32 = [-0.33333331516178477, 0.13332243334068838, -0.0529965176080527]
 
+/** tanh(y) for |y| <= ln(2)/4, or of y - rest, as y + (y^3 p - rest): rounded once. */
+function tanhNear<V>(lanes: Lanes<V>, y: V, rest?: V): V {
+  const x = rest === undefined ? y : lanes.sub(y, rest)
+  const square = lanes.mul(x, x)
+  const cube = lanes.mul(x, square)
+  const p = horner(lanes, square, either(lanes, T64, T32))
+  return rest === undefined ? lanes.fma(cube, p, y) : lanes.sub(y, lanes.fnma(cube, p, rest))
+}
+
 /**
  * By reduction to |x| = n ln(2)/2 + y, |y| <= ln(2)/4: with t = tanh(y) and s = 2^n, tanh|x| = (s - 1 + t (s + 1))/(s + 1 + t (s - 1)). From that is
  * taken min(n/4, 1), which is near it and exact, so that little is left to be rounded: (s - 1) - (s + 1) n/4 and its like are exact too.
@@ -146,11 +155,9 @@ export function tanh<V>(lanes: Lanes<V>, x: V): V {
   const biasedQuarters = lanes.fma(a, lanes.constant(Math.LOG2E / 2), bias)
   const quarters = lanes.sub(biasedQuarters, bias)
   const reduced = lanes.fnma(quarters, lanes.constant(2 * either(lanes, LN2_HIGH64, LN2_HIGH32)), a)
-  const rest = lanes.mul(quarters, lanes.constant(2 * either(lanes, LN2_LOW64, LN2_LOW32)))
-  const y = lanes.sub(reduced, rest)
-  const square = lanes.mul(y, y)
-  // y + y^3 p, rounded once
-  const t = lanes.sub(reduced, lanes.fnma(lanes.mul(y, square), horner(lanes, square, either(lanes, T64, T32)), rest))
+  const low = lanes.constant(2 * either(lanes, LN2_LOW64, LN2_LOW32))
+  const t =
+    lanes.precision === 'float32' ? tanhNear(lanes, lanes.fnma(quarters, low, reduced)) : tanhNear(lanes, reduced, lanes.mul(quarters, low))
   const scale = powerOfTwo(lanes, biasedQuarters)
   const [less, more] = [lanes.sub(scale, one), lanes.add(scale, one)]
   const near = lanes.pmin(quarters, one)
