@@ -68,7 +68,7 @@ export function suspicionsOf(facts: Facts): Suspicion[] {
   else if (apart && !unlearnt)
     say(
       'disagrees',
-      `The classical solution is another one: ${figures(classical)} away.`,
+      `The classical solution lies ${figures(classical)} away: this one is not it.`,
       'Train from another seed, in shorter windows of time, or with more points.'
     )
   if (estimated !== null && estimated > 0.3 * scale)
