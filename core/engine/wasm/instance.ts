@@ -231,10 +231,11 @@ export class Instance {
   }
 
   private addGradient(gradient: Float64Array, fresh = false): void {
-    this.workspace.collect()
     const { transfer } = this
-    if (fresh) gradient.set(transfer)
-    else for (let k = 0; k < gradient.length; k++) gradient[k]! += transfer[k]!
+    if (fresh) transfer.fill(0)
+    else transfer.set(gradient)
+    this.workspace.collect()
+    gradient.set(transfer)
   }
 
   /** The adjoints of shared taps, summed over the points, go back through their networks once. */

@@ -1,13 +1,13 @@
 import { parameterCount, type Plan } from '../plan.ts'
 import type { FunctionBuilder, ModuleBuilder } from './assembler.ts'
 import type { Arena, PlacedBlock, PlacedDirection } from './layout.ts'
-import { PANEL, VECTOR, VECTORS, type Lane } from './shape.ts'
+import { PANEL, storeOrder, VECTOR, VECTORS, type Lane } from './shape.ts'
 
 const NUMBER = 8
 
 /**
  * Ways between numbers in the Plan's order, float64 without gaps, and the places where kernels read and write them. `load` spreads parameters,
- * `direct` a direction in their space; `collect` gathers the gradient. All of them by one buffer, whose address is returned.
+ * `direct` a direction in their space; `collect` adds the gradient to what the buffer holds. All of them by one buffer, whose address is returned.
  */
 export function emitParameters(
   module: ModuleBuilder,
@@ -40,38 +40,44 @@ export function emitParameters(
     if (narrow) f.i32(columns).call(rowSums)
     else f.i32(rowStep).call(rowCopies)
   })
-  for (const { offset } of plan.trainables)
-    f.i32(0)
-      .f64(0)
-      .memory('f64.store', buffer + NUMBER * offset)
   return buffer
 }
 
 /** Numbers that are copied at once. */
 const TOGETHER = 4
 
-/** Copies `count` (a local) numbers from `from` to `to`, which move along: `in` from float64 to the kernels' precision, `out` the other way. */
+/**
+ * Brings `count` (a local) numbers from `from` to `to`, which move along: `in` copies float64 to the kernels' precision, `out` adds to float64 what the
+ * kernels have.
+ */
 function emitCopy(f: FunctionBuilder, lane: Lane, way: 'in' | 'out', from: number, to: number, count: number, k: number): void {
   const [step, width] = way === 'in' ? [NUMBER, lane.bytes] : [lane.bytes, NUMBER]
   const many = (): void => {
-    if (lane.bytes === 8) for (const at of [VECTOR, 0]) f.get(to).get(from).memory('v128.load', at).memory('v128.store', at)
-    else if (way === 'in') {
+    if (way === 'in' && lane.bytes === 4) {
       f.get(to)
       for (const at of [0, VECTOR]) f.get(from).memory('v128.load', at).op('f32x4.demote_f64x2_zero')
       f.shuffle(LOW_HALVES).memory('v128.store')
     } else
-      for (const half of [1, 0])
-        f.get(to)
-          .get(from)
-          .memory('v128.load64_splat', (half * VECTOR) / 2)
-          .op('f64x2.promote_low_f32x4')
-          .memory('v128.store', half * VECTOR)
+      for (const half of storeOrder(2)) {
+        const at = half * VECTOR
+        f.get(to).get(from)
+        if (lane.bytes === 8) f.memory('v128.load', at)
+        else f.memory('v128.load64_splat', at / 2).op('f64x2.promote_low_f32x4')
+        if (way === 'out') f.get(to).memory('v128.load', at).op('f64x2.add')
+        f.memory('v128.store', at)
+      }
   }
   const one = (): void => {
     f.get(to).get(from)
-    if (lane.bytes === 8) f.memory('f64.load').memory('f64.store')
-    else if (way === 'in') f.memory('f64.load').op('f32.demote_f64').memory('f32.store')
-    else f.memory('f32.load').op('f64.promote_f32').memory('f64.store')
+    if (way === 'in') {
+      f.memory('f64.load')
+      if (lane.bytes === 8) f.memory('f64.store')
+      else f.op('f32.demote_f64').memory('f32.store')
+      return
+    }
+    if (lane.bytes === 8) f.memory('f64.load')
+    else f.memory('f32.load').op('f64.promote_f32')
+    f.get(to).memory('f64.load').op('f64.add').memory('f64.store')
   }
   const loop = (together: number, body: () => void): void => {
     f.loop((again) => {
@@ -111,7 +117,7 @@ function emitSpread(module: ModuleBuilder, lane: Lane): FunctionBuilder {
   return f
 }
 
-/** (to, from, rows, inputs, rowStep): rows of a gradient into rows with a bias before them. */
+/** (to, from, rows, inputs, rowStep): rows of a gradient added to rows with a bias before them. */
 function emitRowCopies(module: ModuleBuilder, lane: Lane): FunctionBuilder {
   const f = module.function(['i32', 'i32', 'i32', 'i32', 'i32'], [])
   const [to, from, rows, inputs, rowStep] = [0, 1, 2, 3, 4]
@@ -125,7 +131,7 @@ function emitRowCopies(module: ModuleBuilder, lane: Lane): FunctionBuilder {
   return f
 }
 
-/** (to, from, rows, inputs, columns): sums over the places of panels, [row][input][64 bytes], into rows of so many columns. */
+/** (to, from, rows, inputs, columns): sums over the places of panels, [row][input][64 bytes], added to rows of so many columns. */
 function emitRowSums(module: ModuleBuilder, lane: Lane): FunctionBuilder {
   const f = module.function(['i32', 'i32', 'i32', 'i32', 'i32'], [])
   const [to, from, rows, inputs, columns] = [0, 1, 2, 3, 4]
@@ -142,7 +148,8 @@ function emitRowSums(module: ModuleBuilder, lane: Lane): FunctionBuilder {
         if (place > 0) f.get(sum).op('f64x2.add')
         f.set(sum)
       }
-      f.get(at).get(sum).lane('f64x2.extract_lane', 0).get(sum).lane('f64x2.extract_lane', 1).op('f64.add').memory('f64.store')
+      f.get(at).get(sum).lane('f64x2.extract_lane', 0).get(sum).lane('f64x2.extract_lane', 1).op('f64.add')
+      f.get(at).memory('f64.load').op('f64.add').memory('f64.store')
       move(f, at, NUMBER)
       move(f, from, PANEL)
     })
