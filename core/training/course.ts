@@ -211,13 +211,15 @@ export class Course {
     const inDoubt = strategy.automatic && residual > strategy.tolerance && residual < DOUBTFUL
     const error = inDoubt ? estimatedError(this.present.bound, this.settings) : undefined
     const isGood = residual <= strategy.tolerance || (error !== undefined && error <= strategy.errorTolerance)
-    const away = state.edges === true ? ', residuals counted by their distance to the edges' : ''
-    const words = `${made}${away}; ${betweenPoints(residual)}${error === undefined ? '' : `, estimated error ${short(error)} of the solution`}`
-    // features that resolve nothing may leave a small residual nearly everywhere: a trained network comes before them
     const inner = checked.inner === undefined ? residual : inUnits({ ...checked, largest: checked.inner }, checked.scales)
+    // what counts little at edges is judged so
+    const judged = state.edges === true ? inner : residual
+    const away = state.edges === true ? ', residuals counted by their distance to the edges' : ''
+    const words = `${made}${away}; ${betweenPoints(judged)}${error === undefined ? '' : `, estimated error ${short(error)} of the solution`}`
+    // features that resolve nothing may leave a small residual nearly everywhere: a trained network comes before them
     const rank = state.method === 'instant' && inner > UNRESOLVED ? DISTRUST * inner : inner
     this.keep({
-      residual,
+      residual: judged,
       ...(error === undefined ? {} : { error }),
       rank,
       isGood,
