@@ -1,20 +1,22 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { loadProblem } from '../core/problem/document.ts'
 import { ORDER } from '../core/problem/library/order.ts'
 import { toYaml } from '../core/problem/yaml.ts'
 import { resolveExperiment, type Experiment } from '../core/training/experiment.ts'
-import { chosen, count, has } from './accuracy/options.ts'
+import { chosen, count, has, option } from './accuracy/options.ts'
 import { PUBLISHED } from './accuracy/published.ts'
 import { solve, type Solved } from './accuracy/solve.ts'
 import { digits, table } from './accuracy/table.ts'
 
-// npm run library -- [--only heat,bratu] [--own | --auto] [--limit 120] [--seed 1] [--json]
+// npm run library -- [--only heat,bratu] [--own | --auto] [--limit 120] [--seed 1] [--into FILE] [--json]
 // Solves the problems of the library with the settings of their files (own), and with nothing but defaults (auto), and prints how far off the solutions are.
 // Times are CPU seconds of this process, training alone; --limit ends a run after so many. Progress goes to stderr.
+// With --into every result is written to FILE, a line each, as soon as it is there; begun again, the command goes on after what FILE holds for the same limit and seed.
 
 type Way = 'own' | 'auto'
 type Row = Solved & { problem: string; way: Way; published: number | null; by: string }
+type Kept = Row & { limit: number; seed: number }
 
 const ways: readonly Way[] = has('own') ? ['own'] : has('auto') ? ['auto'] : ['own', 'auto']
 const limit = count('limit', 120)
@@ -32,17 +34,28 @@ function experimentOf(id: string, way: Way): Experiment {
     : resolveExperiment({ source: toYaml(bare), id, files, settings: { seed } })
 }
 
+const into = option('into')
+const written = into !== undefined && existsSync(into) ? readFileSync(into, 'utf8').split('\n').filter(Boolean) : []
+const kept = written.map((line) => JSON.parse(line) as Kept).filter((row) => row.limit === limit && row.seed === seed)
+
 const chosenIds = chosen(ORDER)
 const rows: Row[] = []
 chosenIds.forEach((id, k) => {
   for (const way of ways) {
+    const before = kept.find((row) => row.problem === id && row.way === way)
+    if (before !== undefined) {
+      rows.push(before)
+      continue
+    }
     const begun = `${k + 1} of ${chosenIds.length}: ${id}, ${way}`
     process.stderr.write(`${begun}\n`)
     const solved = solve(experimentOf(id, way), limit, (iterations, seconds) =>
       process.stderr.write(`${begun}: ${iterations} iterations, ${seconds.toFixed(0)} s of at most ${limit}\n`)
     )
     const published = PUBLISHED[id]
-    rows.push({ problem: id, way, ...solved, published: published?.error ?? null, by: published?.by ?? '' })
+    const row: Row = { problem: id, way, ...solved, published: published?.error ?? null, by: published?.by ?? '' }
+    rows.push(row)
+    if (into !== undefined) appendFileSync(into, `${JSON.stringify({ ...row, limit, seed })}\n`)
     process.stderr.write(`${begun}: ${digits(solved.error)} in ${solved.seconds.toFixed(1)} s. ${solved.reason}\n`)
   }
 })
