@@ -533,14 +533,12 @@ u_t = k*u_xx => u_t = k*u_xx", "u = 0 ¦ equation-count ¦ 5:12:25 ¦ 1 unknown 
 "u(0, t) = 0" => "u(0) = 0" ¦ arity ¦ 8:6:4 ¦ u depends on x and t, but the bracket has 1 ¦ Write all of them, as in u(x, t).
 "u(0, t) = 0" => "u(y, t) = 0" ¦ unknown-symbol ¦ 8:8:1 ¦ y is not declared ¦ Declare it under parameters, or use what there is: x,
 "u(0, t) = 0" => "u(-1, t) = 0" ¦ condition-outside ¦ 8:5:14 ¦ The condition u(-1, t) = 0 stands at x = -1, outside [0, 1] ¦ Place it inside the interval, or widen the interval of
-"u(0, t) = 0" => "u(0, t) = 1" ¦ corners-disagree ¦ 8:5:13 ¦ At x = 0, t = 0 the conditions disagree: u(x, 0) = sin(pi*x) gives 0, ¦ Change one of them so that both give the same value
 "u(0, t) = 0" => "u(0, t) = u" ¦ condition-without-point ¦ 8:5:13 ¦ The condition u(0, t) = u does not say where it holds ¦ Write for example u(0, t) = 0.
 "u(0, t) = 0" => "u_xx(0, t) = 0" ¦ condition-order ¦ 8:5:16 ¦ The condition u_xx(0, t) = 0 uses a derivative of order 2 in x, but the ¦ Use derivatives below order 2.
 "u(0, t) = 0" => "u_x = 0" ¦ condition-without-point ¦ 8:5:9 ¦ The condition u_x = 0 does not say where it holds ¦ Write for example u(0, t) = 0.
 "u(0, t) = 0" => "u(x, t) = 0" ¦ condition-without-point ¦ 8:5:13 ¦ The condition u(x, t) = 0 does not say where it holds ¦ Write for example u(0, t) = 0.
 "u(0, t) = 0" => "u = 0" ¦ condition-without-point ¦ 8:5:7 ¦ The condition u = 0 does not say where it holds ¦ Write for example u(0, t) = 0.
 "u(0, t) = 0" => "u(0 t) = 0" ¦ arity ¦ 8:6:6 ¦ u depends on x and t, but the bracket has 1 ¦ Write all of them, as in u(x, t).
-"u(x, 0) = sin(pi*x)" => "u(x, 0) = cos(pi*x)" ¦ corners-disagree ¦ 8:5:13 ¦ At x = 0, t = 0 the conditions disagree: u(x, 0) = cos(pi*x) gives 1, ¦ Change one of them so that both give the same value
 "u(x, 0) = sin(pi*x)" => "u(x, 0) = sin(pi x" ¦ bracket ¦ 7:19:1 ¦ This ( is never closed ¦ Add the ) that is missing.
 "u(x, 0) = sin(pi*x)" => "u(x, 0) = sin(pi*y)" ¦ unknown-symbol ¦ 7:23:1 ¦ y is not declared ¦ Declare it under parameters, or use what there is: x,
 "u(x, 0) = sin(pi*x)" => "u(x, 0) = log(x - 2)" ¦ condition-not-met ¦ 7:5:22 ¦ initial condition u(x, 0) = log(x - 2) not met: not a finite number ¦ Write your own trial solution under

@@ -8,7 +8,7 @@ import type { ExperimentSource } from '../training/experiment.ts'
 import { isLinear, problemKind, totalOrders } from './classify.ts'
 import { compileProblem, type CompiledProblem } from './compile.ts'
 import { conditionFaults } from './conditions.ts'
-import { cornerFaults } from './corners.ts'
+import { jumps } from './corners.ts'
 import { loadProblem } from './document.ts'
 import { toPaper } from './paper.ts'
 import { graphOf } from '../engine/group-runner.ts'
@@ -60,7 +60,6 @@ export function examine(source: ExperimentSource): Examined {
     describe(problem, report)
     settings = settingsOf(problem, source)
     faults(conditionFaults(problem))
-    if (report.errors.length === 0) faults(cornerFaults(problem))
     if (report.errors.length === 0) {
       const form = trialForm(problem)
       describeTrial(problem, form, report)
@@ -98,6 +97,7 @@ function verify(
   }
   const bound = bindProblem(problem, form, settings)
   const { built, bindings } = bound
+  const jumping = jumps(problem)
   verifyConditions(problem, built, bindings).forEach(({ met, violation }, k) => {
     const condition = report.conditions[k]!
     condition.met = met
@@ -105,8 +105,19 @@ function verify(
     const why = form.soft.get(k)
     if (why !== undefined) {
       condition.how = 'soft'
-      const message = `${condition.text} is not held exactly: ${why}. It is trained as a term of the loss with weight ${built.terms.find(({ name }) => name === condition.id)?.weight ?? 1}`
-      if (form.mode === 'auto' && !problem.loaded.supplied.has(k))
+      const trained = `trained as a term of the loss with weight ${built.terms.find(({ name }) => name === condition.id)?.weight ?? 1}`
+      const message = `${condition.text} is not held exactly: ${why}. It is ${trained}`
+      const jump = jumping.get(k)
+      if (jump !== undefined)
+        report.warnings.push(
+          new LabError(
+            'corners-disagree',
+            `${jump}. The solution jumps there: ${condition.text} is ${trained}, and near that place it is missed`,
+            'Change one of them so that both give the same value there; where both are meant, trust the solution away from there alone.',
+            problem.loaded.place(['conditions', k])
+          ).toJSON()
+        )
+      else if (form.mode === 'auto' && !problem.loaded.supplied.has(k))
         report.warnings.push(
           new LabError(
             'soft-condition',

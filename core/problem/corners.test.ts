@@ -37,7 +37,59 @@ test('a start that repeats in value but not in slope is no contradiction', () =>
   expect(soft(stated(['u(x, 0) = cos(pi*x)', ...repeats]))).toEqual([])
 })
 
-test('values that have nothing in common at a corner are a contradiction', () => {
-  const { errors } = checkProblem({ source: stated(['u(x, 0) = 1', 'u(-1, t) = 0', 'u(1, t) = 1']) })
-  expect(errors.map(({ code }) => code)).toEqual(['corners-disagree'])
+const jumpsOf = (source: string): string[] => {
+  const { errors, warnings } = checkProblem({ source })
+  expect(errors).toEqual([])
+  return warnings.flatMap(({ code, message }) => (code === 'corners-disagree' ? [message] : []))
+}
+
+test('values that have nothing in common at a corner: the end gives way, and a jump is said with both values', () => {
+  const source = stated(['u(x, 0) = 1', 'u(-1, t) = 0', 'u(1, t) = 1'])
+  expect(soft(source)).toEqual(['u(-1, t) = 0'])
+  expect(jumpsOf(source)).toEqual([
+    expect.stringContaining('At x = -1, t = 0 the conditions disagree: u(x, 0) = 1 gives 1, u(-1, t) = 0 gives 0. The solution jumps there')
+  ])
+})
+
+test('an end that loses heat where the start loses none gives way, and both sides are said', () => {
+  const source = stated(['u(x, 0) = 1', 'u_x(-1, t) = 0', 'u_x(1, t) + u(1, t) = 0'])
+  expect(soft(source)).toEqual(['u_x(1, t) + u(1, t) = 0'])
+  expect(checkProblem({ source }).warnings[0]!.message).toContain(
+    'at x = 1, t = 0 it disagrees with another: with u(x, 0) = 1 the left side of u_x(1, t) + u(1, t) = 0 is 1 and its right side 0'
+  )
+  // 1 - x^2/3 on [-1, 1] loses at x = 1 what it has there
+  expect(soft(stated(['u(x, 0) = 1 - x^2/3', 'u_x(-1, t) = 2/3', 'u_x(1, t) + u(1, t) = 0']))).toEqual([])
+})
+
+test('a start that does not repeat is a jump', () => {
+  const source = stated(['u(x, 0) = x', 'u(-1, t) = u(1, t)', 'u_x(-1, t) = u_x(1, t)'])
+  expect(soft(source)).toEqual(['u(-1, t) = u(1, t)', 'u_x(-1, t) = u_x(1, t)'])
+  expect(jumpsOf(source)[0]).toContain(
+    'At t = 0 the conditions disagree: with u(x, 0) = x the left side of u(-1, t) = u(1, t) is -1 and its right side 1'
+  )
+})
+
+const cube = (conditions: string[]): string => `schema: ansatz.problem/1
+variables: { x: [0, 1], y: [0, 1], t: [0, 0.1] }
+unknowns: [u]
+equations: ["u_t = u_xx + u_yy"]
+conditions: [${conditions.map((condition) => `"${condition}"`).join(', ')}]
+`
+const sides = ['u(0, y, t) = 0', 'u(1, y, t) = 0', 'u(x, 0, t) = 0', 'u(x, 1, t) = 0']
+
+test('edges that meet in a line are compared along it', () => {
+  expect(jumpsOf(cube(['u(x, y, 0) = x*(1 - x)*y', ...sides]))).toEqual([
+    expect.stringMatching(
+      /^At x = 0.5, y = 1, t = 0 the conditions disagree: u\(x, y, 0\) = x\*\(1 - x\)\*y gives 0.25, u\(x, 1, t\) = 0 gives 0/
+    )
+  ])
+  expect(soft(cube(['u(x, y, 0) = sin(pi*x)*sin(pi*y)', ...sides]))).toEqual([])
+})
+
+test('of sides of a plate the one that disagrees with both others gives way', () => {
+  const plate = (conditions: string[]): string => stated(conditions, 'u_xx + u_tt = 0').replaceAll('u_tt', 'u_yy').replace('t:', 'y:')
+  const hot = 'u(x, 1) = 100'
+  const cold = ['u(-1, y) = 0', 'u(1, y) = 0', 'u(x, 0) = 0']
+  expect(soft(plate([...cold, hot]))).toEqual([hot])
+  expect(soft(plate([hot, ...cold]))).toEqual([hot])
 })

@@ -1,9 +1,13 @@
-import { toGraph } from '../expression/to-graph.ts'
-import { LabError } from '../errors.ts'
+import { add, sub } from '../autodiff/fold.ts'
+import type { Id, Order } from '../autodiff/graph.ts'
+import { rewrite } from '../autodiff/rewrite.ts'
 import { evaluateNodes } from '../engine/hoisted.ts'
-import { asValueCondition, fixedAxes, periodicPair, type ValueCondition } from './classify.ts'
-import { problemMeaning, type CompiledProblem } from './compile.ts'
-import { linspace } from './points.ts'
+import { toGraph } from '../expression/to-graph.ts'
+import { leavesOf } from './calculus.ts'
+import { asValueCondition, fixedAxes, periodicPair, timeAxis, type ValueCondition } from './classify.ts'
+import { problemMeaning, type CompiledCondition, type CompiledProblem } from './compile.ts'
+import { isLinearCondition } from './constrained.ts'
+import { linspace, tensor } from './points.ts'
 
 /** Two conditions that ask for different numbers where their edges meet. */
 interface Disagreement {
@@ -22,124 +26,181 @@ const AGREE = 1e-9
 const TOLERABLE = 0.02
 /** Places along an edge at which the size of its data is taken. */
 const LOOKED_AT = 33
+/** Places along each further variable at which edges that meet in a line or a face are compared. */
+const ALONG = 7
 
 /**
- * Where two edges meet, both conditions speak of the same number: D^k of the one's data along the other's variable. Values at corners
- * that disagree by more than a cut-off tail are reported with both; no function meets both conditions there.
+ * Conditions whose values have nothing in common with another's where their edges meet, such as u(x, 0) = 1 with u(0, t) = 0: by index, with both values. The solution jumps
+ * there, and no function that is trained does.
  */
-export function cornerFaults(problem: CompiledProblem): LabError[] {
-  return disagreements(problem).flatMap(({ index, at, words, share }) =>
-    share <= TOLERABLE
-      ? []
-      : [
-          new LabError(
-            'corners-disagree',
-            `At ${at} the conditions disagree: ${words}`,
-            'Change one of them so that both give the same value there.',
-            problem.loaded.place(['conditions', index])
-          )
-        ]
-  )
+export function jumps(problem: CompiledProblem): ReadonlyMap<number, string> {
+  const found = disagreements(problem).filter(({ share }) => share > TOLERABLE)
+  return new Map(found.map(({ index, at, words }) => [index, `At ${at} the conditions disagree: ${words}`]))
 }
 
-/** Conditions that disagree a little with others at a corner, or by a derivative, by index, with the reason: no trial solution holds both. */
+/** Conditions that disagree with others where their edges meet, by index, with the reason: no trial solution holds both. */
 export function givingWay(problem: CompiledProblem): ReadonlyMap<number, string> {
   return new Map(disagreements(problem).map(({ index, at, words }) => [index, `at ${at} it disagrees with another: ${words}`]))
 }
 
 /** By how much conditions may differ at corners and still be taken to agree there: a trial solution that holds one of them misses the other by no more. */
 export function cornerRounding(problem: CompiledProblem): number {
-  const meetings = valuePairs(problem).flatMap(([a, b]) => meeting(problem, a.value, b.value) ?? [])
-  return meetings.reduce((most, { left, right }) => (agree(left, right) ? Math.max(most, Math.abs(left - right)) : most), 0)
+  return pairsOf(problem).reduce((most, [data, other]) => {
+    const { left, right } = meeting(problem, data, other) ?? { left: 0, right: 0 }
+    return agree(left, right) ? Math.max(most, Math.abs(left - right) || 0) : most
+  }, 0)
 }
 
 function disagreements(problem: CompiledProblem): Disagreement[] {
-  return [
-    ...valuePairs(problem).flatMap(([a, b]) => cornerDisagreement(problem, a, b) ?? []),
-    ...valueConditions(problem).flatMap(({ value }) => unrepeated(problem, value))
-  ]
-}
-
-type Indexed = { index: number; value: ValueCondition }
-
-function valueConditions(problem: CompiledProblem): Indexed[] {
-  if (problem.scope.variables.length !== 2 || problem.variables.length !== 2) return []
-  return problem.conditions.flatMap((condition, index) => {
-    const value = asValueCondition(problem, condition)
-    return value === undefined ? [] : [{ index, value }]
+  const found = pairsOf(problem).flatMap(([data, other]) => {
+    const met = meeting(problem, data, other)
+    return met === undefined || agree(met.left, met.right) ? [] : [{ data, other, met }]
+  })
+  // where neither is a start, what disagrees with most gives way
+  const count = ({ index }: Indexed): number => found.filter(({ data, other }) => data.index === index || other.index === index).length
+  return found.flatMap(({ data, other, met }) => {
+    const [isDataStart, isOtherStart] = [isStart(problem, data), isStart(problem, other)]
+    const dataGives = isDataStart === isOtherStart ? count(data) > count(other) : isOtherStart
+    const repeats = periodicPair(problem, other.condition) === undefined ? [] : alike(problem, other)
+    return [...(repeats.length > 0 ? repeats : [dataGives ? data.index : other.index])].map((index) => ({
+      index,
+      at: met.at,
+      words: inWords(problem, data, other, met),
+      share: met.isValue ? Math.abs(met.left - met.right) / Math.max(sizeOf(problem, data.value), sizeOf(problem, other.value)) : 0
+    }))
   })
 }
 
-function valuePairs(problem: CompiledProblem): [Indexed, Indexed][] {
-  const values = valueConditions(problem)
-  return values.flatMap((a, k) => values.slice(k + 1).map((b): [Indexed, Indexed] => [a, b]))
-}
-
-/** The number of which two conditions speak where their edges meet, as each gives it, with their data along the edges; undefined where they speak of none. */
-function meeting(problem: CompiledProblem, a: ValueCondition, b: ValueCondition) {
-  if (a.unknown !== b.unknown || a.axis === b.axis) return undefined
-  // D^(a + m) u from one edge and D^(b + n) u from the other are the same where m runs along the first edge and n along the second
-  if (a.order[b.axis]! > b.order[b.axis]! || b.order[a.axis]! > a.order[a.axis]!) return undefined
-  const [alongA, alongB] = [dataAlong(problem, a, b), dataAlong(problem, b, a)]
-  return { alongA, alongB, left: alongA(b.point.value), right: alongB(a.point.value) }
-}
-
-function cornerDisagreement(problem: CompiledProblem, first: Indexed, second: Indexed): Disagreement | undefined {
-  const [a, b] = [first.value, second.value]
-  const met = meeting(problem, a, b)
-  if (met === undefined || agree(met.left, met.right)) return undefined
-  const { alongA, alongB, left, right } = met
-  const isValue = [...a.order, ...b.order].every((n) => n === 0)
-  const places = (axis: number): number[] => [...linspace(problem.variables[axis]!.from, problem.variables[axis]!.to, LOOKED_AT)]
-  const sizes = [...places(b.axis).map(alongA), ...places(a.axis).map(alongB)].map(Math.abs).filter(Number.isFinite)
-  return {
-    index: isAtStart(problem, b) && !isAtStart(problem, a) ? first.index : second.index,
-    at: problem.scope.variables.map((name, axis) => `${name} = ${(axis === a.axis ? a : b).point.value}`).join(', '),
-    words: `${a.condition.text} gives ${short(left)}, ${b.condition.text} gives ${short(right)}`,
-    share: isValue ? Math.abs(left - right) / Math.max(...sizes) : 0
-  }
-}
-
-/** Conditions by which a solution repeats, whose derivatives the data on a crossing edge do not repeat: then none of these is held by what the network reads. */
-function unrepeated(problem: CompiledProblem, data: ValueCondition): Disagreement[] {
-  const axis = 1 - data.axis
-  const { name, from, to } = problem.variables[axis]!
-  const repeating = [...problem.conditions.entries()].filter(
-    ([, condition]) =>
-      periodicPair(problem, condition) === axis && condition.ast.left.kind === 'unknown' && condition.ast.left.name === data.unknown
+/** All conditions by which an unknown repeats along a variable: where one of them cannot be held, none is held by what the network reads. */
+function alike(problem: CompiledProblem, { condition, axis, unknown }: Indexed): number[] {
+  if (periodicPair(problem, condition) === undefined) return []
+  return indexed(problem).flatMap((each) =>
+    each.unknown === unknown && periodicPair(problem, each.condition) === axis ? [each.index] : []
   )
-  const differing = repeating.flatMap(([, { ast }]) => {
-    if (ast.left.kind !== 'unknown' || ast.left.order[data.axis] !== 0 || data.order.some((n) => n > 0)) return []
-    const along = dataAlong(problem, data, { axis, order: ast.left.order })
-    const [low, high] = [along(from), along(to)]
-    return agree(low, high) ? [] : [{ low, high }]
+}
+
+/** A condition along an edge that speaks of one unknown alone. */
+interface Indexed {
+  index: number
+  condition: CompiledCondition
+  /** the variable that it fixes, or over which it integrates */
+  axis: number
+  unknown: number
+  value: ValueCondition | undefined
+}
+type Data = Indexed & { value: ValueCondition }
+
+function indexed(problem: CompiledProblem): Indexed[] {
+  return problem.conditions.flatMap((condition, index) => {
+    const axes = [...fixedAxes(problem, condition).keys()]
+    const unknowns = new Set(leavesOf(problem.graph, [condition.left, condition.right], 'unknown').map(({ leaf }) => leaf.unknown))
+    const [axis, unknown] = [axes[0], [...unknowns][0]]
+    if (condition.onBoundary || axes.length !== 1 || unknowns.size !== 1 || axis === undefined || unknown === undefined) return []
+    return [{ index, condition, axis, unknown, value: asValueCondition(problem, condition) }]
   })
-  const [found] = differing
-  if (found === undefined) return []
-  const words = `${data.condition.text} gives ${short(found.low)} at ${name} = ${from} and ${short(found.high)} at ${name} = ${to}`
-  const at = `${problem.variables[data.axis]!.name} = ${data.point.value}`
-  return repeating.map(([index]) => ({ index, at, words, share: 0 }))
+}
+
+/** Conditions that give a value along an edge, each with those of the same unknown along other edges. */
+function pairsOf(problem: CompiledProblem): [Data, Indexed][] {
+  const all = indexed(problem)
+  return all.flatMap((data) => {
+    const { value } = data
+    if (value === undefined) return []
+    const others = all.filter(
+      (other) => other.unknown === data.unknown && other.axis !== data.axis && (other.value === undefined || other.index > data.index)
+    )
+    return others.map((other): [Data, Indexed] => [{ ...data, value }, other])
+  })
+}
+
+interface Meeting {
+  at: string
+  left: number
+  right: number
+  /** of values alone, not of derivatives */
+  isValue: boolean
+}
+
+/**
+ * The number of which a condition speaks where its edge meets the data's, as its left and its right side have it there, the unknown's derivatives being those of the data;
+ * where the edges meet in more than a point, where the two differ most. Undefined where the data do not say what the condition reads.
+ *
+ * The data give D^a u along their edge. D^n of the condition reads D^(m + n) u, which the data give where m + n >= a, and m + n = a along the variable that they fix.
+ */
+function meeting(problem: CompiledProblem, { value: data }: Data, { condition, axis: own }: Indexed): Meeting | undefined {
+  const { graph, calculus } = problem
+  const read = leavesOf(graph, [condition.left, condition.right], 'unknown')
+  const more = problem.variables.map((_, axis) => Math.max(0, ...read.map(({ leaf }) => data.order[axis]! - leaf.order[axis]!)))
+  const isGiven = read.every(({ leaf }) =>
+    more.every((n, axis) => (axis === data.axis ? leaf.order[axis]! + n === data.order[axis]! : leaf.order[axis]! + n >= data.order[axis]!))
+  )
+  const isPlain = more.every((n) => n === 0)
+  if (!isGiven || more[own]! > 0 || (!isPlain && !isLinearCondition(problem, condition))) return undefined
+
+  const known = toGraph(graph, data.value, problemMeaning(problem))
+  const sides = [condition.left, condition.right].map((side) => {
+    const taking = (value: (order: Order) => Id): Id =>
+      rewrite(graph, [side], graph, (leaf) => {
+        if (leaf.op !== 'unknown') return undefined
+        const derivative = value(leaf.order)
+        return leaf.at === undefined ? derivative : calculus.at(derivative, leaf.at)
+      })[0]!
+    const beyond = (order: Order): Order => order.map((m, axis) => m + more[axis]! - data.order[axis]!)
+    const whole = taking((order) => calculus.derivative(known, beyond(order)))
+    // what is read stands there differentiated; what stands beside it is yet to be
+    const beside = taking(() => graph.constant(0))
+    return isPlain ? whole : add(graph, sub(graph, whole, beside), calculus.derivative(beside, more))
+  })
+  const fixed = fixedAxes(problem, condition)
+  const points = tensor(
+    problem.variables.map(({ from, to }, axis) =>
+      axis === data.axis ? Float64Array.of(data.point.value) : axis === own ? Float64Array.of(fixed.get(own)!) : linspace(from, to, ALONG)
+    )
+  )
+  const [left, right] = valuesAt(problem, sides, points) as [Float64Array, Float64Array]
+  const gap = left.map((value, p) => Math.abs(value - right[p]!))
+  const p = gap.reduce((worst, value, k) => (value > gap[worst]! || Number.isNaN(gap[worst]!) ? k : worst), 0)
+  // what is read at several places, or integrated, stands at none of them
+  const isPlaced = new Set(read.map(({ leaf }) => leaf.at?.[own])).size === 1 && Number.isFinite(fixed.get(own))
+  const place = problem.variables.flatMap(({ name }, axis) => (axis === own && !isPlaced ? [] : [`${name} = ${short(points[axis]![p]!)}`]))
+  const isValue = [data.order, ...read.map(({ leaf }) => leaf.order)].every((order) => order.every((n) => n === 0))
+  return { at: place.join(', '), left: left[p]!, right: right[p]!, isValue }
+}
+
+/** What the data and another condition give: each its number, or what the two sides of the other are with the data. */
+function inWords(problem: CompiledProblem, data: Data, { condition, value }: Indexed, { left, right }: Meeting): string {
+  const own = data.condition.text
+  if (value !== undefined) {
+    const [read, given] = condition.ast.left.kind === 'unknown' ? [left, right] : [right, left]
+    return `${own} gives ${short(read)}, ${condition.text} gives ${short(given)}`
+  }
+  return `with ${own} the left side of ${condition.text} is ${short(left)} and its right side ${short(right)}`
+}
+
+/** The largest value of a condition's data along its edge. */
+function sizeOf(problem: CompiledProblem, value: ValueCondition | undefined): number {
+  if (value === undefined) return 0
+  const data = toGraph(problem.graph, value.value, problemMeaning(problem))
+  const moving = new Set(leavesOf(problem.graph, [data], 'coordinate').map(({ leaf }) => leaf.axis))
+  const count = moving.size > 1 ? ALONG : LOOKED_AT
+  const points = tensor(
+    problem.variables.map(({ from, to }, axis) => (moving.has(axis) ? linspace(from, to, count) : Float64Array.of(from)))
+  )
+  return valuesAt(problem, [data], points)[0]!.reduce((most, x) => (Number.isFinite(x) ? Math.max(most, Math.abs(x)) : most), 0)
+}
+
+function valuesAt(problem: CompiledProblem, nodes: readonly Id[], points: readonly Float64Array[]): Float64Array[] {
+  const scalars = Float64Array.from(problem.parameters, ({ value }) => value)
+  return evaluateNodes(problem.graph, nodes, points, scalars, points[0]!.length)
 }
 
 // data with trained numbers have no values yet
 const agree = (a: number, b: number): boolean =>
   !Number.isFinite(a - b) || Math.abs(a - b) <= AGREE * (1 + Math.max(Math.abs(a), Math.abs(b)))
 
-function isAtStart(problem: CompiledProblem, { condition, axis }: ValueCondition): boolean {
-  return problem.variables[axis]!.name === 't' && fixedAxes(problem, condition).get(axis) === problem.variables[axis]!.from
-}
-
-/** a's data by place along b's variable, differentiated along it as often as b's condition asks. */
-function dataAlong(problem: CompiledProblem, a: ValueCondition, b: Pick<ValueCondition, 'axis' | 'order'>): (place: number) => number {
-  const { graph, calculus } = problem
-  const data = toGraph(graph, a.value, problemMeaning(problem))
-  const order = problem.variables.map((_, axis) => (axis === b.axis ? b.order[axis]! - a.order[axis]! : 0))
-  const node = calculus.derivative(data, order)
-  const scalars = Float64Array.from(problem.parameters.map((parameter) => parameter.value))
-  return (place) => {
-    const at = problem.variables.map((_, axis) => Float64Array.of(axis === b.axis ? place : a.point.value))
-    return evaluateNodes(graph, [node], at, scalars, 1)[0]![0]!
-  }
+/** Whether a condition stands at one moment, the beginning or the end. */
+function isStart(problem: CompiledProblem, { condition }: Indexed): boolean {
+  return Number.isFinite(fixedAxes(problem, condition).get(timeAxis(problem)) ?? NaN)
 }
 
 function short(value: number): string {
