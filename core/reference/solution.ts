@@ -1,8 +1,9 @@
 import type { CompiledProblem } from '../problem/compile.ts'
-import { checkPoints, collocate, collocatedAt, zeroOrder } from './collocation/solve.ts'
+import { UNMET, checkPoints, collocate, collocatedAt, zeroOrder } from './collocation/solve.ts'
 import { MOST_WORK, SHARE, budgetOf } from './budget.ts'
 import type { Budget } from './budget.ts'
 import type { Field } from './collocation/rows.ts'
+import { undetermined } from './determined.ts'
 import type { Fit } from './equation.ts'
 import { firstOrder } from './ode/first-order.ts'
 import { byDormandPrince, byRadau, byRungeKutta } from './ode/solve.ts'
@@ -88,6 +89,7 @@ export function collocationFrom(near: Field | undefined, system: NumericSystem, 
   if (found === undefined) return { reason: 'collocation found no solution: Newton’s method did not converge' }
   const order = stateOrder(system, found.trained)
   const at: ReferenceSolution['at'] = (points) => order.map((k) => collocatedAt(found, k, zeroOrder(system), points))
+  if (found.free > 0) return { reason: undetermined(system, found.left > UNMET || found.violation > UNMET * sizeOf(system, at)).why }
   if (found.error > USELESS * sizeOf(system, at)) return { reason: 'collocation does not resolve the solution' }
   const numbers = system.problem.trainables.map(({ name }, k) => `${name} = ${Number(found.trained[order[k] ?? k]!.toPrecision(12))}`)
   return {

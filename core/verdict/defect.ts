@@ -2,10 +2,14 @@ import { discretise, solveLinearised } from '../reference/collocation/discretise
 import type { Change, Discretisation } from '../reference/collocation/discretise.ts'
 import { readCoefficients, readFrom } from '../reference/collocation/rows.ts'
 import type { Field } from '../reference/collocation/rows.ts'
-import { checkPoints, zeroOrder } from '../reference/collocation/solve.ts'
+import { UNMET, checkPoints, zeroOrder } from '../reference/collocation/solve.ts'
 import { evaluateIn } from '../reference/collocation/space.ts'
 import { isLinearSystem } from '../reference/system.ts'
 import type { NumericSystem } from '../reference/system.ts'
+import { undetermined } from '../reference/determined.ts'
+import type { Undetermined } from '../reference/determined.ts'
+import { orthonormal, withoutFree } from './free-part.ts'
+import { roundOff, termsAt } from './round-off.ts'
 
 /** What the residual says about the error of a solution. */
 export interface Defect {
@@ -22,12 +26,24 @@ export interface Defect {
   trusted: boolean
   /** why it is not trusted, in words */
   why: string | null
-  /** errors below this are told too large: round-off of the estimate itself */
+  /** errors below this are told too large: round-off of the estimate itself, as the problem lets it grow */
   floor: number
+  /** what the equations and conditions do not determine; null where they determine the solution */
+  undetermined: Undetermined | null
+  /** solutions of the linearised problem that nothing determines, largest value one */
+  free: readonly Field[]
+  /** what round-off of the residual costs, drawn some times: the error that each draw makes */
+  draws: readonly Field[]
   /** largest |u| over the same points, to judge the error by */
   scale: number
   /** the estimated error as a function: D^order of (true solution - solution); null where it cannot be had */
   correction: Field | null
+}
+
+/** Errors of the values that conditions give, one per condition: by the estimate, and by every draw of round-off. */
+export interface Carried {
+  shifts: readonly number[]
+  draws: readonly (readonly number[])[]
 }
 
 /** Functions along every variable that are tried in turn, by the number of variables. */
@@ -46,6 +62,8 @@ const UNFITTED = 0.3
 const ROUND_OFF = 1e-13
 /** A second correction that is larger than this share of the first says that the problem is not linear over so large an error. */
 const NONLINEAR = 0.3
+/** By how much round-off may go beyond what a few draws of it show. */
+const SPREAD = 4
 
 /**
  * The linearised defect: the error e of a solution u with E[u] = r solves E'[u] e = -r, with E' the linearisation of equations and conditions at u. It is solved by
@@ -53,18 +71,18 @@ const NONLINEAR = 0.3
  * 21; Stetter, Numer. Math. 29 (1978) 425). Needs no reference and no exact solution.
  * @param field the solution: D^order of an unknown at points
  * @param trained values of the numbers that are found with it
- * @param shifts by how much each condition's given value is off itself, as those of a window are that take over the end of another
+ * @param carried by how much each condition's given value is off itself, as those of a window are that take over the end of another
  */
 export function linearisedDefect(
   system: NumericSystem,
   field: Field,
   trained: readonly number[] = [],
-  shifts: readonly number[] = []
+  carried: Carried = { shifts: [], draws: [] }
 ): Defect {
   const points = checkPoints(system)
   const own = system.unknowns.map((_, k) => field(k, zeroOrder(system), points))
   const scale = Math.max(...own.map(largest))
-  const floor = scale * (system.problem.domain === undefined ? 1e-13 : 1e-10)
+  const least = scale * (system.problem.domain === undefined ? 1e-13 : 1e-10)
   const none = (residual: number, why: string): Defect => ({
     error: null,
     relative: null,
@@ -74,6 +92,9 @@ export function linearisedDefect(
     trusted: false,
     why,
     floor: 0,
+    undetermined: null,
+    free: [],
+    draws: [],
     scale,
     correction: null
   })
@@ -90,27 +111,30 @@ export function linearisedDefect(
       field,
       trained,
       points,
-      shifts
+      carried
     )
     if (typeof now === 'string') return none(NaN, now)
     const settled = last !== undefined && now.left <= UNFITTED && Math.abs(now.error - last.error) <= AGREE * now.error
-    if (settled || (last !== undefined && now.error < floor)) return judged(now, true)
+    if (settled || (last !== undefined && now.error < least)) return judged(now, true)
     last = now
   }
   return judged(last!, false)
 
   function judged(estimate: Estimate, settled: boolean): Defect {
-    const { error, second, residual, errors } = estimate
+    const { error, second, residual, errors, free } = estimate
+    const lack = free.length === 0 ? null : undetermined(system, estimate.unmet)
     const why =
-      estimate.left > UNFITTED
-        ? 'the residual cannot be followed by smooth functions'
-        : !settled
-          ? 'the estimate still changes with the number of functions by which it is computed'
-          : second > NONLINEAR
-            ? 'the error is too large for the problem to be linear over it'
-            : error > 0.3 * Math.max(scale, ...errors.map((row, k) => largest(row.map((e, p) => e + own[k]![p]!))))
-              ? 'the estimated error is as large as the solution'
-              : null
+      lack !== null && lack.kind !== 'many'
+        ? lack.why
+        : estimate.left > UNFITTED
+          ? 'the residual cannot be followed by smooth functions'
+          : !settled
+            ? 'the estimate still changes with the number of functions by which it is computed'
+            : second > NONLINEAR
+              ? 'the error is too large for the problem to be linear over it'
+              : error > 0.3 * Math.max(scale, ...errors.map((row, k) => largest(row.map((e, p) => e + own[k]![p]!))))
+                ? 'the estimated error is as large as the solution'
+                : null
     const squares = (rows: readonly Float64Array[]): number => rows.reduce((sum, row) => sum + row.reduce((s, x) => s + x * x, 0), 0)
     return {
       error,
@@ -120,7 +144,10 @@ export function linearisedDefect(
       amplification: residual > 0 ? error / residual : null,
       trusted: why === null,
       why,
-      floor,
+      floor: Math.max(least, SPREAD * estimate.noise),
+      undetermined: lack,
+      free,
+      draws: estimate.draws,
       scale,
       correction: estimate.correction
     }
@@ -136,6 +163,12 @@ interface Estimate {
   second: number
   residual: number
   correction: Field
+  /** whether something is left of a linear problem that no change takes away */
+  unmet: boolean
+  free: readonly Field[]
+  draws: readonly Field[]
+  /** largest error of a draw of round-off */
+  noise: number
 }
 
 function estimateAt(
@@ -143,7 +176,7 @@ function estimateAt(
   field: Field,
   trained: readonly number[],
   points: readonly Float64Array[],
-  shifts: readonly number[]
+  { shifts, draws }: Carried
 ): Estimate | string {
   const { system, space, equations, conditions } = discretisation
   const parts = [...equations, ...conditions]
@@ -151,20 +184,34 @@ function estimateAt(
   const values = parts.map((sampled, s) => sampled.run(reads[s]!, trained).map((row) => row.slice()))
   if (values.some((rows) => rows.some((row) => !row.every(Number.isFinite)))) return 'the residual is not a number everywhere'
   const residual = Math.max(...values.slice(0, equations.length).map(([row]) => largest(row!)))
-  const { solve } = solveLinearised(discretisation, values)
-  const shiftOf = (s: number): number => shifts[s - equations.length] ?? 0
-  const first = solve(values.map(([row], s) => row!.map((value) => shiftOf(s) - value)))
-  const correctionOf =
+  const { solve, free, weights } = solveLinearised(discretisation, values)
+  const errorsOf = (change: Change) => system.unknowns.map((_, k) => evaluateIn(space, change.coefficients[k]!, zeroOrder(system), points))
+  const sizeOf = (change: Change): number => Math.max(...errorsOf(change).map(largest))
+  const fieldOf =
     (change: Change): Field =>
     (unknown, order, at) =>
       evaluateIn(space, change.coefficients[unknown]!, order, at)
-  const errorsOf = (change: Change) => system.unknowns.map((_, k) => evaluateIn(space, change.coefficients[k]!, zeroOrder(system), points))
+  const weighed = (rows: readonly Float64Array[]): number =>
+    Math.hypot(...rows.map((row, s) => Math.hypot(...row.map((value, p) => value * weights[s]![p]!))))
+  const basis = orthonormal(free(), errorsOf)
+  const solved = (right: readonly Float64Array[]): Change => withoutFree(solve(right), basis, errorsOf)
+  const shiftOf = (s: number, of: readonly number[] = shifts): number => of[s - equations.length] ?? 0
+  const first = solved(values.map(([row], s) => row!.map((value) => shiftOf(s) - value)))
   const firstErrors = errorsOf(first)
   const size = Math.max(...firstErrors.map(largest))
   if (!Number.isFinite(size)) return 'the linearised problem has no solution'
+  const terms = values.map((rows, s) => termsAt(rows, reads[s]!))
+  const drawn = roundOff(terms).map((rows, d) => solved(rows.map((row, s) => row.map((value) => value + shiftOf(s, draws[d])))))
   const linear = parts.map((sampled, s) => linearRemainder(values[s]!, sampled, first).map((value) => value - shiftOf(s)))
-  const left = Math.max(...parts.map((_, s) => unfitted(values[s]!, linear[s]!, reads[s]!, s < equations.length ? 0 : size)))
-  if (isLinearSystem(system)) return { left, error: size, errors: firstErrors, second: 0, residual, correction: correctionOf(first) }
+  const common = {
+    left: Math.max(...parts.map((_, s) => unfitted(values[s]![0]!, linear[s]!, terms[s]!, s < equations.length ? 0 : size))),
+    residual,
+    unmet: isLinearSystem(system) && weighed(linear) > UNMET * Math.max(weighed(terms), weighed(values.map(([row]) => row!))),
+    free: basis.map(fieldOf),
+    draws: drawn.map(fieldOf),
+    noise: Math.max(...drawn.map(sizeOf))
+  }
+  if (isLinearSystem(system)) return { ...common, error: size, errors: firstErrors, second: 0, correction: fieldOf(first) }
   const remainder = parts.map((sampled, s) => {
     const moved = readCoefficients(first.coefficients, sampled).map((change, k) => change.map((value, p) => value + reads[s]![k]![p]!))
     const numbers = trained.map((value, k) => value + first.trained[k]!)
@@ -172,29 +219,24 @@ function estimateAt(
     // what a linear problem would leave is the discretisation's, not the non-linearity's
     return moreLeft!.map((value, p) => -(value - shiftOf(s) - linear[s]![p]!))
   })
-  const next = solve(remainder)
+  const next = solved(remainder)
   const both = { ...next, coefficients: next.coefficients.map((row, k) => row.map((value, j) => value + first.coefficients[k]![j]!)) }
   const errors = errorsOf(next).map((row, k) => row.map((value, p) => value + firstErrors[k]![p]!))
   const second = Math.max(...errors.map((row, k) => largest(row.map((value, p) => value - firstErrors[k]![p]!))))
   const error = Math.max(...errors.map(largest))
-  if (!Number.isFinite(error))
-    return { left, error: size, errors: firstErrors, second: Infinity, residual, correction: correctionOf(first) }
-  return { left, error, errors, second: size > 0 ? second / size : 0, residual, correction: correctionOf(both) }
+  if (!Number.isFinite(error)) return { ...common, error: size, errors: firstErrors, second: Infinity, correction: fieldOf(first) }
+  return { ...common, error, errors, second: size > 0 ? second / size : 0, correction: fieldOf(both) }
 }
 
 /** Root mean square of what is left of a part's residual, relative to it (or to a larger size that it may be compared with); 0 where only round-off is left. */
-function unfitted(values: readonly Float64Array[], left: Float64Array, reads: readonly Float64Array[], size: number): number {
-  const [residual, ...partials] = values
-  let terms = 0
-  residual!.forEach((_, p) => {
-    const sum = reads.reduce((total, row, k) => total + Math.abs(row[p]! * partials[k]![p]!), 0)
-    terms = Math.max(terms, sum)
-  })
-  const mean = (row: Float64Array): number => Math.sqrt(row.reduce((sum, x) => sum + x * x, 0) / row.length)
+function unfitted(residual: Float64Array, left: Float64Array, terms: Float64Array, size: number): number {
   const rest = mean(left)
-  if (rest <= ROUND_OFF * terms) return 0
-  return rest / Math.max(mean(residual!), size)
+  if (rest <= ROUND_OFF * largest(terms)) return 0
+  return rest / Math.max(mean(residual), size)
 }
+
+/** Root mean square. */
+const mean = (row: Float64Array): number => Math.sqrt(row.reduce((sum, x) => sum + x * x, 0) / row.length)
 
 /** E + E' e at the points of a part. */
 function linearRemainder(values: readonly Float64Array[], sampled: Discretisation['equations'][number], change: Change): Float64Array {

@@ -1,7 +1,7 @@
 import type { Field } from '../reference/collocation/rows.ts'
 import type { NumericSystem } from '../reference/system.ts'
 import { linearisedDefect } from './defect.ts'
-import type { Defect } from './defect.ts'
+import type { Carried, Defect } from './defect.ts'
 
 /** A window in time: its own problem, with one condition per start value, and the solution on it. */
 export interface WindowSolution {
@@ -14,19 +14,20 @@ export interface WindowSolution {
  * there. The whole is trusted where every window is.
  */
 export function windowedDefect(windows: readonly WindowSolution[]): Defect {
-  let shifts: number[] = []
+  let carried: Carried = { shifts: [], draws: [] }
   const parts: Defect[] = []
   for (const { system, field } of windows) {
-    const part = linearisedDefect(system, field, [], shifts)
+    const part = linearisedDefect(system, field, [], carried)
     parts.push(part)
     const { correction } = part
     if (correction === null) break
     const end = [Float64Array.of(system.variables[0]!.to)]
-    shifts = system.conditions.map(({ reads: [read] }) => correction(read!.unknown, read!.order, end)[0]!)
+    const atEnd = (of: Field): number[] => system.conditions.map(({ reads: [read] }) => of(read!.unknown, read!.order, end)[0]!)
+    carried = { shifts: atEnd(correction), draws: part.draws.map(atEnd) }
   }
   const scale = Math.max(...parts.map((part) => part.scale))
   const residual = Math.max(...parts.map((part) => part.residual))
-  const floor = scale * 1e-13
+  const floor = Math.max(...parts.map((part) => part.floor))
   const failed = parts.find((part) => part.error === null)
   if (failed !== undefined) return { ...failed, scale }
   const error = Math.max(...parts.map((part) => part.error!))
@@ -43,6 +44,9 @@ export function windowedDefect(windows: readonly WindowSolution[]): Defect {
     trusted: why === null,
     why,
     floor,
+    undetermined: null,
+    free: [],
+    draws: [],
     scale,
     correction: null
   }

@@ -1,3 +1,4 @@
+import { nullVectors } from '../../linear/null-space.ts'
 import { plainPivotedQr, solvePivoted } from '../../linear/pivoted-qr.ts'
 import type { NumericSystem } from '../system.ts'
 import type { Axis } from './axis.ts'
@@ -19,7 +20,7 @@ export interface Discretisation {
 }
 
 /** Columns that add less than this are combinations of the others; on a part of a box polynomials nearly are (Adcock and Huybrechs, SIAM Review 61 (2019) 443). */
-const WHOLE = 1e-15
+const WHOLE = 1e-14
 const PART = 1e-13
 
 /** A linear change of the solution: coefficients per unknown, and of the trained numbers. */
@@ -34,6 +35,8 @@ export interface Factored {
   weights: readonly Float64Array[]
   /** also the length of what no change takes away, weighted */
   solve: (right: readonly Float64Array[]) => Change & { left: number }
+  /** changes that leave every equation and condition as it is, to round-off; of a part of a box none is told, whose functions are no basis */
+  free: () => Change[]
 }
 
 /** Along a periodic variable the functions repeat by themselves: what says so is left out. */
@@ -107,8 +110,15 @@ export function solveLinearised(
   }
   // not the compiled kernels: what judges training shares none of its code, and has the same bits on every machine
   const qr = plainPivotedQr(a, rows, columns, system.problem.domain === undefined ? WHOLE : PART)
+  const { size } = space
+  const asChange = (x: Float64Array): Change => ({
+    coefficients: system.unknowns.map((_, k) => x.slice(k * size, (k + 1) * size)),
+    trained: x.slice(system.unknowns.length * size)
+  })
   return {
     weights,
+    free: () =>
+      system.problem.domain === undefined ? nullVectors(qr).map((vector) => asChange(vector.map((value, j) => value / lengths[j]!))) : [],
     solve(right) {
       const b = new Float64Array(rows)
       let from = 0
@@ -117,12 +127,7 @@ export function solveLinearised(
         from += row.length
       })
       const x = solvePivoted(qr, b).map((value, j) => value / lengths[j]!)
-      const { size } = space
-      return {
-        left: Math.sqrt(b.subarray(qr.rank).reduce((sum, value) => sum + value * value, 0)),
-        coefficients: system.unknowns.map((_, k) => x.slice(k * size, (k + 1) * size)),
-        trained: x.slice(system.unknowns.length * size)
-      }
+      return { ...asChange(x), left: Math.sqrt(b.subarray(qr.rank).reduce((sum, value) => sum + value * value, 0)) }
     }
   }
 }

@@ -13,6 +13,8 @@ export interface Converged extends Change {
   violation: number
   /** root mean square of what is left of the equations, relative to their terms, rows weighed as they are solved */
   left: number
+  /** independent changes that leave everything as it is: the problem has more than one solution, or none */
+  free: number
 }
 
 const MOST_ITERATIONS = 40
@@ -45,7 +47,7 @@ export function newton(discretisation: Discretisation, start: Change, cost?: New
       if (cost.budget.left <= 0) return undefined
       cost.budget.left -= cost.factorisation
     }
-    const { weights, solve } = solveLinearised(discretisation, values)
+    const { weights, solve, free } = solveLinearised(discretisation, values)
     const change = solve(values.map(([residual]) => residual!.map((value) => -value)))
     const size = norm(values, weights)
     if (!Number.isFinite(size) || !Number.isFinite(length(change))) return undefined
@@ -60,11 +62,11 @@ export function newton(discretisation: Discretisation, start: Change, cost?: New
       next = moved(now, change, step)
       nextValues = evaluate(parts, next)
     }
-    if (travelled < 1e-6 && travelled > before / 2) return converged(now, iteration, values, weights)
+    if (travelled < 1e-6 && travelled > before / 2) return converged(now, iteration, values, weights, free().length)
     before = travelled
     ;[now, values] = [next, nextValues]
     const followed = !linear && step === 1 && travelled < ENOUGH && change.left > FOLLOWED * size
-    if (travelled < 1e-14 || (linear && iteration === 2) || followed) return converged(now, iteration, values, weights)
+    if (travelled < 1e-14 || (linear && iteration === 2) || followed) return converged(now, iteration, values, weights, free().length)
   }
   return undefined
 
@@ -82,14 +84,16 @@ export function newton(discretisation: Discretisation, start: Change, cost?: New
     change: Change,
     iterations: number,
     at: readonly (readonly Float64Array[])[],
-    weights: readonly Float64Array[]
+    weights: readonly Float64Array[],
+    free: number
   ): Converged {
     return {
       ...change,
       iterations,
       residual: largestOf(at.slice(0, equations.length)),
       violation: largestOf(at.slice(equations.length)),
-      left: leftOf(change, at, weights)
+      left: leftOf(change, at, weights),
+      free
     }
   }
 }

@@ -3,11 +3,12 @@ import { insideOf } from '../../problem/domain.ts'
 import { SHARE, budgetOf } from '../budget.ts'
 import { isLinearSystem } from '../system.ts'
 import type { NumericSystem } from '../system.ts'
-import { discretise } from './discretise.ts'
+import { discretise, solveLinearised } from './discretise.ts'
 import type { Change, Discretisation } from './discretise.ts'
 import { eigenStart } from './eigen-start.ts'
 import { newton, nothing } from './newton.ts'
 import { fitted } from './fitted.ts'
+import { readCoefficients } from './rows.ts'
 import type { Field } from './rows.ts'
 import { evaluateIn, prolonged } from './space.ts'
 import type { Space } from './space.ts'
@@ -21,6 +22,12 @@ export interface Collocated extends Change {
   /** functions along each variable */
   sizes: number[]
   iterations: number
+  /** root mean square of what is left of the equations, relative to their terms */
+  left: number
+  /** largest violation of a condition */
+  violation: number
+  /** independent changes that leave everything as it is */
+  free: number
 }
 
 /** Functions along every variable that are tried in turn, by the number of variables. */
@@ -42,8 +49,10 @@ const ROUND_OFF = 1e-10
 /** Equations of an eigenfunction left by less than this share of their terms: it is the one that was sought. */
 const RESOLVED = 1e-2
 
+/** Functions in one variable that tell what nothing determines: fewer follow it too roughly to call it nothing. */
+const SURE = 48
 /** Equations left by more than this share of their terms are not met. */
-const UNMET = 1e-6
+export const UNMET = 1e-6
 
 /**
  * Spectral collocation: every unknown a polynomial (trigonometric where the problem repeats), the equations and conditions asked to hold at Chebyshev points,
@@ -76,8 +85,9 @@ export function collocate(
       if (near !== undefined) return fitted(discretisation, system, near)
       return system.trainables.length > 0 ? eigenStart(discretisation, system) : nothing(discretisation, system)
     }
+    // what nothing determines of a linear problem's solution is not to be taken over
     const start =
-      from === undefined
+      from === undefined || isLinearSystem(system)
         ? fresh()
         : { ...from.change, coefficients: from.change.coefficients.map((row) => prolonged(row, from.discretisation.space, space)) }
     const found =
@@ -114,7 +124,16 @@ export function collocate(
     if (next.some((level) => level >= ladder.length)) break
     levels = next
   }
+  if (best !== undefined && system.variables.length === 1 && best.sizes[0]! < SURE) return { ...best, free: freeOf(system, best) }
   return best
+}
+
+/** How many changes leave everything as it is, seen with functions enough. */
+function freeOf(system: NumericSystem, { discretisation: { space }, coefficients, trained }: Collocated): number {
+  const finer = discretise(system, [SURE])
+  const rows = coefficients.map((row) => prolonged(row, space, finer.space))
+  const values = [...finer.equations, ...finer.conditions].map((sampled) => sampled.run(readCoefficients(rows, sampled), [...trained]))
+  return solveLinearised(finer, values).free().length
 }
 
 /** How large the last two coefficients along each variable are at most, of all unknowns: about what is missing beyond them. */
