@@ -326,10 +326,13 @@ export class Course {
     return this.finish(reason)
   }
 
-  /** What slabs leave over the whole, in the units in which the best attempt is judged; where there is none, in their own. */
+  /**
+   * What slabs leave over the whole, in the units in which the best attempt is judged; where there is none, in their own. Where the start disagrees with the ends too:
+   * residuals there are those of the first moment, which nothing resolves, and tell nothing of the rest.
+   */
   private besideBest(worst: number): Pick<Ended, 'residual' | 'rank'> {
     const { best } = this.state
-    if (best === undefined || !Number.isFinite(best.residual)) return { residual: worst, rank: worst }
+    if (best === undefined || !Number.isFinite(best.residual) || this.windowed!.disagrees === true) return { residual: worst, rank: worst }
     const share = residualOverall(this.bound) / residualOverall(bindSolution(this.experiment, best.parameters, best.form))
     return { residual: best.residual * share, rank: best.rank * share }
   }
