@@ -1,4 +1,6 @@
+import { evolutionSystem } from './lines/evolution-system.ts'
 import { firstOrder } from './ode/first-order.ts'
+import { isLinearSystem } from './system.ts'
 import type { NumericSystem } from './system.ts'
 
 /** A problem whose linearisation takes some changes to nothing: what that means for its solutions. */
@@ -18,4 +20,9 @@ export function undetermined(system: NumericSystem, unmet: boolean): Undetermine
     return { kind: 'round-off', why: 'round-off grows so much that sixteen digits of the start values do not determine the solution' }
   if (unmet) return { kind: 'none', why: 'no function meets the equations together with the conditions' }
   return { kind: 'many', why: 'the problem has more than one solution' }
+}
+
+/** Whether the problem has one solution at most: it is linear and determined, or goes on from its start. */
+export function isUnique(system: NumericSystem): boolean {
+  return isLinearSystem(system) || firstOrder(system).fit !== undefined || evolutionSystem(system).fit !== undefined
 }

@@ -9,7 +9,13 @@ import type { ValueCondition } from '../problem/classify.ts'
 import type { CompiledProblem } from '../problem/compile.ts'
 
 /** Something that a classical method needs, or why the problem does not have it. */
-export type Fit<T> = { fit: T; reason?: undefined } | { fit?: undefined; reason: string }
+export type Fit<T> = { fit: T; reason?: undefined; trouble?: undefined } | { fit?: undefined; reason: string; trouble?: Trouble }
+
+/** What a method found about the problem where it found no solution: there may be none, or not on the whole interval. */
+export type Trouble =
+  | { kind: 'unsolved' | 'none' | 'many' | 'round-off' }
+  /** it grows beyond all bounds, or the equation is not defined any further */
+  | { kind: 'blow-up' | 'end'; variable: string; at: number }
 
 /** The equation of one unknown, E = 0, with the parameters' values in it. Leaves: coordinates and the unknown's derivatives. */
 export interface NumericEquation {

@@ -4,7 +4,7 @@ import { MOST_WORK, SHARE, budgetOf } from './budget.ts'
 import type { Budget } from './budget.ts'
 import type { Field } from './collocation/rows.ts'
 import { undetermined } from './determined.ts'
-import type { Fit } from './equation.ts'
+import type { Fit, Trouble } from './equation.ts'
 import { firstOrder } from './ode/first-order.ts'
 import { byDormandPrince, byRadau, byRungeKutta } from './ode/solve.ts'
 import { evolutionSystem } from './lines/evolution-system.ts'
@@ -47,21 +47,21 @@ export function referenceSolution(problem: CompiledProblem, now: () => number = 
   if (problem.observations.length > 0 || problem.functions.length > 0) return { reason: 'something is estimated from measurements' }
   const system = numericSystem(problem)
   const solvers = typeof reference === 'object' ? [SOLVERS[reference.method as PreciseMethod]] : solversFor(system)
-  const reasons: string[] = []
+  const failed: { reason: string; trouble?: Trouble }[] = []
   let best: ReferenceSolution | undefined
   const began = now()
   let left = MOST_WORK
   for (const solve of solvers) {
     const allowed = solve === byLines ? left : Math.min(left, SHARE)
     const budget = budgetOf(allowed)
-    const { fit, reason } = solve(system, budget)
+    const { fit, reason, trouble } = solve(system, budget)
     left -= allowed - budget.left
-    if (reason !== undefined) reasons.push(reason)
+    if (reason !== undefined) failed.push({ reason, ...(trouble === undefined ? {} : { trouble }) })
     else if (best === undefined || fit.error < best.error) best = { ...fit, seconds: 0 }
     if (best !== undefined && best.error < SETTLED * sizeOf(system, best.at)) break
   }
   if (best !== undefined) return { fit: { ...best, seconds: (now() - began) / 1000 } }
-  return { reason: reasons[0] ?? 'no classical method here fits' }
+  return failed[0] ?? { reason: 'no classical method here fits' }
 }
 
 /** A solution whose stated error is a smaller share of it than this needs no second method. */
@@ -86,10 +86,14 @@ const byCollocation: Solver = (system, budget) => collocationFrom(undefined, sys
 /** The same, with Newton's method begun at a solution that is near. */
 export function collocationFrom(near: Field | undefined, system: NumericSystem, budget?: Budget): ReturnType<Solver> {
   const found = collocate(system, undefined, budget, near)
-  if (found === undefined) return { reason: 'collocation found no solution: Newton’s method did not converge' }
+  if (found === undefined)
+    return { reason: 'collocation found no solution: Newton’s method did not converge', trouble: { kind: 'unsolved' } }
   const order = stateOrder(system, found.trained)
   const at: ReferenceSolution['at'] = (points) => order.map((k) => collocatedAt(found, k, zeroOrder(system), points))
-  if (found.free > 0) return { reason: undetermined(system, found.left > UNMET || found.violation > UNMET * sizeOf(system, at)).why }
+  if (found.free > 0) {
+    const { kind, why } = undetermined(system, found.left > UNMET || found.violation > UNMET * sizeOf(system, at))
+    return { reason: why, trouble: { kind } }
+  }
   if (found.error > USELESS * sizeOf(system, at)) return { reason: 'collocation does not resolve the solution' }
   const numbers = system.problem.trainables.map(({ name }, k) => `${name} = ${Number(found.trained[order[k] ?? k]!.toPrecision(12))}`)
   return {

@@ -29,6 +29,8 @@ export function curesOf(found: Pick<Verdict, 'level' | 'suspicions' | 'residual_
   const { level, suspicions } = found
   if (level === 'sound' && suspicions.length === 0) return []
   const codes = new Set(suspicions.map(({ code }) => code))
+  // nothing that is changed about training makes a solution
+  if (codes.has('no-solution') || codes.has('blow-up')) return []
   const cures = [
     ...(codes.has('kinked') ? smooth(stated) : []),
     ...(codes.has('uncovered') ? spread(stated) : []),

@@ -28,6 +28,8 @@ export interface Defect {
   why: string | null
   /** errors below this are told too large: round-off of the estimate itself, as the problem lets it grow */
   floor: number
+  /** the residual relative to the terms of equations and conditions, root mean square; null where it cannot be had */
+  share: number | null
   /** what the equations and conditions do not determine; null where they determine the solution */
   undetermined: Undetermined | null
   /** solutions of the linearised problem that nothing determines, largest value one */
@@ -92,6 +94,7 @@ export function linearisedDefect(
     trusted: false,
     why,
     floor: 0,
+    share: null,
     undetermined: null,
     free: [],
     draws: [],
@@ -145,6 +148,7 @@ export function linearisedDefect(
       trusted: why === null,
       why,
       floor: Math.max(least, SPREAD * estimate.noise),
+      share: estimate.share,
       undetermined: lack,
       free,
       draws: estimate.draws,
@@ -163,6 +167,8 @@ interface Estimate {
   second: number
   residual: number
   correction: Field
+  /** the residual relative to its terms */
+  share: number
   /** whether something is left of a linear problem that no change takes away */
   unmet: boolean
   free: readonly Field[]
@@ -206,6 +212,7 @@ function estimateAt(
   const common = {
     left: Math.max(...parts.map((_, s) => unfitted(values[s]![0]!, linear[s]!, terms[s]!, s < equations.length ? 0 : size))),
     residual,
+    share: weighed(values.map(([row]) => row!)) / (weighed(terms) || 1),
     unmet: isLinearSystem(system) && weighed(linear) > UNMET * Math.max(weighed(terms), weighed(values.map(([row]) => row!))),
     free: basis.map(fieldOf),
     draws: drawn.map(fieldOf),

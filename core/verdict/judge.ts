@@ -3,11 +3,13 @@ import type { Field } from '../reference/collocation/rows.ts'
 import { largestChange, zeroOrder } from '../reference/collocation/solve.ts'
 import type { Fit } from '../reference/equation.ts'
 import type { ReferenceSolution } from '../reference/solution.ts'
+import { isUnique } from '../reference/determined.ts'
 import { numericSystem } from '../reference/system.ts'
 import type { Metrics } from '../training/snapshot.ts'
 import type { Defect } from './defect.ts'
 import { betweenPoints, emptyPart, residualOver } from './points.ts'
-import { levelOf, sentenceOf } from './sentence.ts'
+import { freeWords } from './free-words.ts'
+import { figures, levelOf, sentenceOf } from './sentence.ts'
 import { knownError, suspicionsOf } from './suspicions.ts'
 import type { Verdict } from './types.ts'
 
@@ -44,11 +46,13 @@ export function judge(judged: Judged): Verdict {
   const between = residualOver(system, field, trained, betweenPoints(problem, nodes))
   const empty = judged.graded === true ? undefined : emptyPart(problem, nodes)
   const beside = reference.fit === undefined ? null : compared(own, reference.fit, dense, problem.document.eigenvalue !== undefined)
+  const scale = scaleOf(own, defect.scale)
+  const contradiction = metrics.max_abs_error === null && beside !== null ? contradicted(defect, beside, scale, isUnique(system)) : null
   const numbers: Omit<Verdict, 'level' | 'sentence' | 'error' | 'scale' | 'suspicions' | 'cures'> = {
     estimated_error: finite(defect.error),
     estimated_rel_l2: finite(defect.relative),
-    certified: defect.trusted && judged.kinked === undefined,
-    why: judged.kinked ?? defect.why,
+    certified: defect.trusted && judged.kinked === undefined && contradiction === null,
+    why: judged.kinked ?? contradiction ?? defect.why,
     amplification: finite(defect.amplification),
     residual_ratio: at.mean > 0 ? finite(between.mean / at.mean) : null,
     residual_peak: between.mean > 0 ? finite(between.largest / between.mean) : null,
@@ -59,8 +63,12 @@ export function judge(judged: Judged): Verdict {
   }
   const facts = {
     ...numbers,
+    undetermined: defect.undetermined,
+    free: defect.free.length === 0 ? '' : freeWords(system, defect.free),
+    trouble: reference.trouble,
+    unmet: defect.share,
     metrics,
-    scale: scaleOf(own, defect.scale),
+    scale,
     floor: defect.floor,
     target: judged.target,
     empty,
@@ -76,6 +84,18 @@ export function judge(judged: Judged): Verdict {
     ...numbers,
     suspicions
   }
+}
+
+/** An estimate and a classical solution that lie much further apart than this one may be off contradict each other. */
+const CONTRADICTS = 10
+
+/** Why an estimate is not believed: a solution that states a far smaller error lies far outside of it. Where several solutions may be, one that is far away is another one. */
+function contradicted(defect: Defect, beside: NonNullable<Verdict['reference']>, scale: number, unique: boolean): string | null {
+  const { max_abs_error: distance, stated_error: stated } = beside
+  if (!defect.trusted || defect.undetermined !== null) return null
+  if (!unique && distance > 0.1 * scale) return null
+  const near = CONTRADICTS * Math.max(defect.error ?? 0, defect.floor, stated)
+  return distance > near ? `a classical solution that states an error of ${figures(stated)} lies ${figures(distance)} away` : null
 }
 
 /** @param upToSign an eigenfunction is known up to its sign: the reference takes that of the trial solution */

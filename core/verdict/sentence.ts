@@ -5,12 +5,14 @@ import type { Level, Suspicion } from './types.ts'
 /** Relative errors at which a solution is called sound, and at which it is called wrong. */
 const SOUND = 1e-3
 const WRONG = 0.1
+/** A classical solution that states an error of a larger share of the solution says nothing about it. */
+export const USELESS = 0.1
 
 /** The level: by an error that is known or certified, never by the loss. */
 export function levelOf(facts: Facts, suspicions: readonly Suspicion[]): Level {
   const error = knownError(facts)
   const has = (...codes: Suspicion['code'][]) => suspicions.some(({ code }) => codes.includes(code))
-  if (error === null) return has('as-large', 'disagrees', 'seeds-differ') ? 'wrong' : 'not certified'
+  if (error === null) return has('as-large', 'disagrees', 'seeds-differ', 'no-solution', 'blow-up') ? 'wrong' : 'not certified'
   const relative = error / (facts.scale || 1)
   if (!(relative <= WRONG)) return 'wrong'
   if (facts.metrics.max_abs_error === null && facts.reference === null && has('uncovered', 'over-fitted')) return 'not certified'
@@ -32,7 +34,8 @@ export function sentenceOf(facts: Facts, level: Level, suspicions: readonly Susp
   if (exact === null && !certified) parts.push(`Not certified: ${why ?? 'the error cannot be estimated'}.`)
   else if (!certified && why !== null) parts.push(`The residual does not certify it: ${why}.`)
   if (reference !== null) parts.push(classical(facts))
-  else if (exact === null && facts.no_reference !== null) parts.push(`No reference: ${facts.no_reference}.`)
+  else if (exact === null && facts.no_reference !== null && (certified || facts.no_reference !== why))
+    parts.push(`No reference: ${facts.no_reference}.`)
   const [gravest] = suspicions
   if (gravest !== undefined) parts.push(`${gravest.message} ${gravest.cure}`)
   else if (level === 'wrong') parts.push('Do not trust it yet: train longer.')
@@ -48,8 +51,9 @@ function shortfall(facts: Facts): string[] {
   return [`The ${figures(target)} that is asked for cannot be reached: round-off is ${figures(floor)}. Ask for no less than that.`]
 }
 
-function classical({ reference, floor }: Facts): string {
+function classical({ reference, floor, scale }: Facts): string {
   const { label, max_abs_error: distance, stated_error: stated, seconds } = reference!
+  if (stated > USELESS * scale) return `${label}: its own error is ${figures(stated)}, so that it tells nothing.`
   const near = distance <= Math.max(2 * stated, floor) ? `agrees to ${figures(Math.max(distance, stated))}` : `${figures(distance)} away`
   return `${label}: ${near}, in ${duration(seconds)}.`
 }

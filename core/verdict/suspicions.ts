@@ -1,6 +1,9 @@
+import type { Undetermined } from '../reference/determined.ts'
+import type { Trouble } from '../reference/equation.ts'
 import type { Metrics } from '../training/snapshot.ts'
 import type { Empty } from './points.ts'
-import { figures } from './sentence.ts'
+import { USELESS, figures } from './sentence.ts'
+import { unsolvable } from './unsolvable.ts'
 import type { Suspicion, Verdict } from './types.ts'
 
 /** The numbers of a verdict with what judges them. */
@@ -12,6 +15,13 @@ export interface Facts extends Omit<Verdict, 'level' | 'sentence' | 'error' | 's
   floor: number
   target: number | undefined
   empty: Empty | undefined
+  /** what nothing determines of the solutions, and in words */
+  undetermined?: Undetermined | null
+  free?: string
+  /** what a classical method found about the problem where it found no solution */
+  trouble?: Trouble | undefined
+  /** the residual relative to its terms */
+  unmet?: number | null
   /** why the residual misses a part of the equation */
   kinked?: string | undefined
 }
@@ -35,8 +45,10 @@ export function suspicionsOf(facts: Facts): Suspicion[] {
   const apart = classical !== null && classical > 0.1 * scale && classical > 10 * (reference?.stated_error ?? 0)
   // a certified estimate of that size says the same: it is not learnt yet
   const unlearnt = facts.certified && estimated !== null && estimated > 0.3 * (classical ?? 0)
-  const solves =
-    facts.certified && !(facts.empty !== undefined && facts.empty.share > EMPTY) && estimated !== null && estimated < 0.1 * (classical ?? 0)
+  const none = unsolvable(facts)
+  if (none !== undefined) found.push(none)
+  if (facts.undetermined?.kind === 'many')
+    say('not-unique', `The solutions are not unique: ${facts.free ?? 'a part is free'}.`, 'A further condition says which one is meant.')
   if (facts.kinked !== undefined)
     say('kinked', `The loss cannot see the equation: ${facts.kinked}.`, 'Train with a smooth activation, such as tanh or sine.')
   if (facts.empty !== undefined && facts.empty.share > EMPTY) {
@@ -47,10 +59,10 @@ export function suspicionsOf(facts: Facts): Suspicion[] {
       'Spread the points over the whole domain.'
     )
   }
-  if (apart && solves)
+  if (isAnother(facts))
     say(
       'another-solution',
-      `The classical method found another solution of the same problem, ${figures(classical)} away.`,
+      `The classical method found another solution of the same problem, ${figures(classical ?? 0)} away.`,
       'Both are solutions: a further condition, or the first guess, says which one is meant.'
     )
   else if (exact === null && reference?.another !== undefined)
@@ -65,13 +77,13 @@ export function suspicionsOf(facts: Facts): Suspicion[] {
       'The exact solution in the file and the classical one are two different functions.',
       'Check the exact solution: it is mistyped, or the problem has several.'
     )
-  else if (apart && !unlearnt)
+  else if (apart && !unlearnt && none === undefined)
     say(
       'disagrees',
       `The classical solution lies ${figures(classical)} away: this one is not it.`,
       'Train from another seed, in shorter windows of time, or with more points.'
     )
-  if (estimated !== null && estimated > 0.3 * scale)
+  if (none === undefined && estimated !== null && estimated > 0.3 * scale)
     say(
       'as-large',
       `The residual allows an error of ${figures(estimated)}, as large as the solution.`,
@@ -104,12 +116,23 @@ export function suspicionsOf(facts: Facts): Suspicion[] {
   return found
 }
 
+/** Whether the classical solution is another one of a problem that has several: this one meets equations and conditions as well, wherever they were looked at. */
+function isAnother(facts: Facts): boolean {
+  const { reference, certified, estimated_error: estimated, empty, scale } = facts
+  if (reference === null || !certified || estimated === null) return false
+  const { max_abs_error: distance, stated_error: stated } = reference
+  const seen = empty === undefined || empty.share <= EMPTY
+  return seen && distance > 0.1 * scale && distance > 10 * stated && estimated < 0.1 * distance
+}
+
 /** The error by the best that is known: the exact solution, else the classical one, else a certified estimate. */
 export function knownError(facts: Facts): number | null {
   const { metrics, reference, certified, estimated_error: estimated } = facts
   if (metrics.max_abs_error !== null) return metrics.max_abs_error
+  // a distance from another solution is no error
+  if (certified && (facts.undetermined?.kind === 'many' || isAnother(facts))) return estimated
   if (reference !== null && (reference.stated_error <= 0.5 * reference.max_abs_error || !certified)) {
-    return reference.stated_error <= 0.1 * facts.scale ? Math.max(reference.max_abs_error, reference.stated_error) : null
+    return reference.stated_error <= USELESS * facts.scale ? Math.max(reference.max_abs_error, reference.stated_error) : null
   }
   return certified ? estimated : null
 }

@@ -4,6 +4,9 @@ export type Level = 'sound' | 'rough' | 'wrong' | 'not certified'
 /** What is suspicious about a solution, and what mends it. */
 export interface Suspicion {
   code:
+    | 'no-solution'
+    | 'blow-up'
+    | 'not-unique'
     | 'kinked'
     | 'over-fitted'
     | 'uncovered'

@@ -39,7 +39,7 @@ export const byDormandPrince: Solver = (system) => {
   const run = (rtol: number): ContinuousSolution =>
     dormandPrince(fit.slope, fit.from, fit.to, fit.start, { rtol, atol: rtol * scaleOf(fit), mostSteps: MOST_STEPS })
   const fine = run(FINE)
-  if (fine.stopped !== null) return { reason: stopped(isStiff(fit, fine) ? 'stiff' : fine.stopped, fit.name, fine.reached) }
+  if (fine.stopped !== null) return gaveUp(fit, fine)
   const coarse = run(COARSE)
   if (coarse.stopped !== null) return { reason: stopped(coarse.stopped, fit.name, coarse.reached) }
   const read = readerOf(system, fit)
@@ -69,6 +69,25 @@ export const byRadau: Solver = (system) => {
   const found = solved('radau', 'Radau IIA', system, fit, { fine: run(STIFF_FINE), coarse: run(STIFF_COARSE) })
   if (trouble !== undefined) return { reason: trouble }
   return found.fit === undefined ? found : { fit: { ...found.fit, label: `Radau IIA of order 5, ${steps} steps` } }
+}
+
+/** A solution that has grown so much over the last tenth of its way is taken to go on to infinity. */
+const BEYOND_BOUNDS = 1e6
+
+/** Why explicit steps did not come to the end, and what that says of the solution. */
+function gaveUp(problem: FirstOrder, fine: ContinuousSolution): Solved {
+  const { name, from, start } = problem
+  const why = isStiff(problem, fine) ? 'stiff' : fine.stopped!
+  const reason = stopped(why, name, fine.reached)
+  if (why !== 'not a number') return { reason }
+  const y = new Float64Array(problem.dimension)
+  const sizeAt = (t: number): number => {
+    fine.at(t, y)
+    return y.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+  }
+  const before = Math.max(...start.map(Math.abs), sizeAt(from + 0.9 * (fine.reached - from)))
+  const kind = sizeAt(fine.reached) > BEYOND_BOUNDS * before ? 'blow-up' : 'end'
+  return { reason, trouble: { kind, variable: name, at: fine.reached } }
 }
 
 function solved(
