@@ -28,6 +28,8 @@ export interface Defect {
   why: string | null
   /** errors below this are told too large: round-off of the estimate itself, as the problem lets it grow */
   floor: number
+  /** error that round-off of the residual may make: none smaller is certified */
+  roundOff: number
   /** the residual relative to the terms of equations and conditions, root mean square; null where it cannot be had */
   share: number | null
   /** what the equations and conditions do not determine; null where they determine the solution */
@@ -94,6 +96,7 @@ export function linearisedDefect(
     trusted: false,
     why,
     floor: 0,
+    roundOff: 0,
     share: null,
     undetermined: null,
     free: [],
@@ -148,6 +151,7 @@ export function linearisedDefect(
       trusted: why === null,
       why,
       floor: Math.max(least, SPREAD * estimate.noise),
+      roundOff: SPREAD * estimate.noise,
       share: estimate.share,
       undetermined: lack,
       free,

@@ -70,6 +70,7 @@ export function judge(judged: Judged): Verdict {
     metrics,
     scale,
     floor: defect.floor,
+    roundOff: defect.roundOff,
     target: judged.target,
     empty,
     kinked: judged.kinked

@@ -13,6 +13,8 @@ export interface Facts extends Omit<Verdict, 'level' | 'sentence' | 'error' | 's
   scale: number
   /** errors below it cannot be told apart from round-off */
   floor: number
+  /** error that round-off may make */
+  roundOff: number
   target: number | undefined
   empty: Empty | undefined
   /** what nothing determines of the solutions, and in words */
@@ -129,10 +131,11 @@ function isAnother(facts: Facts): boolean {
 export function knownError(facts: Facts): number | null {
   const { metrics, reference, certified, estimated_error: estimated } = facts
   if (metrics.max_abs_error !== null) return metrics.max_abs_error
+  const own = certified && estimated !== null ? Math.max(estimated, facts.roundOff) : null
   // a distance from another solution is no error
-  if (certified && (facts.undetermined?.kind === 'many' || isAnother(facts))) return estimated
+  if (own !== null && (facts.undetermined?.kind === 'many' || isAnother(facts))) return own
   if (reference !== null && (reference.stated_error <= 0.5 * reference.max_abs_error || !certified)) {
     return reference.stated_error <= USELESS * facts.scale ? Math.max(reference.max_abs_error, reference.stated_error) : null
   }
-  return certified ? estimated : null
+  return own
 }

@@ -93,6 +93,17 @@ test('a solvable problem that is far from learnt is not called unsolvable', () =
   expect(said.suspicions.map(({ code }) => code)).not.toContain('no-solution')
 })
 
+test('an error that round-off may make is not called smaller', () => {
+  // e^20 = 4.9e8 times half a unit in the last place
+  const said = judgedAs(
+    'variables: { t: [0, 10] }\nunknowns: [y]\nequations: ["y\' = 2*(y - sin(t)) + cos(t)"]\nconditions: ["y(0) = 0"]',
+    'sin(t)',
+    { reason: 'not asked' }
+  )
+  expect(said.error).toBeGreaterThan(1e-9)
+  expect(said.sentence).toMatch(/no more than \d\.\de-[78], which is round-off/)
+})
+
 test('an estimate that a classical solution of stated error contradicts certifies nothing', () => {
   const lines = onward("y' = -y", 1)
   const classical = (by: number): Fit<ReferenceSolution> => ({

@@ -44,6 +44,7 @@ export function windowedDefect(windows: readonly WindowSolution[]): Defect {
     trusted: why === null,
     why,
     floor,
+    roundOff: Math.max(...parts.map((part) => part.roundOff)),
     share: parts.reduce<number | null>((most, { share }) => (share === null ? most : Math.max(most ?? 0, share)), null),
     undetermined: null,
     free: [],
