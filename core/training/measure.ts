@@ -1,12 +1,14 @@
 import { evaluateNodes } from '../engine/hoisted.ts'
 import { conditionViolation, evaluateGroup, rebound, type BoundProblem } from '../problem/bound.ts'
 import type { CompiledProblem } from '../problem/compile.ts'
+import { domainOutline } from '../problem/domain-outline.ts'
 import { invariantDrifts } from '../problem/invariants.ts'
 import { lensAxes, type Lens } from '../problem/lens.ts'
 import { tensor } from '../problem/points.ts'
 import { anatomy } from './anatomy.ts'
 import { omegaAt } from '../problem/domain.ts'
 import { transformed } from '../engine/transform.ts'
+import { places } from './places.ts'
 import type { Metrics, Snapshot } from './snapshot.ts'
 
 /** Exact solution at points, by unknown or by the given names; null where none is given. */
@@ -74,7 +76,7 @@ export function measure(bound: BoundProblem): { metrics: Metrics; worst: Snapsho
 export function picture(
   present: BoundProblem,
   lens: Lens = {}
-): Pick<Snapshot, 'axes' | 'fixed' | 'region' | 'fields' | 'functions' | 'points' | 'places' | 'network' | 'networks'> {
+): Pick<Snapshot, 'axes' | 'fixed' | 'outline' | 'fields' | 'functions' | 'points' | 'places' | 'network' | 'networks'> {
   const bound = through(present, lens)
   const { problem, built, bindings } = bound
   const unknowns = problem.unknowns.length
@@ -90,11 +92,12 @@ export function picture(
   const interior = evaluateGroup(present, built.groups.interior)
   const at = bindings.points[built.groups.interior]!.map((axis) => axis.slice())
   const pictures = networkPictures(bound)
-  const axes = lensAxes(problem, 'view', lens).map((values, axis) => ({ name: problem.variables[axis]!.name, values }))
+  const grid = lensAxes(problem, 'view', lens)
+  const axes = grid.map((values, axis) => ({ name: problem.variables[axis]!.name, values }))
   return {
     axes: axes.filter(({ values }) => values.length > 1),
     fixed: axes.flatMap(({ name, values }) => (values.length > 1 ? [] : [{ name, value: values[0]! }])),
-    ...(region === undefined ? {} : { region }),
+    ...outlineOver(problem, grid),
     fields: problem.unknowns.map((unknown, k) => ({
       unknown,
       network: view[k]!,
@@ -116,6 +119,16 @@ export function picture(
     network: pictures[0]!.network,
     ...(pictures.length === 1 ? {} : { networks: pictures })
   }
+}
+
+/** The domain's boundary in the plane that is drawn; nothing where a line is drawn or the domain has no shape of its own. */
+function outlineOver(problem: CompiledProblem, grid: readonly Float64Array[]): Pick<Snapshot, 'outline'> {
+  const [first, second] = [...grid.keys()].filter((axis) => grid[axis]!.length > 1)
+  if (problem.domain === undefined || first === undefined || second === undefined) return {}
+  const outline = domainOutline(problem, [grid[first]!, grid[second]!], (a, b) =>
+    grid.map((values, axis) => (axis === first ? a : axis === second ? b : new Float64Array(a.length).fill(values[0]!)))
+  )
+  return { outline }
 }
 
 function networkPictures({ problem, built, bindings, engine }: BoundProblem): NonNullable<Snapshot['networks']> {
@@ -148,23 +161,6 @@ function through(bound: BoundProblem, lens: Lens): BoundProblem {
   })
   const moved = { ...bindings, points }
   return rebound(bound, moved)
-}
-
-/** Where the loss looks beside the collocation points: the points of conditions that are trained, and the data. */
-function places({ problem, built, bindings }: BoundProblem): NonNullable<Snapshot['places']> {
-  const copied = (group: number): Float64Array[] => bindings.points[group]!.map((axis) => axis.slice())
-  return [
-    ...problem.conditions.flatMap(({ id, text }, k) =>
-      built.scalars.conditionWeight.has(k) ? [{ kind: 'condition' as const, name: id, text, at: copied(built.groups.conditions[k]!) }] : []
-    ),
-    ...problem.observations.map(({ name, unknown, values }, k) => ({
-      kind: 'data' as const,
-      name,
-      unknown: problem.unknowns[unknown]!,
-      at: copied(built.groups.observations[k]!),
-      values: values.slice()
-    }))
-  ]
 }
 
 function errorOf(

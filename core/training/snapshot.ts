@@ -44,8 +44,8 @@ export interface Snapshot {
   axes: { name: string; values: Float64Array }[]
   /** the other variables, and where they stand on the grid of axes */
   fixed?: { name: string; value: number }[]
-  /** a domain given by inequalities: positive inside, zero on its boundary, over the grid of axes */
-  region?: Float64Array
+  /** the boundary of a domain given by inequalities, in the plane of two axes: one array per axis, NaN between lines that do not join */
+  outline?: Float64Array[]
   /** per unknown, over the grid of axes */
   fields: {
     unknown: string

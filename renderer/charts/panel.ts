@@ -37,6 +37,19 @@ export function margins(frame: Frame, more: { labels?: boolean; left?: number; r
   }
 }
 
+/** A figure keeps at least this share of its width and of its height when both scales are to be equal; where they would not, they differ. */
+const LEAST_SHARE = 0.2
+
+/** Margins, grown at the right or at the bottom, that leave as many pixels to a unit across as to one up. */
+export function equallyScaled(frame: Frame, margin: Margin, x: Range, y: Range): Margin {
+  const width = frame.width - margin.left - margin.right
+  const height = frame.height - margin.top - margin.bottom
+  const scale = Math.min(width / (x[1] - x[0]), height / (y[1] - y[0]))
+  const [across, up] = [scale * (x[1] - x[0]), scale * (y[1] - y[0])]
+  if (!(across >= LEAST_SHARE * width && up >= LEAST_SHARE * height)) return margin
+  return { ...margin, right: margin.right + width - across, bottom: margin.bottom + height - up }
+}
+
 /** Room at the left for the widest of the ticks' texts, never less than `least`; both at the screen's scale. */
 export function leftFor(ticks: readonly Tick[], least = 46): number {
   const longest = Math.max(0, ...ticks.map(({ text }) => text.replace(/<[^>]+>/g, '').length))

@@ -87,6 +87,17 @@ export function orientationOf(snapshot: Pick<Snapshot, 'axes' | 'fixed'>, kind: 
   }
 }
 
+/** Whether the picture is one of space: neither across nor up are time or a parameter. */
+export function isSpace({ h, v }: Orientation, { problem, variables }: Pick<CheckReport, 'problem' | 'variables'>): boolean {
+  const timed = problem.kind !== 'evolution' || variables.some(({ name }) => name === 't')
+  return timed && [h, v].every(({ name }) => name !== 't' && variables.find((one) => one.name === name)?.role !== 'parameter')
+}
+
+/** The boundary of a domain as a line of the picture. */
+export function outlineOf({ horizontal, vertical }: Orientation, outline: readonly ArrayLike<number>[]): { x: number[]; y: number[] } {
+  return { x: Array.from(outline[horizontal] ?? []), y: Array.from(outline[vertical] ?? []) }
+}
+
 /** Rows of a picture, lowest first, each from left to right. */
 export function rowsOf(
   orientation: Orientation,

@@ -5,11 +5,10 @@ import { beyond, errorsInsideAndBeyond, shaded } from '../beyond.ts'
 import type { Annotation, Data, Figure, Frame, Panel, Shape } from '../figure.ts'
 import { colorBar } from '../color-bar.ts'
 import { powerOfTen, significant } from '../format.ts'
-import { zeroLine } from '../outline.ts'
-import { isLetter, isLow, label, layoutOf, margins, panelOf, tickCount } from '../panel.ts'
+import { equallyScaled, isLetter, isLow, label, layoutOf, margins, panelOf, tickCount } from '../panel.ts'
 import { along, conditionsOf, dataOf, pointsInWords } from '../places.ts'
 import { extent, linearTicks, type Range, type Tick } from '../scale.ts'
-import { largest, orientationOf, plain, rowsOf, subjectOf, titled, type Orientation } from '../subject.ts'
+import { largest, orientationOf, outlineOf, plain, rowsOf, subjectOf, titled, type Orientation } from '../subject.ts'
 import { marks } from '../traces.ts'
 import { viridisScale } from '../theme.ts'
 import { extrapolation } from './solution.ts'
@@ -26,7 +25,7 @@ export function fieldFigure(input: FieldInput, frame: Frame): Figure {
   const orientation = orientationOf(snapshot, report.problem.kind)
   const both = [subject.field.solution, ...(subject.field.exact === null ? [] : [subject.field.exact])]
   const range = extent(both) ?? [0, 1]
-  const { panel, x, y, shade } = room(frame, orientation, report, snapshot.region !== undefined)
+  const { panel, x, y, shade } = room(frame, orientation, report, snapshot.outline !== undefined)
   const total = snapshot.points.at[0]?.length ?? 0
   const stride = Math.max(1, Math.ceil(total / SHOWN_POINTS))
   const note = input.points === false || total === 0 ? [] : [pointsNote(frame, panel, pointsInWords(snapshot), stride)]
@@ -74,7 +73,7 @@ export function errorFieldFigure(input: DeviationInput, frame: Frame): Figure {
   if (exact === null) throw new Error('Without an exact or reference solution there is no error to draw.')
   const orientation = orientationOf(snapshot, report.problem.kind)
   const error = Float64Array.from(solution, (value, i) => Math.abs(value - (exact[i] ?? Number.NaN)))
-  const { panel, x, y, shade } = room(frame, orientation, report, snapshot.region !== undefined)
+  const { panel, x, y, shade } = room(frame, orientation, report, snapshot.outline !== undefined)
   const peak = largest(error)
   const top = Math.ceil(Math.log10(Math.max(error[peak] ?? 0, 1e-300)) - 1e-9)
   const positive = extent([error], true) ?? [1e-6, 1]
@@ -124,11 +123,8 @@ export function errorFieldFigure(input: DeviationInput, frame: Frame): Figure {
 function room(frame: Frame, { h, v }: Orientation, report: CheckReport, shaped: boolean) {
   const xRange: Range = frame.view?.x ?? [h.values[0] ?? 0, h.values[h.values.length - 1] ?? 1]
   const yRange: Range = frame.view?.y ?? [v.values[0] ?? 0, v.values[v.values.length - 1] ?? 1]
-  const wide = panelOf(frame, margins(frame, { right: 66 }), { range: xRange }, { range: yRange })
-  const spare = wide.width - (wide.height * (xRange[1] - xRange[0])) / (yRange[1] - yRange[0])
-  const square = shaped && spare > 0 && spare < 0.8 * wide.width
-  const right = square ? 66 + spare / frame.theme.scale : 66
-  const panel = square ? panelOf(frame, margins(frame, { right }), { range: xRange }, { range: yRange }) : wide
+  const wide = margins(frame, { right: 66 })
+  const panel = panelOf(frame, shaped ? equallyScaled(frame, wide, xRange, yRange) : wide, { range: xRange }, { range: yRange })
   const [across, up] = [
     shaded(frame, panel, 'x', beyond(report, h.name, h.values), true),
     shaded(frame, panel, 'y', beyond(report, v.name, v.values), true)
@@ -214,9 +210,9 @@ function pointMarks(frame: Frame, { snapshot, report, unknown }: FieldInput, { h
 }
 
 /** The boundary of a domain that is given by inequalities. */
-function outlines({ theme }: Frame, { region }: FieldInput['snapshot'], orientation: Orientation): Data[] {
-  if (region === undefined) return []
-  const { x, y } = zeroLine(orientation, region)
+function outlines({ theme }: Frame, { outline }: FieldInput['snapshot'], orientation: Orientation): Data[] {
+  if (outline === undefined) return []
+  const { x, y } = outlineOf(orientation, outline)
   return [
     { type: 'scatter', mode: 'lines', x, y, line: { color: theme.ink, width: 1.25 * theme.stroke }, hoverinfo: 'skip', connectgaps: false }
   ]

@@ -45,6 +45,24 @@ test('over two variables they lie in the plane with time to the right', () => {
   expect(figure.alt).toBe('Training points: 2 interior, 1 on the sides, 1 at t = 0.')
 })
 
+test('a plane of space has equal scales and its outline; one of space and time fills its pane', () => {
+  const lin = (to: number) => Float64Array.from({ length: 11 }, (_, k) => (to * k) / 10)
+  const axes = [
+    { name: 'x', values: lin(1) },
+    { name: 'y', values: lin(1) }
+  ]
+  const plane = report.variables.map((one, axis) => ({ ...one, name: axis === 0 ? 'x' : 'y', from: 0, to: 1 }))
+  const steady = { ...report, problem: { ...report.problem, kind: 'elliptic' as const }, variables: plane }
+  const outline = [Float64Array.of(0, 0.5, 0.5), Float64Array.of(0, 0, 1)]
+  const figure = figures.points({ snapshot: { ...base, axes, outline }, report: steady }, sampleFrame)
+  expect(figure.panel.width).toBeCloseTo(figure.panel.height, 9)
+  expect(figure.data[0]).toMatchObject({ mode: 'lines', x: [0, 0.5, 0.5], y: [0, 0, 1] })
+  const timed = figures.points({ snapshot: base, report }, sampleFrame)
+  expect(timed.panel.width).toBeGreaterThan(1.2 * timed.panel.height)
+  const thin = figures.points({ snapshot: { ...base, axes }, report: steady }, { ...sampleFrame, view: { x: [0, 1], y: [0, 0.01] } })
+  expect(thin.panel).toMatchObject({ width: timed.panel.width, height: timed.panel.height })
+})
+
 test('three variables stand in their box, each point between its corners and coloured by the third', () => {
   const figure = figures.points({ snapshot, report: { ...report, variables } }, sampleFrame)
   const [interior] = figure.data.filter((trace) => trace.type === 'scatter' && trace.mode === 'markers' && trace.showlegend === false)

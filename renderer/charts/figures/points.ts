@@ -6,11 +6,10 @@ import { cubeOf } from '../cube.ts'
 import type { Annotation, Data, Figure, Frame, Panel } from '../figure.ts'
 import { setting } from '../../components/words.ts'
 import { group as thousands, significant } from '../format.ts'
-import { zeroLine } from '../outline.ts'
-import { isLetter, label, layoutOf, margins, panelOf, tickCount } from '../panel.ts'
+import { equallyScaled, isLetter, label, layoutOf, margins, panelOf, tickCount } from '../panel.ts'
 import { pointGroups, type PointGroup } from '../point-groups.ts'
 import { linearTicks, type Range } from '../scale.ts'
-import { orientationOf, plain, titled, typeset } from '../subject.ts'
+import { isSpace, orientationOf, outlineOf, plain, titled, typeset } from '../subject.ts'
 import { viridisScale } from '../theme.ts'
 import type { MarkSymbol } from '../traces.ts'
 
@@ -87,16 +86,22 @@ function inPlane({ snapshot, report }: PointsInput, frame: Frame): Place {
   const { h, v } = orientation
   const ends = (values: ArrayLike<number>): Range => [values[0] ?? 0, values[values.length - 1] ?? 1]
   const [xRange, yRange] = [frame.view?.x ?? ends(h.values), frame.view?.y ?? ends(v.values)]
-  const panel = panelOf(frame, room(frame, 20), { range: xRange }, { range: yRange })
+  const wide = room(frame, 20)
+  const margin = isSpace(orientation, report) ? equallyScaled(frame, wide, xRange, yRange) : wide
+  const panel = panelOf(frame, margin, { range: xRange }, { range: yRange })
   const { scale } = frame.theme
   const layout = layoutOf(
     frame,
     panel,
-    { title: titled(report, h.name), range: xRange, ticks: linearTicks(xRange, tickCount(panel.width, 100 * scale)) },
+    {
+      title: titled(report, h.name),
+      range: xRange,
+      ticks: linearTicks(xRange, tickCount(panel.width, (panel.width < 300 * scale ? 60 : 100) * scale))
+    },
     { title: titled(report, v.name), range: yRange, ticks: linearTicks(yRange, Math.min(5, tickCount(panel.height, 60 * scale))) },
     []
   )
-  const outline = snapshot.region === undefined ? [] : [edge(frame, zeroLine(orientation, snapshot.region), 1.25)]
+  const outline = snapshot.outline === undefined ? [] : [edge(frame, outlineOf(orientation, snapshot.outline), 1.25)]
   return { panel, layout, data: outline, x: (at) => at(h.name), y: (at) => at(v.name) }
 }
 
@@ -130,10 +135,10 @@ function floor(
   report: CheckReport,
   sides: readonly [Variable, Variable, Variable]
 ): Data[] {
-  if (snapshot.region === undefined) return []
+  if (snapshot.outline === undefined) return []
   const cube = cubeOf(sides)
   const orientation = orientationOf(snapshot, report.problem.kind)
-  const { x, y } = zeroLine(orientation, snapshot.region)
+  const { x, y } = outlineOf(orientation, snapshot.outline)
   const first = orientation.h.name === sides[0].name
   const at = x.map((value, i): [number, number, number] => {
     const other = y[i] ?? Number.NaN
