@@ -300,7 +300,8 @@ export class Course {
     const longer = Math.max(growth(residual / tolerance), isSteady ? 2 : 1)
     const next = strategy.windowLength ?? length * (rejected === undefined ? longer : 1)
     // a last sliver is joined to the window before it
-    const to = whole.to - from <= next * (isFixed ? 1.001 : 1.2) ? whole.to : from + next
+    const end = isFixed ? whole.to : this.breakAfter(from)
+    const to = end - from <= next * (isFixed ? 1.001 : 1.2) ? end : from + next
     this.openWindow({ from, to, values }, { tries: tries + 1, worst: soFar, scales: kept }, [...solved, present])
     return this.begin()
   }
@@ -408,7 +409,15 @@ export class Course {
 
   private firstWindow(): Window {
     const { first } = this.windowed!
-    return { ...first, to: first.from + (this.strategy.windowLength ?? (first.to - first.from) / 8) }
+    const { windowLength } = this.strategy
+    if (windowLength !== undefined) return { ...first, to: first.from + windowLength }
+    return { ...first, to: Math.min(first.from + (first.to - first.from) / 8, this.breakAfter(first.from)) }
+  }
+
+  /** Where windows that adapt end at the latest: at the next place where the equations switch, or with the time. */
+  private breakAfter(from: number): number {
+    const { breaks = [], first } = this.windowed!
+    return breaks.find((at) => at > from) ?? first.to
   }
 
   private openWindow(

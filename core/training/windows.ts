@@ -8,6 +8,8 @@ import { asValueCondition, problemKind } from '../problem/classify.ts'
 import { compileProblem, constantValue, type CompiledProblem } from '../problem/compile.ts'
 import { loadProblem } from '../problem/document.ts'
 import { toYaml } from '../problem/yaml.ts'
+import { switchingPoints } from '../reference/switches.ts'
+import { numericSystem } from '../reference/system.ts'
 import { trialForm } from '../problem/trial.ts'
 import { Interpreter } from '../engine/interpreter.ts'
 import { makeEngine } from '../engine/make-engine.ts'
@@ -35,6 +37,8 @@ export interface Windowing {
   readonly disagrees?: boolean
   /** the highest derivative in time that each equation reads, where residuals are judged by the solution over as many lengths of the window */
   readonly timeOrders?: readonly number[]
+  /** where the equations switch: a window ends there, since no network follows a kink */
+  readonly breaks?: readonly number[]
   /** values at the end of a window, for the conditions of the next */
   endValues(bound: BoundProblem): number[]
 }
@@ -81,6 +85,7 @@ export class WindowedProblem implements Windowing {
   private readonly document: string
   private readonly orders: { unknown: number; order: number }[]
   readonly first: Window
+  readonly breaks: readonly number[]
 
   constructor(experiment: Stated) {
     this.stated = experiment
@@ -94,6 +99,7 @@ export class WindowedProblem implements Windowing {
     this.orders = conditions.map(({ unknown, order }) => ({ unknown: problem.unknowns.indexOf(unknown), order }))
     const values = conditions.map(({ value }) => value)
     this.first = { from, to, values }
+    this.breaks = switchingPoints(numericSystem(problem))
     this.document = toYaml({
       ...document,
       variables: { [name]: [START, END] },

@@ -6,6 +6,7 @@ import type { Fit } from '../reference/equation.ts'
 import { referenceNear } from '../reference/nearby.ts'
 import { referenceSolution } from '../reference/solution.ts'
 import type { ReferenceSolution } from '../reference/solution.ts'
+import { switchingPoints } from '../reference/switches.ts'
 import { numericSystem } from '../reference/system.ts'
 import { bindSolution, piecesOf, pointsOf, shapedExperiment } from '../training/solution-form.ts'
 import type { SolutionForm } from '../training/solution-form.ts'
@@ -66,6 +67,7 @@ export function verdict(
     defect: whole ? defect : untilEnd(defect, problem, form!.windows!),
     trained,
     kinked: kinksOf(own.settings, problem),
+    switches: switchingPoints(system).filter((at) => whole || windows.some(({ from, to }) => at > from && at < to)),
     nodes,
     graded: !whole && problem.variables.length > 1,
     dense: bindings.points[built.groups.dense]!,

@@ -5,6 +5,7 @@ import type { Fit } from '../reference/equation.ts'
 import type { ReferenceSolution } from '../reference/solution.ts'
 import { isUnique } from '../reference/determined.ts'
 import { numericSystem } from '../reference/system.ts'
+import { notWindowable } from '../training/windows.ts'
 import type { Metrics } from '../training/snapshot.ts'
 import type { Defect } from './defect.ts'
 import { betweenPoints, emptyPart, residualOver } from './points.ts'
@@ -23,6 +24,8 @@ export interface Judged {
   trained: readonly number[]
   /** why the residual misses a part of the equation, in words, where it does */
   kinked?: string | undefined
+  /** where the equations switch inside a piece of the solution */
+  switches?: readonly number[]
   /** collocation points, one array per variable */
   nodes: readonly Float64Array[]
   /** whether each slab of time put its points where it needed them: then places without any say nothing */
@@ -73,7 +76,9 @@ export function judge(judged: Judged): Verdict {
     roundOff: defect.roundOff,
     target: judged.target,
     empty,
-    kinked: judged.kinked
+    kinked: judged.kinked,
+    switches: (judged.switches ?? []).map((at) => `${problem.variables[0]!.name} = ${figures(at)}`),
+    goesOn: notWindowable(problem) === undefined
   }
   const suspicions = suspicionsOf(facts)
   const level = levelOf(facts, suspicions)

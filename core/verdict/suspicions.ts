@@ -24,6 +24,9 @@ export interface Facts extends Omit<Verdict, 'level' | 'sentence' | 'error' | 's
   trouble?: Trouble | undefined
   /** the residual relative to its terms */
   unmet?: number | null
+  /** places inside a piece of the solution at which the equations switch, in words, and whether it could be solved in windows that end there */
+  switches?: readonly string[]
+  goesOn?: boolean
   /** why the residual misses a part of the equation */
   kinked?: string | undefined
 }
@@ -61,6 +64,14 @@ export function suspicionsOf(facts: Facts): Suspicion[] {
       'Spread the points over the whole domain.'
     )
   }
+  if (matters && facts.switches !== undefined && facts.switches.length > 0)
+    say(
+      'switches',
+      `The equation switches at ${listed(facts.switches)}: there the solution has a kink, which a smooth network rounds off.`,
+      facts.goesOn === true
+        ? 'Solve it in windows of time, which end there (training.windows: auto).'
+        : 'Put more points there (points.adaptive: true), or make the switch smooth over a short stretch, as (1 + tanh(s/0.01))/2 does.'
+    )
   if (isAnother(facts))
     say(
       'another-solution',
@@ -117,6 +128,10 @@ export function suspicionsOf(facts: Facts): Suspicion[] {
     )
   return found
 }
+
+/** Three of many are enough to see which. */
+const listed = (places: readonly string[]): string =>
+  places.length > 3 ? `${places.slice(0, 3).join(', ')} and ${places.length - 3} more places` : places.join(' and ')
 
 /** Whether the classical solution is another one of a problem that has several: this one meets equations and conditions as well, wherever they were looked at. */
 function isAnother(facts: Facts): boolean {

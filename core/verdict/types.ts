@@ -7,6 +7,7 @@ export interface Suspicion {
     | 'no-solution'
     | 'blow-up'
     | 'not-unique'
+    | 'switches'
     | 'kinked'
     | 'over-fitted'
     | 'uncovered'

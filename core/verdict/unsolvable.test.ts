@@ -1,39 +1,7 @@
 import { expect, test } from 'vitest'
-import { compileProblem } from '../problem/compile.ts'
-import { loadProblem } from '../problem/document.ts'
-import { linspace } from '../problem/points.ts'
+import { judgedAs } from './testing/judged.ts'
 import type { Fit } from '../reference/equation.ts'
-import { referenceNear } from '../reference/nearby.ts'
-import { referenceSolution } from '../reference/solution.ts'
 import type { ReferenceSolution } from '../reference/solution.ts'
-import { numericSystem } from '../reference/system.ts'
-import { curesOf } from './cures.ts'
-import { linearisedDefect } from './defect.ts'
-import { judge } from './judge.ts'
-import { nodeField } from './testing/fields.ts'
-import type { Verdict } from './types.ts'
-import { Settings } from '../training/settings.ts'
-
-/** The verdict on a function that is handed over as the trained solution of a problem, whose closed form the judge does not know. */
-function judgedAs(lines: string, solution: string, reference?: Fit<ReferenceSolution>): Verdict {
-  const stated = loadProblem(`schema: ansatz.problem/1\n${lines}\nexact: { y: "${solution}" }`)
-  const problem = compileProblem(stated)
-  const system = numericSystem(problem)
-  const field = nodeField(
-    system,
-    system.exact.map((node) => node!)
-  )
-  const own = compileProblem(loadProblem(`schema: ansatz.problem/1\n${lines}`))
-  const { from, to } = problem.variables[0]!
-  const points = [linspace(from, to, 101)]
-  const said = judge({
-    ...{ problem, field, trained: [], nodes: points, dense: points },
-    defect: linearisedDefect(system, field),
-    metrics: { max_abs_error: null, rel_l2: null, condition_violation: 0 },
-    reference: reference ?? referenceNear(own, field, referenceSolution(own))
-  })
-  return { ...said, cures: curesOf(said, { problem, settings: Settings.parse({}) }) }
-}
 
 test.each([
   [['0', 'pi'], "y'' + y = 0", ['y(0) = 0', 'y(pi) = 0'], '0.7*sin(x)', 'any multiple of sin(x) may be added'],
@@ -117,4 +85,12 @@ test('an estimate that a classical solution of stated error contradicts certifie
   expect(said.certified).toBe(false)
   expect(said.sentence).toMatch(/Not certified: a classical solution that states an error of 1\.0e-12 lies 1\.0e-7 away/)
   expect(said.error).toBeCloseTo(1e-7, 10)
+})
+
+test('a boundary value problem that switches in the middle is told so, with what helps', () => {
+  const said = judgedAs(
+    'variables: { x: [0, 1] }\nunknowns: [y]\nequations: ["y\'\' = if(x < 0.5, 1, 0)"]\nconditions: ["y(0) = 0", "y(1) = 0"]',
+    '-0.06*sin(pi*x)'
+  )
+  expect(said.sentence).toMatch(/switches at x = 0\.5: .*kink.*points\.adaptive/)
 })
