@@ -93,3 +93,17 @@ test('of sides of a plate the one that disagrees with both others gives way', ()
   expect(soft(plate([...cold, hot]))).toEqual([hot])
   expect(soft(plate([hot, ...cold]))).toEqual([hot])
 })
+
+test('mixed conditions on two sides are compared by what each gives of the other', () => {
+  const plate = (right: string, top: string): string =>
+    stated(['u(-1, y) = 0', `u_x(1, y) + u(1, y) = ${right}`, 'u(x, 0) = 0', `u_y(x, 1) + u(x, 1) = ${top}`], 'u_xx + u_yy = 0').replace(
+      't:',
+      'y:'
+    )
+  // of u = (x + 1) y
+  expect(soft(plate('3*y', '2*(x + 1)'))).toEqual([])
+  expect(soft(plate('3*y', '3*(x + 1)'))).toEqual(['u_y(x, 1) + u(x, 1) = 3*(x + 1)'])
+  expect(checkProblem({ source: plate('3*y', '3*(x + 1)') }).warnings[0]!.message).toContain(
+    'at x = 1, y = 1 it disagrees with another: the left side of u_x(1, y) + u(1, y) = 3*y, taken of what u_y(x, 1) + u(x, 1) = 3*(x + 1) gives, is 9, the other way round it is 6'
+  )
+})

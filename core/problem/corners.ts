@@ -6,7 +6,7 @@ import { toGraph } from '../expression/to-graph.ts'
 import { leavesOf } from './calculus.ts'
 import { asValueCondition, fixedAxes, periodicPair, timeAxis, type ValueCondition } from './classify.ts'
 import { problemMeaning, type CompiledCondition, type CompiledProblem } from './compile.ts'
-import { isLinearCondition } from './constrained.ts'
+import { conditionOn, isLinearCondition } from './constrained.ts'
 import { linspace, tensor } from './points.ts'
 
 /** Two conditions that ask for different numbers where their edges meet. */
@@ -62,7 +62,7 @@ function disagreements(problem: CompiledProblem): Disagreement[] {
     const [isDataStart, isOtherStart] = [isStart(problem, data), isStart(problem, other)]
     const dataGives = isDataStart === isOtherStart ? count(data) > count(other) : isOtherStart
     const repeats = periodicPair(problem, other.condition) === undefined ? [] : alike(problem, other)
-    return [...(repeats.length > 0 ? repeats : [dataGives ? data.index : other.index])].map((index) => ({
+    return (repeats.length > 0 ? repeats : [dataGives ? data.index : other.index]).map((index) => ({
       index,
       at: met.at,
       words: inWords(problem, data, other, met),
@@ -88,7 +88,6 @@ interface Indexed {
   unknown: number
   value: ValueCondition | undefined
 }
-type Data = Indexed & { value: ValueCondition }
 
 function indexed(problem: CompiledProblem): Indexed[] {
   return problem.conditions.flatMap((condition, index) => {
@@ -100,17 +99,16 @@ function indexed(problem: CompiledProblem): Indexed[] {
   })
 }
 
-/** Conditions that give a value along an edge, each with those of the same unknown along other edges. */
-function pairsOf(problem: CompiledProblem): [Data, Indexed][] {
+/** Conditions of the same unknown along different edges, two by two: where one of them gives a value, it stands first. */
+function pairsOf(problem: CompiledProblem): [Indexed, Indexed][] {
   const all = indexed(problem)
-  return all.flatMap((data) => {
-    const { value } = data
-    if (value === undefined) return []
-    const others = all.filter(
-      (other) => other.unknown === data.unknown && other.axis !== data.axis && (other.value === undefined || other.index > data.index)
-    )
-    return others.map((other): [Data, Indexed] => [{ ...data, value }, other])
-  })
+  return all.flatMap((a) =>
+    all.flatMap((b): [Indexed, Indexed][] => {
+      const isAlike = (a.value === undefined) === (b.value === undefined)
+      const isFirst = isAlike ? a.index < b.index : a.value !== undefined
+      return a.unknown === b.unknown && a.axis !== b.axis && isFirst ? [[a, b]] : []
+    })
+  )
 }
 
 interface Meeting {
@@ -127,8 +125,11 @@ interface Meeting {
  *
  * The data give D^a u along their edge. D^n of the condition reads D^(m + n) u, which the data give where m + n >= a, and m + n = a along the variable that they fix.
  */
-function meeting(problem: CompiledProblem, { value: data }: Data, { condition, axis: own }: Indexed): Meeting | undefined {
+function meeting(problem: CompiledProblem, first: Indexed, other: Indexed): Meeting | undefined {
   const { graph, calculus } = problem
+  const { value: data } = first
+  const { condition, axis: own } = other
+  if (data === undefined) return crossing(problem, first, other)
   const read = leavesOf(graph, [condition.left, condition.right], 'unknown')
   const more = problem.variables.map((_, axis) => Math.max(0, ...read.map(({ leaf }) => data.order[axis]! - leaf.order[axis]!)))
   const isGiven = read.every(({ leaf }) =>
@@ -157,19 +158,54 @@ function meeting(problem: CompiledProblem, { value: data }: Data, { condition, a
       axis === data.axis ? Float64Array.of(data.point.value) : axis === own ? Float64Array.of(fixed.get(own)!) : linspace(from, to, ALONG)
     )
   )
-  const [left, right] = valuesAt(problem, sides, points) as [Float64Array, Float64Array]
-  const gap = left.map((value, p) => Math.abs(value - right[p]!))
-  const p = gap.reduce((worst, value, k) => (value > gap[worst]! || Number.isNaN(gap[worst]!) ? k : worst), 0)
   // what is read at several places, or integrated, stands at none of them
   const isPlaced = new Set(read.map(({ leaf }) => leaf.at?.[own])).size === 1 && Number.isFinite(fixed.get(own))
-  const place = problem.variables.flatMap(({ name }, axis) => (axis === own && !isPlaced ? [] : [`${name} = ${short(points[axis]![p]!)}`]))
   const isValue = [data.order, ...read.map(({ leaf }) => leaf.order)].every((order) => order.every((n) => n === 0))
-  return { at: place.join(', '), left: left[p]!, right: right[p]!, isValue }
+  return { ...worst(problem, valuesAt(problem, sides, points), points, (axis) => axis !== own || isPlaced), isValue }
 }
 
-/** What the data and another condition give: each its number, or what the two sides of the other are with the data. */
-function inWords(problem: CompiledProblem, data: Data, { condition, value }: Indexed, { left, right }: Meeting): string {
+/** Where two rows of values differ most, of the points where both are numbers. @param isPlaced whether the place has a coordinate */
+function worst(
+  problem: CompiledProblem,
+  rows: readonly Float64Array[],
+  points: readonly Float64Array[],
+  isPlaced: (axis: number) => boolean
+): Meeting {
+  const [left, right] = rows as [Float64Array, Float64Array]
+  const gap = left.map((value, p) => Math.abs(value - right[p]!))
+  const p = gap.reduce((most, value, k) => (value > gap[most]! || Number.isNaN(gap[most]!) ? k : most), 0)
+  const place = problem.variables.flatMap(({ name }, axis) => (isPlaced(axis) ? [`${name} = ${short(points[axis]![p]!)}`] : []))
+  return { at: place.join(', '), left: left[p]!, right: right[p]!, isValue: false }
+}
+
+/**
+ * The same of two conditions that give no value, A u = f along one edge and B u = g along another, both linear with constant coefficients: A and B commute, so that
+ * where the edges meet A g = B f.
+ */
+function crossing(problem: CompiledProblem, a: Indexed, b: Indexed): Meeting | undefined {
+  const { graph } = problem
+  const fixed = [a, b].map(({ condition, axis }) => fixedAxes(problem, condition).get(axis)!)
+  if (![a, b].every(({ condition }) => isLinearCondition(problem, condition)) || !fixed.every(Number.isFinite)) return undefined
+  const on = ({ condition, unknown }: Indexed, w: Id): Id => conditionOn(problem, condition, unknown, w)
+  const zero = graph.constant(0)
+  const sides = [
+    [a, b],
+    [b, a]
+  ].map(([by, of]) => sub(graph, on(by!, zero), on(by!, on(of!, zero))))
+  const points = tensor(
+    problem.variables.map(({ from, to }, axis) => {
+      const place = axis === a.axis ? fixed[0] : axis === b.axis ? fixed[1] : undefined
+      return place === undefined ? linspace(from, to, ALONG) : Float64Array.of(place)
+    })
+  )
+  return worst(problem, valuesAt(problem, sides, points), points, () => true)
+}
+
+/** What two conditions give: each its number, or what the two sides of the other are with the data of the first. */
+function inWords(problem: CompiledProblem, data: Indexed, { condition, value }: Indexed, { left, right }: Meeting): string {
   const own = data.condition.text
+  if (data.value === undefined)
+    return `the left side of ${own}, taken of what ${condition.text} gives, is ${short(left)}, the other way round it is ${short(right)}`
   if (value !== undefined) {
     const [read, given] = condition.ast.left.kind === 'unknown' ? [left, right] : [right, left]
     return `${own} gives ${short(read)}, ${condition.text} gives ${short(given)}`
