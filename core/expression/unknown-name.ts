@@ -85,12 +85,14 @@ export function dotCure(sign: string, letter: string): string {
   return `Write ${letter}${primes}, or diff(${letter}, t${primes === "'" ? '' : ', 2'}).`
 }
 
-/** Laplacian(u), Delta(u) and Δu, with the sum of second derivatives that is meant: time is left out. */
+/** Laplacian(u), Delta(u), div(grad(u)) and Δu, with the sum of second derivatives that is meant: time is left out. */
 function laplacianOf(text: string, span: Span, name: string, scope: Scope, called: boolean): { found: string; meant: string } | undefined {
   const inner = called
     ? ['laplacian', 'Laplacian', 'laplace', 'Laplace', 'lap', 'Delta', '\u0394'].includes(name)
       ? /^\s*\(\s*([^\s()]+)\s*\)/.exec(text.slice(span.start + span.length))?.[1]
-      : undefined
+      : name === 'div'
+        ? /^\s*\(\s*(?:grad|gradient)\s*\(\s*([^\s()]+)\s*\)\s*\)/.exec(text.slice(span.start + span.length))?.[1]
+        : undefined
     : name.startsWith('\u0394')
       ? name.slice(1)
       : undefined
@@ -104,7 +106,10 @@ function laplacianOf(text: string, span: Span, name: string, scope: Scope, calle
     )
   )
   const sum = seconds.join(' + ')
-  return { found: called ? `${name}(${inner})` : name, meant: seconds.length === 1 ? sum : `(${sum})` }
+  return {
+    found: !called ? name : name === 'div' ? `div(grad(${inner}))` : `${name}(${inner})`,
+    meant: seconds.length === 1 ? sum : `(${sum})`
+  }
 }
 
 const LETTERS =

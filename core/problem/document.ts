@@ -7,6 +7,7 @@ import { EXPERIMENT_SCHEMA, PROBLEM_SCHEMA, ProblemDocument } from './document-s
 import { refuseNothing } from './fit.ts'
 import { checkText } from './document-text.ts'
 import { looksLikePaper, readPaper } from './paper-read.ts'
+import { spelledOut } from './spelled-out.ts'
 import { readYaml, type Source } from './yaml-source.ts'
 
 export { PROBLEM_KEYS, PROBLEM_SCHEMA, ProblemDocument, type LongCondition } from './document-schema.ts'
@@ -39,7 +40,8 @@ export function sourceOf(text: string, file?: string): Source {
   return looksLikePaper(clean) ? readPaper(clean, file) : readYaml(clean, file)
 }
 
-export function loadFrom(source: Source): LoadedProblem {
+export function loadFrom(given: Source): LoadedProblem {
+  const source = spelledOut(given)
   const { data } = source
   checkKind(source, PROBLEM_SCHEMA)
   const parsed = ProblemDocument.safeParse(data)

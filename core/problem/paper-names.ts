@@ -1,6 +1,11 @@
 import { splits } from '../expression/names.ts'
 import { CONSTANTS, FOREIGN, FUNCTIONS, NAME, NAME_AT, WORD_OPERATORS } from '../expression/vocabulary.ts'
 
+/** What takes an unknown and gives derivatives of it, as others call it: it is refused by name where it stands, and tells of what it is taken. */
+const OPERATORS: ReadonlySet<string> = new Set(
+  'laplacian Laplacian laplace Laplace lap Delta \u0394 nabla grad gradient div D deriv derivative Derivative partial dif'.split(' ')
+)
+
 /** A name in a text that is not parsed yet, with what follows it. */
 export interface Word {
   name: string
@@ -35,7 +40,7 @@ export function wordsOf(text: string): Word[] {
         const head = text.slice(0, at).trimEnd().endsWith('(') ? heads.at(-1) : undefined
         found.push({ name, primes, start: at, end, bracket, head, inIntegral: heads.includes('integral') })
       }
-      last = isFunction ? name : ''
+      last = isFunction || OPERATORS.has(name) ? name : ''
       at = end
       continue
     }
@@ -75,14 +80,17 @@ export function inferUnknowns(texts: readonly string[], variables: readonly stri
     if (!found.includes(name) && !variables.includes(name)) found.push(name)
   }
   for (const text of texts) {
+    for (const [, name] of text.matchAll(/\u2207(?:\u00b2|\^2)?\s*([A-Za-z]\w*)/g)) add(name!)
     for (const { name, primes, bracket, head } of wordsOf(text)) {
       if (variables.includes(name)) continue
       const owner = named.has(name) ? undefined : ownerOf(name, variables)
       if (primes > 0) add(owner ?? name)
       else if (owner !== undefined) add(owner)
-      else if (head === 'diff') add(name)
+      else if (head === 'diff' || (head !== undefined && OPERATORS.has(head) && !OPERATORS.has(name))) add(name)
+      else if (/^\u0394./.test(name)) add(name.slice(1))
       // Laplacian(u), sech(x) and D(u, x) are functions that are called otherwise here
-      else if (bracket !== undefined && !named.has(name) && !CONSTANTS.includes(name) && !FOREIGN.has(name)) add(name)
+      else if (bracket !== undefined && !named.has(name) && !CONSTANTS.includes(name) && !FOREIGN.has(name) && !OPERATORS.has(name))
+        add(name)
     }
   }
   return found

@@ -3,8 +3,10 @@ import type { Span } from '../expression/ast.ts'
 import { NAME } from '../expression/vocabulary.ts'
 import type { Path } from './document-explain.ts'
 import { PROBLEM_SCHEMA } from './document-schema.ts'
+import { pairOf, readInterval, type Interval, type Placed } from './paper-interval.ts'
 import { takeApart, type Statement } from './paper-lines.ts'
 import { inferUnknowns, isUnknown, wordsOf } from './paper-names.ts'
+import { saysPeriodic } from './spelled-out.ts'
 import { placer, readYaml, type Source } from './yaml-source.ts'
 
 const YAML_KEY = /^(schema|variables|equations|conditions|problem)[ \t]*:(\s|$)/m
@@ -16,11 +18,6 @@ export function looksLikePaper(text: string): boolean {
     const bare = line.replace(/#.*$/, '')
     return !/^[A-Za-z_]+[ \t]*:/.test(bare) && !/^\s*-\s/.test(bare) && (bare.includes('=') || /\bin\s*\[/.test(bare))
   })
-}
-
-interface Placed {
-  text: string
-  start: number
 }
 
 /**
@@ -41,21 +38,37 @@ export function readPaper(text: string, file?: string): Source {
 
   const variables: Record<string, [string, string]> = {}
   const relations: Statement[] = []
-  for (const statement of statements) {
-    const interval = readInterval(statement, trouble)
-    if (interval === undefined) relations.push(statement)
-    else {
-      const { name, bounds } = interval
-      if (Object.hasOwn(variables, name)) throw trouble(statement, `The interval of ${name} is given twice`, 'Remove one of them.')
-      variables[name] = [bounds[0].text, bounds[1].text]
-      remember(['variables', name], statement)
-      remember(['variables', name, 'key'], { text: name, start: statement.start })
-      bounds.forEach((bound, k) => remember(['variables', name, k], bound))
-    }
+  const intervals = statements.map((statement) => (statement.kind === undefined ? readInterval(statement, new Set()) : undefined))
+  const given = new Set(intervals.flatMap((interval) => (interval !== undefined && 'name' in interval ? [interval.name] : [])))
+  statements.forEach((statement, k) => {
+    const interval = statement.kind === undefined ? readInterval(statement, given) : undefined
+    if (interval === undefined) {
+      // x, y in [0, 1]
+      const shared = NAME.test(statement.text) ? sharing(text, statements, intervals, k) : undefined
+      if (shared === undefined) relations.push(statement)
+      else add(statement, statement.text, shared)
+    } else if ('faulty' in interval) throw trouble(statement, interval.faulty, interval.cure)
+    else add(statement, interval.name, interval.bounds)
+  })
+  function add(statement: Statement, name: string, bounds: readonly [Placed, Placed]): void {
+    if (Object.hasOwn(variables, name)) throw trouble(statement, `The interval of ${name} is given twice`, 'Remove one of them.')
+    variables[name] = [bounds[0].text, bounds[1].text]
+    remember(['variables', name], statement)
+    remember(['variables', name, 'key'], { text: name, start: statement.start + statement.text.indexOf(name) })
+    bounds.forEach((bound, k) => remember(['variables', name, k], bound))
+  }
+  const domain = relations.find((statement) => isInequality(statement))
+  if (domain !== undefined && keys.domain === undefined) {
+    relations.splice(relations.indexOf(domain), 1)
+    keys.domain = withAnd(domain.text)
+    remember(['domain'], domain)
   }
   const { equations, conditions, parameters, unknowns } = sort(relations, Object.keys(variables), keys, trouble, remember)
   const missing = (what: string, cure: string): LabError => new LabError('missing-key', what, cure, place([]))
-  if (Object.keys(variables).length === 0) throw missing('No interval is given', 'Add a line such as t in [0, 1].')
+  if (Object.keys(variables).length === 0) {
+    const within = domain === undefined ? ['t in [0, 1]'] : [...new Set(wordsOf(domain.text).map(({ name }) => `${name} in [-1, 1]`))]
+    throw missing('No interval is given', `Add a line such as ${within.join(', ')}.`)
+  }
   if (equations.length === 0 && keys.data === undefined) throw missing('There is no equation', "Add a line such as g' = -2*g.")
   if (Array.isArray(unknowns) && unknowns.length === 0)
     throw missing('There is no unknown', "Write its derivative as g', u_x or diff(u, x).")
@@ -87,42 +100,29 @@ export function readPaper(text: string, file?: string): Source {
 
 type Trouble = (statement: Placed, message: string, cure: string, replacement?: string) => LabError
 
-/** x in [a, b] */
-function readInterval(statement: Statement, trouble: Trouble): { name: string; bounds: [Placed, Placed] } | undefined {
-  if (statement.kind !== undefined) return undefined
-  const { text, start } = statement
-  const chained = /^(.+?)\s*<=?\s*([^\s<>=()]+)\s*<=?\s*(.+)$/.exec(text)
-  if (chained !== null && NAME.test(chained[2]!)) {
-    const meant = `${chained[2]!} in [${chained[1]!}, ${chained[3]!}]`
-    throw trouble(statement, 'An interval is written with in', `Write ${meant}.`, meant)
-  }
-  const found = /^(\S+?)\s+(in|\u2208)\s*(\[|\()/.exec(text)
-  if (found === null) return undefined
-  const [head, name, word, bracket] = found as unknown as [string, string, string, string]
-  if (!NAME.test(name)) throw trouble({ text: name, start }, `${name} cannot be a name`, 'Write an interval as x in [0, 1].')
-  if (word !== 'in') throw trouble(statement, `${word} is not read here`, `Write ${text.replace(word, 'in')}.`, text.replace(word, 'in'))
-  if (bracket !== '[' || !text.endsWith(']')) throw trouble(statement, 'An interval stands in square brackets', `Write ${name} in [0, 1].`)
-  const bounds = pairOf(text, head.length, start)
-  if (bounds === undefined) throw trouble(statement, 'An interval has two ends', `Write ${name} in [0, 1].`)
-  return { name, bounds }
+/** The interval that follows a name and a comma on its line, maybe after further names. */
+function sharing(
+  text: string,
+  statements: readonly Statement[],
+  intervals: readonly (Interval | undefined)[],
+  k: number
+): readonly [Placed, Placed] | undefined {
+  const [here, next] = [statements[k]!, statements[k + 1]]
+  if (next === undefined || !/^[ \t]*,[ \t]*$/.test(text.slice(here.start + here.text.length, next.start))) return undefined
+  const interval = intervals[k + 1]
+  if (interval === undefined) return NAME.test(next.text) ? sharing(text, statements, intervals, k + 1) : undefined
+  return 'name' in interval ? interval.bounds : undefined
 }
 
-/** The two texts of [a, b], whose opening bracket ends at `from`. */
-function pairOf(text: string, from: number, start: number): [Placed, Placed] | undefined {
-  const cuts: number[] = []
-  let depth = 0
-  for (let k = from; k < text.length - 1; k++) {
-    if (text[k] === '(') depth++
-    else if (text[k] === ')') depth--
-    else if (text[k] === ',' && depth === 0) cuts.push(k)
-  }
-  if (cuts.length !== 1) return undefined
-  const part = (a: number, b: number): Placed => {
-    const raw = text.slice(a, b)
-    return { text: raw.trim(), start: start + a + raw.length - raw.trimStart().length }
-  }
-  const [first, second] = [part(from, cuts[0]!), part(cuts[0]! + 1, text.length - 1)]
-  return first.text === '' || second.text === '' ? undefined : [first, second]
+/** x^2 + y^2 < 1: where the problem is stated. */
+function isInequality({ text, kind }: Statement): boolean {
+  return kind === undefined && equalSign(text) < 0 && /[<>\u2264\u2265]/.test(text)
+}
+
+/** 1 < r < 2 as two inequalities. */
+function withAnd(text: string): string {
+  const [, a, first, b, second, c] = /^([^<>]+)([<>]=?)([^<>]+)([<>]=?)([^<>]+)$/.exec(text) ?? []
+  return a === undefined ? text : `${a.trim()} ${first} ${b!.trim()} and ${b!.trim()} ${second} ${c!.trim()}`
 }
 
 interface Sorted {
@@ -143,7 +143,18 @@ function sort(
   const parts = statements.map((statement) => {
     if (statement.text.startsWith('{')) return { statement, left: '', right: '', at: 0 }
     refusePlaceInWords(statement, trouble)
+    if (saysPeriodic(statement.text)) return { statement: { ...statement, kind: 'condition' as const }, left: '', right: '', at: 0 }
     const at = equalSign(statement.text)
+    const [, sought] = /^(\S+)\s+(?:is\s+)?(?:an?\s+)?(?:unknown|free|eigenvalue|to be found)$/.exec(statement.text) ?? []
+    if (sought !== undefined && NAME.test(sought)) {
+      const cure = `Write eigenvalue: { ${sought}: { initial: 1 } } for an eigenvalue, estimate: { ${sought}: { initial: 1 } } for a number that data tell.`
+      throw trouble(
+        statement,
+        `What is to be found beside the solution is said by a key: ${sought}`,
+        cure,
+        `eigenvalue: { ${sought}: { initial: 1 } }`
+      )
+    }
     if (at < 0 && statement.kind === undefined) {
       throw trouble(
         statement,
@@ -165,7 +176,8 @@ function sort(
       parts.map(({ statement }) => conditionText(statement)),
       variables,
       named,
-      keys
+      keys,
+      parts.flatMap(({ statement, left }) => (statement.onBoundary === true && NAME.test(left) && !left.includes('_') ? [left] : []))
     )
 
   const sorted: Sorted = {
@@ -221,7 +233,7 @@ function refusePlaceInWords(statement: Statement, trouble: Trouble): void {
   if (found === null) return
   const [, condition, word, where] = found as unknown as [string, string, string, string]
   const read = /^\s*([^\s=(]+)/.exec(condition)![1]!
-  const place = /^(\S+)\s*=\s*(\S+)$/.exec(where)
+  const place = /^([A-Za-z]\w*)\s*=\s*(\S+)$/.exec(where)
   const cure =
     place === null
       ? `Write ${condition} on the boundary for the whole boundary of a domain, or ${read}(0) = 1 for a place.`
@@ -242,9 +254,10 @@ function inferred(
   texts: readonly string[],
   variables: readonly string[],
   named: ReadonlySet<string>,
-  keys: Record<string, unknown>
+  keys: Record<string, unknown>,
+  onBoundary: readonly string[]
 ): string[] {
-  const found = inferUnknowns(texts, variables, named)
+  const found = [...new Set([...inferUnknowns(texts, variables, named), ...onBoundary])]
   if (found.length > 0) return found
   const exact = Object.keys((keys.exact as object | undefined) ?? {})
   if (exact.length > 0) return exact

@@ -65,7 +65,10 @@ describe('paper form', () => {
     ['a condition with the variable itself', { conditions: ['u(x) = 1'] }],
     [
       'long conditions between short ones',
-      { conditions: ['u(0) = 0', { id: 'right end', at: 'u(1) = 0', weight: 10 }, { at: 'u = 0', on: 'boundary' }, 'u(1/2) = 1'] }
+      {
+        conditions: ['u(0) = 0', { id: 'right end', at: 'u(1) = 0', weight: 10 }, { at: 'u = 0', on: 'boundary' }, 'u(1/2) = 1'],
+        domain: 'x^2 < 1'
+      }
     ],
     ['parameters given as intervals', { parameters: { k: [0.01, '2*pi'], a: '1/3' } }],
     ['unknowns in another order', { unknowns: ['v', 'u'], equations: ["u' = v", "v' = -u"] }],
@@ -196,9 +199,11 @@ describe('places and mistakes', () => {
   })
 
   it.each([
-    ["u' = 1\n0 <= x <= 1", 2, 1, 'statement', 'Write x in [0, 1].'],
-    ["u' = 1\nx in (0, 1)", 2, 1, 'statement', 'square brackets'],
-    ["u' = 1\nx ∈ [0, 1]", 2, 1, 'statement', 'Write x in [0, 1].'],
+    ["u' = 1\nx in {0, 1}", 2, 1, 'statement', 'neither an equation'],
+    ["u' = 1\nx in [0, ∞)", 2, 1, 'statement', 'as far out as the solution is wanted'],
+    ["u' = 1\nx > 0", 2, 1, 'statement', 'Write x in [0, 10]'],
+    ["u' = 1\nx in [0, 1]\nlambda unknown", 3, 1, 'statement', 'eigenvalue: { lambda: { initial: 1 } }'],
+    ['u_xx + u_yy = 1\nx^2 + y^2 < 1', 1, 1, 'missing-key', 'x in [-1, 1], y in [-1, 1]'],
     ["u' = 1\nx in [0, 1, 2]", 2, 1, 'statement', 'two ends'],
     ["u' = 1\nx in [1, 0]", 2, 1, 'empty-interval', 'reversed'],
     ["u' = 1\nx in [0, 1]\nk = 2*x", 3, 1, 'statement', 'where: { k: "2*x" }'],
@@ -217,6 +222,22 @@ describe('places and mistakes', () => {
     expect({ line: error.place.line, code: error.code }).toEqual({ line, code })
     if (code !== 'empty-interval') expect(error.place.column).toBe(column)
   })
+})
+
+test.each(['x in (0, pi]', '0 < x < pi', '0 <= x <= pi', '0≤x≤π', 'x ∈ [0, π]', 'x \\in [0, \\pi]', 'x from 0 to pi', 'x in [0; pi]'])(
+  'an interval may be written %s',
+  (interval) => {
+    expect(fromPaper(`u' = 1\n${interval}\n`).document.variables).toEqual({ x: [0, 'pi'] })
+  }
+)
+
+test('variables may share an interval, and an inequality between them is the domain', () => {
+  const { document, place } = fromPaper('u_xx + u_yy = 1\nx, y in [-2, 2]\n1 < x^2 + y^2 < 4\nu = 0 on the boundary\n')
+  expect(document.variables).toEqual({ x: [-2, 2], y: [-2, 2] })
+  expect(document.domain).toBe('1 < x^2 + y^2 and x^2 + y^2 < 4')
+  expect(document.conditions).toEqual([{ at: 'u = 0', on: 'boundary' }])
+  expect(place(['domain'])).toEqual({ line: 3, column: 1, length: 17 })
+  expect(place(['variables', 'y', 1])).toEqual({ line: 2, column: 14, length: 1 })
 })
 
 describe('the boundary of a domain, in words', () => {
@@ -245,10 +266,15 @@ describe('the boundary of a domain, in words', () => {
 test.each([
   ['Laplacian(u) = -1', 'Write (u_xx + u_yy).'],
   ['-Δu = 1', 'Write (u_xx + u_yy).'],
+  ['div(grad(u)) = 1', 'Write (u_xx + u_yy).'],
+  ['∇²u = 1', 'Write the derivatives out: u_xx + u_yy.'],
   ['D(u, x, 2) = 1', 'Use diff.'],
   ['u_xx = i*u', 'Solutions are real: write the real and the imaginary part as two unknowns, or declare i.'],
   ['u_xx + u_yy = sech(x)', 'Write 1/cosh(x).']
 ])('%s says how it is written here', (equation, cure) => {
-  const source = `${equation}\nu(0, y) = 0; u(1, y) = 0; u(x, 0) = 0; u(x, 1) = 0\nx in [0, 1]; y in [0, 1]\n`
-  expect(checkProblem({ source }).errors).toMatchObject([{ line: 1, cure }])
+  // the equation alone tells what is unknown
+  for (const conditions of ['u(0, y) = 0; u(1, y) = 0; u(x, 0) = 0; u(x, 1) = 0', 'u = 0 on the boundary']) {
+    const source = `${equation}\n${conditions}\nx in [0, 1]; y in [0, 1]\n`
+    expect(checkProblem({ source }).errors).toMatchObject([{ line: 1, cure }])
+  }
 })
