@@ -40,7 +40,7 @@ export interface Column {
   bottom: number
 }
 
-/** A connection that is worth drawing. `to` -1 is the output N, `from` layer -1 are the inputs. */
+/** A connection that is worth drawing. `to` -1 is the output N that is drawn, `from` layer -1 are the inputs. */
 export interface Link {
   from: { layer: number; unit: number }
   to: { layer: number; unit: number }
@@ -99,8 +99,11 @@ export function weightOf(network: Network, layer: number, unit: number, to: numb
   return matrix?.values[to * matrix.columns + unit + 1] ?? 0
 }
 
-/** Places everything. `fields`: two variables are drawn, so that tiles are square pictures instead of curves. */
-export function layout(network: Network, width: number, height: number, fields = network.inputs.length > 1): Layout {
+/**
+ * Places everything. `fields`: two variables are drawn, so that tiles are square pictures instead of curves; `output`: which of the network's outputs the
+ * links of its last layer lead to.
+ */
+export function layout(network: Network, width: number, height: number, fields = network.inputs.length > 1, output = 0): Layout {
   const layers = shownLayers(network.layers.length)
   const count = layers.length
   const middle = TOP + (height - TOP - BOTTOM) / 2
@@ -157,7 +160,7 @@ export function layout(network: Network, width: number, height: number, fields =
     columns,
     stations,
     addLayer: { x: addX, y: TOP - 4, width: Math.min(58, gap * 0.7), height: 36 },
-    links: linksOf(network, columns, inputs, stations.network),
+    links: linksOf(network, columns, inputs, stations.network, output),
     back: {
       from: { x: stations.loss.x, y: middle + (fields ? 46 : 34) },
       to: { x: first?.x ?? inputX, y: Math.min(backY - 8, (first?.bottom ?? middle) + ((first?.more ?? 0) > 0 ? 20 : 6)) },
@@ -167,7 +170,7 @@ export function layout(network: Network, width: number, height: number, fields =
 }
 
 /** The links that are drawn: all where they are few, else the heaviest of each pair of layers. */
-function linksOf(network: Network, columns: readonly Column[], inputs: Layout['inputs'], output: Box): Link[] {
+function linksOf(network: Network, columns: readonly Column[], inputs: Layout['inputs'], box: Box, output: number): Link[] {
   const links: Link[] = []
   const left = inputs.map((input, unit) => ({ layer: -1, unit, x: input.x + 17, y: input.y }))
   let before = { layer: -1, ends: left }
@@ -181,7 +184,7 @@ function linksOf(network: Network, columns: readonly Column[], inputs: Layout['i
     if (before.layer === column.layer - 1) links.push(...between(network, before.ends, arrivals))
     before = { layer: column.layer, ends: column.tiles.map(({ unit, y }) => ({ layer: column.layer, unit, x: column.x + edge + 1, y })) }
   }
-  const end = { layer: network.layers.length, unit: 0, x: output.x - output.width / 2 - 1, y: output.y }
+  const end = { layer: network.layers.length, unit: output, x: box.x - box.width / 2 - 1, y: box.y }
   return [...links, ...between(network, before.ends, [end])]
 }
 

@@ -16,6 +16,18 @@ export interface Shown {
   activation: string
 }
 
+/** One of the outputs of a network: what it gives, and which of the last layer's rows it is. */
+export interface Output {
+  gives: string
+  shown: Shown
+  row: number
+}
+
+/** Every output of every network, in the order of the lab's list. */
+export function outputsOf(networks: readonly Shown[]): Output[] {
+  return networks.flatMap((shown) => shown.name.split(', ').map((gives, row) => ({ gives, shown, row })))
+}
+
 /** Every network of a snapshot in words and numbers, those of the unknowns first. */
 export function networksOf(snapshot: Pick<Snapshot, 'network' | 'networks'>, report: Pick<CheckReport, 'unknowns'>): Shown[] {
   const all = snapshot.networks ?? [{ name: report.unknowns.join(', '), network: snapshot.network }]

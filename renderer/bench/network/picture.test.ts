@@ -23,7 +23,7 @@ test('tiles and weights are those of their neuron', () => {
 test('the output of a network follows from its last layer', () => {
   const { network, fields, axes } = decaySnapshot()
   const [whole] = fields
-  const output = outputOf(network)
+  const output = outputOf(network, 0)
   expect([output.length, axes[0]?.values.length]).toEqual([25, 201])
   // The tiles stand at every 200/24-th of the view's points: both ends and the middle are of both.
   expect(output[0]).toBeCloseTo(whole?.network[0] ?? 0, 12)

@@ -36,10 +36,10 @@ export function tileOf(network: Snapshot['network'], layer: number, unit: number
   return network.layers[layer]?.tiles.subarray(unit * points, (unit + 1) * points) ?? new Float64Array()
 }
 
-/** What the network's first output gives over the tile's points: its last layer, weighed and summed. */
-export function outputOf(network: Snapshot['network']): Float64Array {
+/** What an output of a network gives over the tile's points: its last layer, weighed and summed. */
+export function outputOf(network: Snapshot['network'], row: number): Float64Array {
   const last = network.layers.length - 1
-  const [bias = 0, ...weights] = weightsInto(network, last + 1, 0)
+  const [bias = 0, ...weights] = weightsInto(network, last + 1, row)
   const values = new Float64Array(network.tilePoints).fill(bias)
   weights.forEach((weight, unit) => tileOf(network, last, unit).forEach((value, p) => (values[p] = (values[p] ?? 0) + weight * value)))
   return values
