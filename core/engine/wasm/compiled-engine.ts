@@ -6,15 +6,16 @@ import { negativeWeight } from '../term-rows.ts'
 import { Partner } from '../threads/partner.ts'
 import { compilePasses } from './compile.ts'
 import { GroupData } from './group-data.ts'
-import { Instance, type RowsPlace, type Share } from './instance.ts'
+import { chunkPoints, Instance, type RowsPlace, type Share } from './instance.ts'
 import { apartPass, lossPass, seedColumn, transposedPass, valuePass, type Apart, type Pass } from './pass.ts'
 import type { Target } from './shape.ts'
 
 /**
- * Points times parameters from which on a step is made of two shares: some 0.4 ms in single precision. Adding the second share costs about
- * 20 microseconds where there is no second thread, 10 % of a step half as long.
+ * Points times parameters from which on a step is made of two shares: some 0.1 ms. Without a second thread that costs 2 %; but 10 to 20
+ * microseconds where the second share's gradient must be summed apart, so that only steps four times as long are split there.
  */
-const SPLIT = 2_000_000
+const SPLIT = 500_000
+const SPLIT_APART = 2_000_000
 
 /** What a step asks of a group, made once. */
 interface GroupWork {
@@ -44,6 +45,8 @@ export class CompiledEngine implements Engine {
   private readonly sumCount: number
   /** whether sums over the points are made in two shares, whatever the number of threads: so that their bits do not depend on it */
   private readonly splits: boolean
+  /** whether each share's gradient is added once, to what stands there: a sum of two, whose bits do not depend on where it is made */
+  private readonly addsOnce: boolean
   private partner: Partner | undefined
   private second: { sums: Float64Array; gradient: Float64Array } | undefined
   private interpreter: Interpreter | undefined
@@ -59,7 +62,8 @@ export class CompiledEngine implements Engine {
     this.termCount = terms.length
     this.sumCount = terms.reduce((sum, { pointWeight }) => sum + (pointWeight === undefined ? 1 : 2), 0)
     const points = this.training.reduce((sum, group) => sum + this.count(group), 0)
-    this.splits = points * bindings.parameters.length >= SPLIT
+    this.addsOnce = this.training.length === 1 && points <= chunkPoints(plan.precision) && plan.taps.every(({ shared }) => !shared)
+    this.splits = points * bindings.parameters.length >= (this.addsOnce ? SPLIT : SPLIT_APART)
   }
 
   loss(): { total: number; terms: Float64Array } {
@@ -165,7 +169,8 @@ export class CompiledEngine implements Engine {
     if (far !== undefined) {
       add(far.sums, sums)
       if (gradient !== undefined) add(far.gradient, gradient)
-    } else {
+    } else if (this.addsOnce) this.addShare(1, sums, gradient, false)
+    else {
       const second = (this.second ??= {
         sums: new Float64Array(this.sumCount),
         gradient: new Float64Array(this.bindings.parameters.length)
@@ -180,9 +185,9 @@ export class CompiledEngine implements Engine {
 
   /**
    * Adds, of a share of the points or of all, each term's sum of squares (and with the points' weights, where it has them) and the
-   * gradient of the loss; what stands there before does not count.
+   * gradient of the loss; what stands there before does not count if that is `fresh`.
    */
-  addShare(share: Share | undefined, sums: Float64Array, gradient: Float64Array | undefined): void {
+  addShare(share: Share | undefined, sums: Float64Array, gradient: Float64Array | undefined, fresh = true): void {
     const instance = this.trained()
     const { scalars } = this.bindings
     this.work ??= this.training.map((group) => this.workOf(group))
@@ -191,7 +196,10 @@ export class CompiledEngine implements Engine {
       const { terms, count, seeds, columns } = this.work[k]!
       for (let t = 0; t < terms.length; t++) seeds[t] = (2 * scalars[terms[t]!.weight]!) / count
       const index = gradient === undefined ? this.training.length + k : k
-      const own = instance.run(index, gradient === undefined ? { columns, share } : { gradient, fresh: k === 0, seeds, columns, share })
+      const own = instance.run(
+        index,
+        gradient === undefined ? { columns, share } : { gradient, fresh: fresh && k === 0, seeds, columns, share }
+      )
       for (let t = 0; t < this.work[k]!.sums; t++) sums[slot++]! += own[t]!
     }
   }

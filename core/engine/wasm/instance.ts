@@ -4,11 +4,14 @@ import { transformed } from '../transform.ts'
 import type { CompiledModule } from './compile.ts'
 import type { GroupData } from './group-data.ts'
 import type { PlacedPass, PlacedTap } from './layout.ts'
-import { BLOCK_PANELS, PANEL } from './shape.ts'
+import { BLOCK_PANELS, LANES, PANEL, type Precision } from './shape.ts'
 import { Workspace, type Real, type Region } from './workspace.ts'
 
 /** Panels between two transfers of float32 sums to float64: rounding does not grow with the number of points. */
 const SINGLE_CHUNK = 64 * BLOCK_PANELS
+
+/** Points whose gradient a pass over them adds at one time. */
+export const chunkPoints = (precision: Precision): number => (precision === 'float64' ? Infinity : SINGLE_CHUNK * LANES[precision].points)
 
 /** A pass's data as they stand in memory. */
 interface Image {

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
-import { makeWorkload } from '../../../core/engine/bench/workloads.ts'
+import { makeWorkload, WORKLOADS } from '../../../core/engine/bench/workloads.ts'
 import type { Bindings, Plan } from '../../../core/engine/plan.ts'
 import type { FarThread } from '../../../core/engine/threads/partner.ts'
 import { offerThread } from '../../../core/engine/threads/partner.ts'
@@ -30,22 +30,33 @@ function steps({ plan, bindings }: { plan: Plan; bindings: Bindings }): number[]
   })
 }
 
-/** Deep enough to be split; `extras` has several groups, weights of points and trained numbers. */
+/** As many points in every group: each has a part in both shares. */
+const evenly = ({ plan, bindings }: { plan: Plan; bindings: Bindings }) => ({
+  plan,
+  bindings: { ...bindings, points: bindings.points.map(() => bindings.points[0]!) }
+})
+
+/** Large enough to be split; B's gradient is added once per share, the last have several groups, weights of points and trained numbers. */
 const PLANS = (['float32', 'float64'] as const).flatMap((precision) => [
+  makeWorkload(WORKLOADS.B, precision),
   makeWorkload({ axes: 2, hidden: [20, 20], points: 4401, residual: 'burgers' }, precision),
-  trialPlan({
-    axes: 2,
-    hidden: [20, 24],
-    activation: 'tanh',
-    orders: [
-      [2, 0],
-      [0, 1]
-    ],
-    points: 4007,
-    precision,
-    extras: true,
-    pointWeights: true
-  })
+  ...([true, 'trained'] as const).map((extras) =>
+    evenly(
+      trialPlan({
+        axes: 2,
+        hidden: [20, 24],
+        activation: 'tanh',
+        orders: [
+          [2, 0],
+          [0, 1]
+        ],
+        points: 4007,
+        precision,
+        extras,
+        pointWeights: true
+      })
+    )
+  )
 ])
 const always = { wanted: true, together: () => true, took: () => undefined }
 
