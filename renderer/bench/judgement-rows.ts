@@ -1,6 +1,6 @@
 import type { SeedJudgement } from '../../core/verdict/seeds.ts'
 import type { Verdict } from '../../core/verdict/types.ts'
-import { significant } from '../charts/format.ts'
+import { significant, spelled } from '../charts/format.ts'
 
 /** The numbers of a verdict in words, for a table. */
 export function judgementRows(verdict: Verdict, seeds: SeedJudgement | null = null): { name: string; value: string }[] {
@@ -8,16 +8,16 @@ export function judgementRows(verdict: Verdict, seeds: SeedJudgement | null = nu
   const row = (name: string, value: string | null) => (value === null ? [] : [{ name, value }])
   const number = (value: number | null) => (value === null ? null : significant(value, 2))
   return [
-    ...row('Error, by the residual alone', estimated === null ? `not certified: ${why ?? 'unknown'}` : significant(estimated, 3)),
-    ...row('That estimate is', estimated === null ? null : certified ? 'certified' : `not certified: ${why ?? 'unknown'}`),
+    ...row('Error, by the residual alone', estimated === null ? `not certified: ${spelled(why ?? 'unknown')}` : significant(estimated, 3)),
+    ...row('That estimate is', estimated === null ? null : certified ? 'certified' : `not certified: ${spelled(why ?? 'unknown')}`),
     ...row('Error that a residual of 1 costs', number(amplification)),
     ...row('Residual between the points over that at them', number(ratio)),
     ...row('Domain without points', empty === null ? null : `${Math.round(100 * empty)} %`),
     ...row('Spread of seeds', seeds === null ? number(verdict.seed_spread) : spreadOf(seeds)),
     ...(reference === null
-      ? row('Classical solution', `none: ${verdict.no_reference ?? 'no method fits'}`)
+      ? row('Classical solution', `none: ${spelled(verdict.no_reference ?? 'no method fits')}`)
       : [
-          ...row('Classical solution', reference.label),
+          ...row('Classical solution', spelled(reference.label)),
           ...row('It takes', duration(reference.seconds)),
           ...row('It may be off itself by', significant(reference.stated_error, 2)),
           ...row('Distance from it', significant(reference.max_abs_error, 3)),
@@ -28,7 +28,8 @@ export function judgementRows(verdict: Verdict, seeds: SeedJudgement | null = nu
 
 function spreadOf({ spread, failed, word }: SeedJudgement): string {
   const apart = spread === null ? '' : `± ${significant(spread, 2)}`
-  return failed.length === 0 && spread !== null ? `${apart} (${word})` : [apart, word].filter((part) => part !== '').join('; ')
+  const said = spelled(word)
+  return failed.length === 0 && spread !== null ? `${apart} (${said})` : [apart, said].filter((part) => part !== '').join('; ')
 }
 
 /** 3 ms, 1.2 s */

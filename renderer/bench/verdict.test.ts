@@ -169,6 +169,8 @@ test('what a classical method takes for the same is said beside a solution that 
   expect(spoken(verdict(done).sentence)).toMatch(/more training cannot help\. Dormand-Prince 5\(4\) takes 3 ms, to 4\.7×10⁻¹³\.$/)
   expect(spoken(verdict({ ...done, snapshot: off(1e-5) }).sentence)).toMatch(/Dormand-Prince 5\(4\) takes 3 ms/)
   expect(spoken(verdict({ ...done, said: { ...said, reference: null } }).sentence)).not.toContain('takes')
+  const reason = 'no step is longer than 2.5e-12'
+  expect(spoken(verdict({ ...done, status: 'FAILED', reason }).sentence)).toBe('no step is longer than 2.5×10⁻¹²')
 })
 
 test('a failure among other seeds is said first, and a run that sits apart is not to be trusted unless its error is known', () => {

@@ -4,7 +4,7 @@ import type { SeedJudgement } from '../../core/verdict/seeds.ts'
 import type { Verdict as Said } from '../../core/verdict/types.ts'
 import type { Snapshot } from '../../core/training/snapshot.ts'
 import type { RunStatus } from '../../main/api/types.ts'
-import { group, printed, significant } from '../charts/format.ts'
+import { group, printed, significant, spelled } from '../charts/format.ts'
 import { digitsOf, digitsVerdict, DO_NOT_TRUST, LEARNING, NOT_COMPARED, NOT_TRAINED, RUN_WORDS } from '../components/verdict.ts'
 import type { Verdict } from '../components/verdict.ts'
 import { duration } from './judgement-rows.ts'
@@ -59,7 +59,8 @@ export function verdict(situation: Situation): Judgement {
       off === null ? [`${stop} `, ...lossSentence(situation)] : [`${stop} Off by at most `, off.strong, ' so far.']
     )
   }
-  if (status === 'FAILED') return plain(RUN_WORDS.FAILED, [situation.reason ?? 'It failed without a word: see the run in the library.'])
+  if (status === 'FAILED')
+    return plain(RUN_WORDS.FAILED, [spelled(situation.reason ?? 'It failed without a word: see the run in the library.')])
   if (status === 'LOST') return plain(RUN_WORDS.LOST, ['The process that trained it vanished. Space goes on from what was stored.'])
   if (status === 'CANCELLED') return plain(RUN_WORDS.CANCELLED, [`Cancelled by you at iteration ${group(situation.iteration)}.`])
   if (status === 'PRUNED') return plain(RUN_WORDS.PRUNED, [`Stopped early by its sweep at iteration ${group(situation.iteration)}.`])
@@ -70,7 +71,7 @@ export function verdict(situation: Situation): Judgement {
 function besideSeeds(own: Judgement, situation: Situation): Judgement {
   const seeds = situation.seeds ?? null
   if (seeds === null || seeds.sound) return own
-  const said = { ...own, sentence: [`${seeds.word}. `, ...own.sentence] }
+  const said = { ...own, sentence: [`${spelled(seeds.word)}. `, ...own.sentence] }
   const isApart = seeds.apart.includes(seeds.own) || (seeds.disagree && seeds.apart.length === 0)
   return isApart && offBy(situation) === null ? { ...said, ...DO_NOT_TRUST } : said
 }
@@ -110,7 +111,7 @@ function learning(situation: Situation): Judgement {
   const { loss, report } = situation
   const off = offBy(situation)
   const { stage = null } = situation
-  const sentence: Part[] = stage === null ? [] : [`${stage}. `]
+  const sentence: Part[] = stage === null ? [] : [`${spelled(stage)}. `]
   if (loss.first !== null && loss.last !== null && loss.first !== loss.last) {
     const way = loss.last <= loss.first ? 'fallen' : 'risen'
     sentence.push(`${stage === null ? 'Still learning. ' : ''}The loss has ${way} from ${printed(loss.first)} to `, {
@@ -145,11 +146,11 @@ function finished(situation: Situation): Judgement {
   const [gravest] = said?.suspicions ?? []
   if (said?.level === 'wrong' && gravest !== undefined) {
     const by: Part[] = off === null ? [] : ['Off by ', off.strong, ...off.at, '. ']
-    return plain(DO_NOT_TRUST, [...by, `${gravest.message} ${gravest.cure}`])
+    return plain(DO_NOT_TRUST, [...by, spelled(`${gravest.message} ${gravest.cure}`)])
   }
   if (off === null && said !== null) {
     const known = digitsOf(said.error, said.scale)
-    return plain(known === null ? NOT_COMPARED : digitsVerdict(known), [said.sentence])
+    return plain(known === null ? NOT_COMPARED : digitsVerdict(known), [spelled(said.sentence)])
   }
   if (off === null || digits === null || scale === null)
     return plain(NOT_COMPARED, [...lossSentence(situation), ' No exact solution is known here, and a low loss alone proves nothing.'])
@@ -178,7 +179,7 @@ function finished(situation: Situation): Judgement {
   sentence.push('.')
   const violation = snapshot?.metrics.condition_violation ?? 0
   if (violation > 1e-9) sentence.push(` The conditions are met to ${significant(violation, 2)}.`)
-  if (gravest !== undefined) sentence.push(` ${gravest.message} ${gravest.cure}`)
+  if (gravest !== undefined) sentence.push(spelled(` ${gravest.message} ${gravest.cure}`))
   return plain(word, [...sentence, ...beside])
 }
 
@@ -194,7 +195,7 @@ const times = (ratio: number) => (ratio < 2 ? 'more than' : `${significant(ratio
 function diverged({ reason, training, iteration }: Situation): Judgement {
   const rate = training.learning_rate
   const cure = rate === undefined ? null : { label: `Try ${trimmed(rate / 10)}`, learningRate: Number((rate / 10).toPrecision(6)) }
-  const said = reason === null ? `The loss stopped being a number at iteration ${group(iteration)}.` : sentenceOf(reason)
+  const said = reason === null ? `The loss stopped being a number at iteration ${group(iteration)}.` : spelled(sentenceOf(reason))
   // runs of an older lab bring no advice with them
   const advised = rate === undefined || said.includes('learning rate')
   return plain(RUN_WORDS.DIVERGED, advised ? [said] : [said, ` The learning rate ${trimmed(rate)} is too large here.`], cure)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countWord, duration, group, powerOfTen, printed, significant, stepped, superscript } from './format.ts'
+import { countWord, duration, group, powerOfTen, printed, significant, spelled, stepped, superscript } from './format.ts'
 
 test.each([
   [0, '0'],
@@ -62,6 +62,15 @@ test.each([
   [900, '15 min'],
   [7500, '2 h 5 min']
 ])('duration(%d) = %s', (seconds, text) => expect(duration(seconds)).toBe(text))
+
+test.each([
+  ['no more than 2.7e-12, which is', 'no more than 2.7×10⁻¹², which is'],
+  ['agrees to 3.8e-5.', 'agrees to 3.8×10⁻⁵.'],
+  ['1e-12, 4e+5, -1.25e7', '1.0×10⁻¹², 4.0×10⁵, \u22121.25×10⁷'],
+  ['(8.2e-2 away)', '(0.082 away)'],
+  ['--set points.count=1e3x, u2e-3, 0x1e4, 12e-3', '--set points.count=1e3x, u2e-3, 0x1e4, 12e-3'],
+  ['1e-3e and 1.2.3e4', '1e-3e and 1.2.3e4']
+])('%s is spelled %s', (said, text) => expect(spelled(said)).toBe(text))
 
 test('small counts are words', () => {
   expect(countWord(2)).toBe('two')

@@ -44,6 +44,16 @@ export function printed(value: number): string {
   return power === undefined ? short : `${short.includes('.') ? short : `${short}.0`}×${power}`
 }
 
+/**
+ * A sentence of the lab, whose programs write 2.7e-12, as people read it: 2.7×10⁻¹². Not for what is to be typed again: neither the language nor
+ * settings know raised digits.
+ */
+export function spelled(sentence: string): string {
+  return sentence.replace(/(?<![\w.])-?(\d)(?:\.(\d+))?e([+-]?\d+)(?![\w.]*\w)/g, (number, _, decimals: string | undefined) =>
+    significant(Number(number), Math.max(2, 1 + (decimals ?? '').length))
+  )
+}
+
 /** A number as a tick or a coordinate writes it: no more decimals than the step between ticks needs. */
 export function stepped(value: number, step: number): string {
   if (!Number.isFinite(step) || step <= 0) return printed(value)

@@ -39,3 +39,13 @@ export function pointsInWords({ points, places = [] }: Pick<Snapshot, 'points' |
     ...(data === 0 ? [] : [`${group(data)} data`])
   ].join(', ')
 }
+
+const GOLDEN = (Math.sqrt(5) - 1) / 2
+/**
+ * Numbers of the points that are drawn, of so many at most about so many. Every k-th point of a grid would leave out whole lines of it: multiples of the
+ * golden ratio spread over all of them.
+ */
+export function spread(total: number, most: number): number[] {
+  const share = Math.min(1, most / total)
+  return Array.from({ length: total }, (_, p) => p).filter((p) => share === 1 || (p * GOLDEN) % 1 < share)
+}

@@ -1,6 +1,6 @@
 import type { SweepConfiguration, SweepDetail } from '../../main/api/types.ts'
 import type { Settings } from '../../core/training/settings.ts'
-import { significant } from '../charts/format.ts'
+import { significant, spelled } from '../charts/format.ts'
 import { metricLabel, metricShort } from '../charts/metrics.ts'
 import type { Column } from '../components/column.ts'
 import type { PrintTable } from '../export/latex.ts'
@@ -133,7 +133,7 @@ export function endWord({ status, reason, iterations }: SweepRun): { word: strin
     case 'DIVERGED':
     case 'FAILED':
     case 'LOST':
-      return { word: status.toLowerCase(), rest: reason === null ? '' : `: ${reason}`, bad: true }
+      return { word: status.toLowerCase(), rest: reason === null ? '' : `: ${spelled(reason)}`, bad: true }
     case 'QUEUED':
     case 'RUNNING':
     case 'PAUSED':

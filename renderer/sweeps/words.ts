@@ -1,4 +1,5 @@
 import type { SweepConfiguration, SweepDetail, SweepSummary } from '../../main/api/types.ts'
+import { spelled } from '../charts/format.ts'
 import { inTitle } from '../charts/metrics.ts'
 import type { Verdict } from '../components/verdict.ts'
 import { setting } from '../components/words.ts'
@@ -63,7 +64,7 @@ export function emphasised(
     const name = inTitle(axis.label)
     return value === '' ? [] : COUNTED.includes(name) ? [`${value} ${name}`] : [`${name} ${value}`]
   })
-  if (phrases.length === 0) return [{ text: said, strong: false }]
+  if (phrases.length === 0) return [{ text: spelled(said), strong: false }]
   const escaped = phrases.map((phrase) => phrase.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   const pattern = new RegExp(`((?:${escaped.join('|')})(?![\\w.]*\\w))`, 'i')
   const statements = said.split(/(?<=\. )(?=[A-Z])/)
@@ -75,4 +76,5 @@ export function emphasised(
         : [{ text: statement, strong: false }]
     )
     .filter(({ text }) => text !== '')
+    .map(({ text, strong }) => ({ text: spelled(text), strong }))
 }

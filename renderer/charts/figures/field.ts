@@ -4,16 +4,16 @@ import type { DeviationInput, FieldInput } from '../../../main/api/figures.ts'
 import { beyond, errorsInsideAndBeyond, shaded } from '../beyond.ts'
 import type { Annotation, Data, Figure, Frame, Panel, Shape } from '../figure.ts'
 import { colorBar } from '../color-bar.ts'
-import { powerOfTen, significant } from '../format.ts'
+import { group, powerOfTen, significant } from '../format.ts'
 import { equallyScaled, isLetter, isLow, label, layoutOf, margins, panelOf, tickCount } from '../panel.ts'
-import { along, conditionsOf, dataOf, pointsInWords } from '../places.ts'
+import { along, conditionsOf, dataOf, pointsInWords, spread } from '../places.ts'
 import { extent, linearTicks, type Range, type Tick } from '../scale.ts'
 import { largest, orientationOf, outlineOf, plain, rowsOf, subjectOf, titled, type Orientation } from '../subject.ts'
 import { marks } from '../traces.ts'
 import { viridisScale } from '../theme.ts'
 import { extrapolation } from './solution.ts'
 
-/** At most so many training points are drawn: every k-th, and the figure says so. */
+/** About so many training points are drawn at most, and the figure says so. */
 const SHOWN_POINTS = 500
 
 /** A solution over two variables as colours (viridis), with the training points and the line where the slice is taken. */
@@ -27,8 +27,9 @@ export function fieldFigure(input: FieldInput, frame: Frame): Figure {
   const range = extent(both) ?? [0, 1]
   const { panel, x, y, shade } = room(frame, orientation, report, snapshot.outline !== undefined)
   const total = snapshot.points.at[0]?.length ?? 0
-  const stride = Math.max(1, Math.ceil(total / SHOWN_POINTS))
-  const note = input.points === false || total === 0 ? [] : [pointsNote(frame, panel, pointsInWords(snapshot), stride)]
+  const shown = spread(total, SHOWN_POINTS)
+  const words = `${shown.length < total ? `${group(shown.length)} of ` : ''}${pointsInWords(snapshot)}`
+  const note = input.points === false || total === 0 ? [] : [pointsNote(frame, panel, words)]
   return {
     data: [
       heatmap(
@@ -41,7 +42,7 @@ export function fieldFigure(input: FieldInput, frame: Frame): Figure {
         `${plain(subject.symbol)} <b>%{z:.5~g}</b>`
       ),
       ...outlines(frame, snapshot, orientation),
-      ...(input.points === false ? [] : pointMarks(frame, input, orientation, stride)),
+      ...(input.points === false ? [] : pointMarks(frame, input, orientation, shown)),
       ...(input.slice == null ? [] : [sliceHandle(frame, panel, input.slice)])
     ],
     layout: {
@@ -190,21 +191,21 @@ function barTitle(frame: Frame, panel: Panel, report: CheckReport, unknown: stri
 }
 
 /** Collocation points as light plus signs, those of conditions as squares, data as diamonds in the colour of what they measure. */
-function pointMarks(frame: Frame, { snapshot, report, unknown }: FieldInput, { h, v }: Orientation, stride: number): Data[] {
-  const pick = (at: readonly Float64Array[], every = 1) => ({
-    x: along(report, at, h.name).filter((_, index) => index % every === 0),
-    y: along(report, at, v.name).filter((_, index) => index % every === 0)
-  })
+function pointMarks(frame: Frame, { snapshot, report, unknown }: FieldInput, { h, v }: Orientation, shown: readonly number[]): Data[] {
+  const pick = (at: readonly Float64Array[], some: readonly number[] = [...(at[0]?.keys() ?? [])]) => {
+    const [x, y] = [along(report, at, h.name), along(report, at, v.name)]
+    return { x: some.map((p) => x[p] ?? Number.NaN), y: some.map((p) => y[p] ?? Number.NaN) }
+  }
   const white = 'rgba(255,255,255,0.66)'
   const measured = dataOf(snapshot, subjectOf(snapshot, unknown).unknown)
   return [
-    marks(frame, pick(snapshot.points.at, stride), { color: white, symbol: 'cross-thin', size: 5, outline: 1 }),
+    marks(frame, pick(snapshot.points.at, shown), { color: white, symbol: 'cross-thin', size: 5, outline: 1 }),
     ...conditionsOf(snapshot).map(({ at, text }) =>
       marks(frame, pick(at), { color: '#ffffff', symbol: 'square-open', size: 4.5, outline: 1, over: true, name: text, hover: text })
     ),
     ...measured.map(({ at, name }) => {
-      const every = Math.max(1, Math.ceil((at[0]?.length ?? 0) / SHOWN_POINTS))
-      return marks(frame, pick(at, every), { color: '#ffffff', symbol: 'diamond', size: 5, over: true, name, hover: `Data, ${name}` })
+      const some = spread(at[0]?.length ?? 0, SHOWN_POINTS)
+      return marks(frame, pick(at, some), { color: '#ffffff', symbol: 'diamond', size: 5, over: true, name, hover: `Data, ${name}` })
     })
   ]
 }
@@ -218,9 +219,7 @@ function outlines({ theme }: Frame, { outline }: FieldInput['snapshot'], orienta
   ]
 }
 
-function pointsNote(frame: Frame, panel: Panel, words: string, stride: number): Partial<Annotation> {
-  const ordinal = ['', '', 'every second', 'every third', 'every fourth', 'every fifth'][stride] ?? `every ${stride}th`
-  const text = stride === 1 ? words : `${ordinal} of ${words}`
+function pointsNote(frame: Frame, panel: Panel, text: string): Partial<Annotation> {
   return label(frame, panel, panel.left, panel.top + panel.height + 29 * frame.theme.scale, text, {
     size: frame.theme.text.tick,
     weight: 420,

@@ -7,6 +7,7 @@ import type { Annotation, Data, Figure, Frame, Panel } from '../figure.ts'
 import { setting } from '../../components/words.ts'
 import { group as thousands, significant } from '../format.ts'
 import { equallyScaled, isLetter, label, layoutOf, margins, panelOf, tickCount } from '../panel.ts'
+import { spread } from '../places.ts'
 import { pointGroups, type PointGroup } from '../point-groups.ts'
 import { linearTicks, type Range } from '../scale.ts'
 import { isSpace, orientationOf, outlineOf, plain, titled, typeset } from '../subject.ts'
@@ -15,7 +16,6 @@ import type { MarkSymbol } from '../traces.ts'
 
 /** About so many points of a kind are drawn at most, and the legend says so. */
 const SHOWN = 2000
-const GOLDEN = (Math.sqrt(5) - 1) / 2
 /** px between the box and the bar of its colours: the ends of the second side stand there */
 const AWAY = 48
 const SYMBOLS: Record<PointGroup['kind'], { symbol: MarkSymbol; size: number }> = {
@@ -185,16 +185,14 @@ function marksOf(frame: Frame, report: CheckReport, one: PointGroup, place: Plac
   const { theme } = frame
   const { symbol, size } = SYMBOLS[one.kind]
   const total = one.at[0]?.length ?? 0
-  // Every k-th point of a grid would leave out whole lines of it: multiples of the golden ratio spread over all of them.
-  const share = Math.min(1, SHOWN / total)
-  const shown = Array.from({ length: total }, (_, p) => p).filter((p) => share === 1 || (p * GOLDEN) % 1 < share)
+  const shown = spread(total, SHOWN)
   const axis = (name: string) => report.variables.findIndex((variable) => variable.name === name)
   const at = (p: number) => (name: string) => one.at[axis(name)]?.[p] ?? Number.NaN
   const words = (p: number) => report.variables.map(({ name }) => `${plain(typeset(name))} = ${significant(at(p)(name), 4)}`).join(', ')
   const trace: Partial<ScatterData> & { type: 'scatter' } = {
     type: 'scatter',
     mode: 'markers',
-    name: `${thousands(total)} ${one.name}${share < 1 ? `, ${thousands(shown.length)} drawn` : ''}`,
+    name: `${thousands(total)} ${one.name}${shown.length < total ? `, ${thousands(shown.length)} drawn` : ''}`,
     x: shown.map((p) => place.x(at(p))),
     y: shown.map((p) => place.y(at(p))),
     text: shown.map(words),
