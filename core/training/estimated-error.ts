@@ -9,8 +9,8 @@ import type { Settings } from './settings.ts'
 export function estimatedError(bound: BoundProblem, settings: Settings): number | undefined {
   try {
     const system = numericSystem(bound.problem)
-    const { error, scale, trusted } = linearisedDefect(system, trainedField(bound, settings, system), trainedNumbers(bound))
-    return trusted && error !== null && scale > 0 ? error / scale : undefined
+    const { error, scale, trusted, bound: most } = linearisedDefect(system, trainedField(bound, settings, system), trainedNumbers(bound))
+    return trusted && most === null && error !== null && scale > 0 ? error / scale : undefined
   } catch (thrown) {
     // a problem for which there is no estimate is judged by its residual
     if (thrown instanceof LabError) return undefined

@@ -9,6 +9,8 @@ import type { NumericSystem } from '../reference/system.ts'
 import { undetermined } from '../reference/determined.ts'
 import type { Undetermined } from '../reference/determined.ts'
 import { orthonormal, withoutFree } from './free-part.ts'
+import { isBoundable, slackOf } from './slack.ts'
+import type { Slack } from './slack.ts'
 import { roundOff, termsAt } from './round-off.ts'
 
 /** What the residual says about the error of a solution. */
@@ -22,8 +24,12 @@ export interface Defect {
   residual: number
   /** error over residual: what a residual of one costs; null without an error */
   amplification: number | null
-  /** whether the linearisation and its discretisation hold: the estimate is then within a factor of two of the truth */
+  /** whether the linearisation and its discretisation hold: the estimate is then within a factor of two of the truth, or there is a bound */
   trusted: boolean
+  /** the error is no larger, where the residual is too rough to tell it closer; null where the estimate tells it */
+  bound: number | null
+  /** how far the error may be from the estimate, where there is a bound */
+  slack: Slack | null
   /** why it is not trusted, in words */
   why: string | null
   /** errors below this are told too large: round-off of the estimate itself, as the problem lets it grow */
@@ -48,6 +54,8 @@ export interface Defect {
 export interface Carried {
   shifts: readonly number[]
   draws: readonly (readonly number[])[]
+  /** by how much they may be off beside what is estimated of them; left out where the estimate holds */
+  slack?: readonly number[]
 }
 
 /** Functions along every variable that are tried in turn, by the number of variables. */
@@ -66,6 +74,8 @@ const UNFITTED = 0.3
 const ROUND_OFF = 1e-13
 /** A second correction that is larger than this share of the first says that the problem is not linear over so large an error. */
 const NONLINEAR = 0.3
+/** A bound of the error that is a larger share of the solution certifies nothing. */
+const BOUNDED = 1e-3
 /** By how much round-off may go beyond what a few draws of it show. */
 const SPREAD = 4
 
@@ -94,6 +104,8 @@ export function linearisedDefect(
     residual,
     amplification: null,
     trusted: false,
+    bound: null,
+    slack: null,
     why,
     floor: 0,
     roundOff: 0,
@@ -108,6 +120,7 @@ export function linearisedDefect(
     return none(NaN, 'the solution is fitted to measurements')
   if (!Number.isFinite(scale)) return none(NaN, 'the solution is not a number everywhere')
   let last: Estimate | undefined
+  const boundable: Estimate[] = []
   for (const size of LADDERS[system.variables.length - 1]!) {
     const now = estimateAt(
       discretise(
@@ -121,26 +134,43 @@ export function linearisedDefect(
     )
     if (typeof now === 'string') return none(NaN, now)
     const settled = last !== undefined && now.left <= UNFITTED && Math.abs(now.error - last.error) <= AGREE * now.error
+    if (now.slack !== undefined) boundable.push(now)
     if (settled || (last !== undefined && now.error < least)) return judged(now, true)
     last = now
   }
   return judged(last!, false)
 
+  /** What a rough residual may cost at most, by the two finest discretisations for which it can be had. */
+  function bounded(): Pick<Defect, 'bound' | 'slack'> {
+    const pair = boundable.slice(-2).map(({ slack, error }) => {
+      const own = slack!()
+      return { own, bound: error + Math.max(...system.unknowns.map((_, k) => largest(own(k, zeroOrder(system), points)))) }
+    })
+    if (pair.length < 2) return { bound: null, slack: null }
+    const { own, bound } = pair.reduce((worse, one) => (one.bound > worse.bound ? one : worse))
+    return bound <= BOUNDED * scale ? { bound, slack: own } : { bound: null, slack: null }
+  }
+
   function judged(estimate: Estimate, settled: boolean): Defect {
     const { error, second, residual, errors, free } = estimate
     const lack = free.length === 0 ? null : undetermined(system, estimate.unmet)
+    const isRough = estimate.left > UNFITTED
+    const isUncertain = carried.slack?.some((size) => size > 0) === true
+    const open = (isRough || isUncertain) && lack === null && second <= NONLINEAR ? bounded() : { bound: null, slack: null }
     const why =
       lack !== null && lack.kind !== 'many'
         ? lack.why
-        : estimate.left > UNFITTED
-          ? 'the residual cannot be followed by smooth functions'
-          : !settled
-            ? 'the estimate still changes with the number of functions by which it is computed'
-            : second > NONLINEAR
-              ? 'the error is too large for the problem to be linear over it'
-              : error > 0.3 * Math.max(scale, ...errors.map((row, k) => largest(row.map((e, p) => e + own[k]![p]!))))
-                ? 'the estimated error is as large as the solution'
-                : null
+        : open.bound !== null
+          ? null
+          : isRough
+            ? 'the residual cannot be followed by smooth functions'
+            : !settled
+              ? 'the estimate still changes with the number of functions by which it is computed'
+              : second > NONLINEAR
+                ? 'the error is too large for the problem to be linear over it'
+                : error > 0.3 * Math.max(scale, ...errors.map((row, k) => largest(row.map((e, p) => e + own[k]![p]!))))
+                  ? 'the estimated error is as large as the solution'
+                  : null
     const squares = (rows: readonly Float64Array[]): number => rows.reduce((sum, row) => sum + row.reduce((s, x) => s + x * x, 0), 0)
     return {
       error,
@@ -149,6 +179,7 @@ export function linearisedDefect(
       residual,
       amplification: residual > 0 ? error / residual : null,
       trusted: why === null,
+      ...open,
       why,
       floor: Math.max(least, SPREAD * estimate.noise),
       roundOff: SPREAD * estimate.noise,
@@ -179,6 +210,8 @@ interface Estimate {
   draws: readonly Field[]
   /** largest error of a draw of round-off */
   noise: number
+  /** how far the error may be from the estimate; left out where that takes too long */
+  slack?: () => Slack
 }
 
 function estimateAt(
@@ -186,7 +219,7 @@ function estimateAt(
   field: Field,
   trained: readonly number[],
   points: readonly Float64Array[],
-  { shifts, draws }: Carried
+  { shifts, draws, slack = [] }: Carried
 ): Estimate | string {
   const { system, space, equations, conditions } = discretisation
   const parts = [...equations, ...conditions]
@@ -220,7 +253,16 @@ function estimateAt(
     unmet: isLinearSystem(system) && weighed(linear) > UNMET * Math.max(weighed(terms), weighed(values.map(([row]) => row!))),
     free: basis.map(fieldOf),
     draws: drawn.map(fieldOf),
-    noise: Math.max(...drawn.map(sizeOf))
+    noise: Math.max(...drawn.map(sizeOf)),
+    ...(isBoundable(discretisation)
+      ? {
+          slack: () =>
+            slackOf({
+              ...{ discretisation, field, trained, solve, carried: slack },
+              remainder: (rows, sampled) => linearRemainder(rows, sampled, first)
+            })
+        }
+      : {})
   }
   if (isLinearSystem(system)) return { ...common, error: size, errors: firstErrors, second: 0, correction: fieldOf(first) }
   const remainder = parts.map((sampled, s) => {

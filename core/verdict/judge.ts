@@ -53,6 +53,7 @@ export function judge(judged: Judged): Verdict {
   const contradiction = metrics.max_abs_error === null && beside !== null ? contradicted(defect, beside, scale, isUnique(system)) : null
   const numbers: Omit<Verdict, 'level' | 'sentence' | 'error' | 'scale' | 'suspicions' | 'cures'> = {
     estimated_error: finite(defect.error),
+    ...(defect.bound === null ? {} : { error_bound: defect.bound }),
     estimated_rel_l2: finite(defect.relative),
     certified: defect.trusted && judged.kinked === undefined && contradiction === null,
     why: judged.kinked ?? contradiction ?? defect.why,
@@ -100,7 +101,7 @@ function contradicted(defect: Defect, beside: NonNullable<Verdict['reference']>,
   const { max_abs_error: distance, stated_error: stated } = beside
   if (!defect.trusted || defect.undetermined !== null) return null
   if (!unique && distance > 0.1 * scale) return null
-  const near = CONTRADICTS * Math.max(defect.error ?? 0, defect.floor, stated)
+  const near = CONTRADICTS * Math.max(defect.bound ?? defect.error ?? 0, defect.floor, stated)
   return distance > near ? `a classical solution that states an error of ${figures(stated)} lies ${figures(distance)} away` : null
 }
 

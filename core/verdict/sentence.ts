@@ -25,7 +25,15 @@ export function sentenceOf(facts: Facts, level: Level, suspicions: readonly Susp
   const { metrics, estimated_error: estimated, certified, why, reference, floor } = facts
   const parts: string[] = []
   const { max_abs_error: exact } = metrics
-  const said = estimated === null ? null : estimated < floor ? `no more than ${figures(floor)}, which is round-off` : figures(estimated)
+  const bound = facts.error_bound
+  const said =
+    bound !== undefined && bound > floor
+      ? `no more than ${figures(bound)}`
+      : estimated === null
+        ? null
+        : estimated < floor
+          ? `no more than ${figures(floor)}, which is round-off`
+          : figures(estimated)
   if (exact !== null) {
     parts.push(`Off by at most ${figures(exact)} from the exact solution`)
     if (said !== null && certified) parts[0] += `; the residual alone says ${said}`

@@ -146,11 +146,12 @@ function isAnother(facts: Facts): boolean {
 export function knownError(facts: Facts): number | null {
   const { metrics, reference, certified, estimated_error: estimated } = facts
   if (metrics.max_abs_error !== null) return metrics.max_abs_error
-  const own = certified && estimated !== null ? Math.max(estimated, facts.roundOff) : null
+  const own = certified && estimated !== null ? Math.max(facts.error_bound ?? estimated, facts.roundOff) : null
   // a distance from another solution is no error
   if (own !== null && (facts.undetermined?.kind === 'many' || isAnother(facts))) return own
-  if (reference !== null && (reference.stated_error <= 0.5 * reference.max_abs_error || !certified)) {
-    return reference.stated_error <= USELESS * facts.scale ? Math.max(reference.max_abs_error, reference.stated_error) : null
-  }
+  // one that states a large error of its own tells nothing
+  const isUseful = reference !== null && reference.stated_error <= USELESS * facts.scale
+  const isCloser = reference !== null && (reference.stated_error <= 0.5 * reference.max_abs_error || facts.error_bound !== undefined)
+  if (isUseful && (isCloser || !certified)) return Math.max(reference.max_abs_error, reference.stated_error)
   return own
 }

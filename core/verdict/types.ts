@@ -42,7 +42,9 @@ export interface Verdict {
   /** largest error by the linearised defect; null where it cannot be had */
   estimated_error: number | null
   estimated_rel_l2: number | null
-  /** whether the estimate is within a factor of two */
+  /** the error is no larger, where the residual is too rough to tell it closer; left out where the estimate tells it */
+  error_bound?: number
+  /** whether the estimate is within a factor of two, or the bound holds */
   certified: boolean
   /** why it is not, in words */
   why: string | null

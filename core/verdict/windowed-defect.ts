@@ -23,7 +23,7 @@ export function windowedDefect(windows: readonly WindowSolution[]): Defect {
     if (correction === null) break
     const end = [Float64Array.of(system.variables[0]!.to)]
     const atEnd = (of: Field): number[] => system.conditions.map(({ reads: [read] }) => of(read!.unknown, read!.order, end)[0]!)
-    carried = { shifts: atEnd(correction), draws: part.draws.map(atEnd) }
+    carried = { shifts: atEnd(correction), draws: part.draws.map(atEnd), ...(part.slack === null ? {} : { slack: atEnd(part.slack) }) }
   }
   const scale = Math.max(...parts.map((part) => part.scale))
   const residual = Math.max(...parts.map((part) => part.residual))
@@ -43,6 +43,8 @@ export function windowedDefect(windows: readonly WindowSolution[]): Defect {
     amplification: residual > 0 ? error / residual : null,
     trusted: why === null,
     why,
+    bound: parts.some((part) => part.bound !== null) ? Math.max(...parts.map((part) => part.bound ?? part.error!)) : null,
+    slack: null,
     floor,
     roundOff: Math.max(...parts.map((part) => part.roundOff)),
     share: parts.reduce<number | null>((most, { share }) => (share === null ? most : Math.max(most ?? 0, share)), null),
