@@ -18,6 +18,8 @@ interface Disagreement {
   words: string
   /** by how much, as a share of the data along both edges; of derivatives, which a solution smooths out at once, 0 */
   share: number
+  /** index of the one that stays, where both give values */
+  beside: number | undefined
 }
 
 /** Agreement to round-off, relative to one and the two values. */
@@ -38,9 +40,15 @@ export function jumps(problem: CompiledProblem): ReadonlyMap<number, string> {
   return new Map(found.map(({ index, at, words }) => [index, `At ${at} the conditions disagree: ${words}`]))
 }
 
-/** Conditions that disagree with others where their edges meet, by index, with the reason: no trial solution holds both. */
-export function givingWay(problem: CompiledProblem): ReadonlyMap<number, string> {
-  return new Map(disagreements(problem).map(({ index, at, words }) => [index, `at ${at} it disagrees with another: ${words}`]))
+/**
+ * Conditions that disagree with others where their edges meet, by index, with the reason: no trial solution holds both.
+ * @param taken conditions in whose place data stand: those can be led over to what they jump from
+ */
+export function givingWay(problem: CompiledProblem, taken?: ReadonlySet<number>): ReadonlyMap<number, string> {
+  const found = disagreements(problem).filter(
+    ({ share, beside }) => share <= TOLERABLE || beside === undefined || taken?.has(beside) !== true
+  )
+  return new Map(found.map(({ index, at, words }) => [index, `at ${at} it disagrees with another: ${words}`]))
 }
 
 /** By how much conditions may differ at corners and still be taken to agree there: a trial solution that holds one of them misses the other by no more. */
@@ -66,6 +74,7 @@ function disagreements(problem: CompiledProblem): Disagreement[] {
       index,
       at: met.at,
       words: inWords(problem, data, other, met),
+      beside: other.value === undefined ? undefined : dataGives ? other.index : data.index,
       share: met.isValue ? Math.abs(met.left - met.right) / Math.max(sizeOf(problem, data.value), sizeOf(problem, other.value)) : 0
     }))
   })

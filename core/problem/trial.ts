@@ -89,7 +89,7 @@ function networkOf({ scope }: Pick<CompiledProblem, 'scope'>, name: string): Exp
 }
 
 function autoForm(problem: CompiledProblem): Omit<TrialForm, 'functions'> {
-  const giving = givingWay(problem)
+  const giving = givingWay(problem, problem.taken)
   const periodic = periodicAxes({ ...problem, weighted: new Set([...(problem.weighted ?? []), ...giving.keys()]) })
   const soft = new Map<number, string>()
   const hard = problem.conditions.filter((condition, k) => {

@@ -86,6 +86,11 @@ const SLAB_LIMIT = 1e-3
 const SLOW_LIMIT = 3e-2
 /** A residual of a slab, in the same units, that need not become less. */
 const SLAB_TOLERANCE = 1e-8
+/** The same where the start was led over within a layer: what that costs is more. */
+const JUMP_TOLERANCE = 1e-3
+/** The first slab's share of the time there, and the shortest one's. */
+const JUMP_FIRST = 2 ** -17
+const JUMP_SHORTEST = 2 ** -26
 /** Fits of slabs that the time suffices for, times their units to the third, and so many before it is asked whether they come to the end. */
 const MOST_SLAB_WORK = 300 * 200 ** 3
 const PATIENCE = 12
@@ -271,19 +276,20 @@ export class Course {
     const whole = this.windowed!.first
     const isFixed = strategy.windowLength !== undefined
     const isSlab = this.state.slabs === true
-    const isFirstMoment = this.windowed!.disagrees === true && solved.length === 0
+    const jumps = isSlab && this.windowed!.jumps === true
+    const isFirstMoment = this.windowed!.disagrees === true && !jumps && solved.length === 0
     // slabs that would take too long get on with what is tolerable, or end
     const most = MOST_SLAB_WORK / this.settings.network.hidden[0]! ** 3
-    const isSlow = isSlab && present.to - whole.from < (whole.to - whole.from) * Math.max(EARLY, (tries - PATIENCE) / most)
+    const isSlow = isSlab && present.to - whole.from < (whole.to - whole.from) * Math.max(jumps ? 0 : EARLY, (tries - PATIENCE) / most)
     const limit = !isSlab ? LIMIT : isSlow ? SLOW_LIMIT : SLAB_LIMIT
     // where half the length is no better, shorter windows do not help: the network, or its points, can do no more
     const isLimit = rejected !== undefined && rejected < limit && residual > rejected / 4 && residual < limit
     // what one window could not reach, the next ones need not
-    const tolerance = Math.max(isSlab ? SLAB_TOLERANCE : strategy.windowTolerance, 2 * worst)
+    const tolerance = Math.max(jumps ? JUMP_TOLERANCE : isSlab ? SLAB_TOLERANCE : strategy.windowTolerance, 2 * worst)
     const good =
       residual <= tolerance ||
       ((isFixed || enough || isLimit || (isSlow && (isFirstMoment || residual < limit))) && Number.isFinite(residual))
-    if (!good && !isFixed && !isSlow && length > (whole.to - whole.from) * 2 ** -14 && this.left >= FEWEST) {
+    if (!good && !isFixed && !isSlow && length > (whole.to - whole.from) * (jumps ? JUMP_SHORTEST : 2 ** -14) && this.left >= FEWEST) {
       this.openWindow({ ...present, to: present.from + length / 2 }, { tries: tries + 1, worst, scales: before, rejected: residual })
       return this.begin()
     }
@@ -410,8 +416,9 @@ export class Course {
   private firstWindow(): Window {
     const { first } = this.windowed!
     const { windowLength } = this.strategy
+    const jumps = this.state.slabs === true && this.windowed!.jumps === true
     if (windowLength !== undefined) return { ...first, to: first.from + windowLength }
-    return { ...first, to: Math.min(first.from + (first.to - first.from) / 8, this.breakAfter(first.from)) }
+    return { ...first, to: Math.min(first.from + (first.to - first.from) * (jumps ? JUMP_FIRST : 1 / 8), this.breakAfter(first.from)) }
   }
 
   /** Where windows that adapt end at the latest: at the next place where the equations switch, or with the time. */

@@ -91,3 +91,21 @@ test('a method of the user has no slabs: that is said', () => {
   expect(() => new Session(resolveExperiment({ source: trained, id: 'trained' }))).toThrow(LabError)
   expect(() => new Session(resolveExperiment({ source: trained, id: 'trained' }))).toThrow(/optimizer: auto alone/)
 })
+
+test('a start that jumps at an end is led over to it within a layer that is soon forgotten', () => {
+  const source = `schema: ansatz.problem/1
+name: a bar whose end is dipped into ice
+variables: { x: [0, 1], t: [0, 1] }
+unknowns: [u]
+equations: ["u_t = u_xx"]
+conditions: ["u(x, 0) = 1", "u(0, t) = 0", "u_x(1, t) = 0"]
+settings: { training: { windows: auto, iterations: 110 } }
+`
+  const experiment = resolveExperiment({ source, id: 'jump' })
+  const session = new Session(experiment)
+  session.advance(Infinity)
+  const { parameters, form } = session.checkpoint()
+  // erf(x / (2 sqrt(t))) at erf(1/2) and erf(1) (Abramowitz & Stegun, table 7.1)
+  const { columns } = evaluateSolution(experiment, parameters, { x: [0.1, 0.2, 0], t: [0.01, 0.01, 0.5] }, [], form)
+  ;[0.5204998778, 0.8427007929, 0].forEach((value, p) => expect(Math.abs(columns[0]!.values[p]! - value)).toBeLessThan(1e-3))
+}, 60_000)

@@ -1,3 +1,4 @@
+import { erf } from '../autodiff/special.ts'
 import { LabError } from '../errors.ts'
 import { makeEngine } from '../engine/make-engine.ts'
 import { generatorFor } from '../network/initialize.ts'
@@ -35,7 +36,7 @@ const STEEPNESS = 1
 const DRIFT = 0.1
 /** How much more a value at the start counts than a residual over the slab. */
 const START_WEIGHT = 10
-/** Width of the layers at the ends that are resolved where conditions disagree, as a share of the interval. */
+/** Width of the layers at the ends that are resolved where conditions disagree, or within which a jump is led over, as a share of the interval. */
 const LAYER = 0.003
 /** Places at which the start of a slab is looked at. */
 const LOOKED_AT = 4001
@@ -112,7 +113,11 @@ export class SlabbedProblem implements Windowing {
   private readonly weighted: Set<number>
   /** whether the start disagrees with what holds along space, by its values or by what the equation makes of them: then thin layers form at once */
   readonly disagrees: boolean
+  /** whether the start jumps at an end: then it is led over within a layer */
+  readonly jumps: boolean
   readonly timeOrders: readonly number[]
+  /** conditions along space from which the start jumps */
+  private readonly jumping: ReadonlySet<number>
 
   constructor(experiment: Stated) {
     this.stated = experiment
@@ -122,7 +127,11 @@ export class SlabbedProblem implements Windowing {
     this.starts = startsOf(problem, this.time)
     this.weighted = weightedOf(problem, this.starts)
     this.timeOrders = problem.equations.map((_, e) => orderInTime(problem, e, this.time))
-    this.disagrees = givingWay(problem).size > 0 || startsAbruptly(problem)
+    const giving = givingWay(problem)
+    const left = givingWay(problem, new Set(this.starts.keys()))
+    this.jumping = new Set([...giving.keys()].filter((k) => !left.has(k)))
+    this.jumps = this.jumping.size > 0
+    this.disagrees = giving.size > 0 || startsAbruptly(problem)
     const { name, from, to } = problem.variables[this.time]!
     this.first = { from, to, values: [] }
     this.document = toYaml({
@@ -238,7 +247,37 @@ export class SlabbedProblem implements Windowing {
       // outputs of a condition are its left and its right side: the one without the unknown is what it gives
       return { group: built.groups.conditions[k]!, side: problem.conditions[k]!.ast.left.kind === 'unknown' ? 1 : 0 }
     })
-    return { problem, values: (x) => groups.map(({ group, side }) => read(group, x)[side]!) }
+    const stated = (x: Float64Array): Float64Array[] => groups.map(({ group, side }) => read(group, x)[side]!)
+    return { problem, values: this.ledOver(problem, stated, (k, x) => read(built.groups.conditions[k]!, x)) }
+  }
+
+  /**
+   * The start, led over to what the ends are held at where it jumps there, within a layer: diffusion forgets its width.
+   * @param stated the start as it is given, by place
+   * @param sides of a condition along space at the beginning, by place
+   */
+  private ledOver(
+    problem: CompiledProblem,
+    stated: (x: Float64Array) => Float64Array[],
+    sides: (condition: number, x: Float64Array) => Float64Array[]
+  ): (x: Float64Array) => Float64Array[] {
+    const starts = [...this.starts.values()]
+    const { from, to } = problem.variables[1 - this.time]!
+    const gaps = [...this.jumping].flatMap((k) => {
+      const condition = problem.conditions[k]!
+      const { unknown, point } = asValueCondition(problem, condition)!
+      const start = starts.findIndex(({ unknown: own, order }) => order === 0 && problem.unknowns[own] === unknown)
+      const at = Float64Array.of(point.value)
+      const held = sides(k, at)[condition.ast.left.kind === 'unknown' ? 1 : 0]![0]!
+      return start < 0 ? [] : [{ start, place: point.value, gap: held - stated(at)[start]![0]! }]
+    })
+    const width = LAYER * (to - from)
+    const layer = (x: number, place: number): number => 1 - erf(Math.abs(x - place) / width)
+    return (x) =>
+      stated(x).map((values, k) => {
+        const own = gaps.filter(({ start }) => start === k)
+        return values.map((value, p) => own.reduce((sum, { place, gap }) => sum + gap * layer(x[p]!, place), value))
+      })
   }
 
   private initial(settings: Settings): BoundProblem {

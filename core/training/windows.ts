@@ -35,6 +35,8 @@ export interface Windowing {
   toTrain?(window: Window, settings: Settings, before: BoundProblem | undefined, stream: number): BoundProblem
   /** whether the start disagrees with what holds elsewhere, so that nothing resolves the first moment */
   readonly disagrees?: boolean
+  /** whether the start jumps at an end and was led over there: then the first windows are short, and no better than that */
+  readonly jumps?: boolean
   /** the highest derivative in time that each equation reads, where residuals are judged by the solution over as many lengths of the window */
   readonly timeOrders?: readonly number[]
   /** where the equations switch: a window ends there, since no network follows a kink */
