@@ -32,6 +32,9 @@ test('a verdict as rows: what is not known is left out or said', () => {
   expect(rows['That estimate is']).toBe('certified')
   expect(rows['It takes']).toBe('3 ms')
   expect(rows['Spread of seeds']).toBeUndefined()
+  const rough = judgementRows({ ...verdict, error_bound: 2e-12 })
+  expect(rough).toContainEqual({ name: 'It is no more than', value: '2.00×10⁻¹²' })
+  expect(rough).toContainEqual({ name: 'That estimate is', value: 'certified by its bound' })
   const lost = judgementRows({
     ...verdict,
     certified: false,

@@ -9,7 +9,17 @@ export function judgementRows(verdict: Verdict, seeds: SeedJudgement | null = nu
   const number = (value: number | null) => (value === null ? null : significant(value, 2))
   return [
     ...row('Error, by the residual alone', estimated === null ? `not certified: ${spelled(why ?? 'unknown')}` : significant(estimated, 3)),
-    ...row('That estimate is', estimated === null ? null : certified ? 'certified' : `not certified: ${spelled(why ?? 'unknown')}`),
+    ...row(
+      'That estimate is',
+      estimated === null
+        ? null
+        : certified
+          ? verdict.error_bound === undefined
+            ? 'certified'
+            : 'certified by its bound'
+          : `not certified: ${spelled(why ?? 'unknown')}`
+    ),
+    ...row('It is no more than', verdict.error_bound === undefined ? null : significant(verdict.error_bound, 3)),
     ...row('Error that a residual of 1 costs', number(amplification)),
     ...row('Residual between the points over that at them', number(ratio)),
     ...row('Domain without points', empty === null ? null : `${Math.round(100 * empty)} %`),

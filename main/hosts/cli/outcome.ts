@@ -16,12 +16,15 @@ function errorOf(metrics: RunDetail['metrics']): { method: string; error: number
   if (metrics === null) return null
   const { max_abs_error: exact, verdict } = metrics
   if (exact !== null) return { method: 'exact', error: exact }
-  if (verdict?.reference != null) {
+  // the distance from another solution, or from one that is no good itself, is no error
+  const isBeside = verdict?.error != null && verdict.reference !== null && verdict.error >= verdict.reference.max_abs_error
+  const isNear = verdict?.reference != null && verdict.reference.max_abs_error <= 2 * verdict.reference.stated_error
+  if (verdict?.reference != null && (isBeside || (isNear && verdict.error !== null))) {
     const { method, max_abs_error: distance, stated_error: stated } = verdict.reference
     return { method, error: Math.max(distance, stated) }
   }
   return verdict?.certified === true && verdict.estimated_error !== null
-    ? { method: 'linearised defect', error: verdict.estimated_error }
+    ? { method: 'linearised defect', error: verdict.error_bound ?? verdict.estimated_error }
     : null
 }
 
@@ -113,6 +116,7 @@ function classical({ metrics }: RunDetail): string[][] {
   const { estimated_error: estimated, certified, reference } = verdict
   return [
     ['by the residual alone', estimated === null ? '–' : `${six(estimated)}${certified ? '' : '   not certified'}`],
+    ...(verdict.error_bound === undefined ? [] : [['no more than', six(verdict.error_bound)]]),
     ...(reference === null
       ? [['classical solution', `none: ${verdict.no_reference ?? 'no method fits'}`]]
       : [
