@@ -107,3 +107,17 @@ test('mixed conditions on two sides are compared by what each gives of the other
     'at x = 1, y = 1 it disagrees with another: the left side of u_x(1, y) + u(1, y) = 3*y, taken of what u_y(x, 1) + u(x, 1) = 3*(x + 1) gives, is 9, the other way round it is 6'
   )
 })
+
+test('a start that is not what the boundary of a domain is held at lets the boundary give way', () => {
+  const disc = (start: string): string => `u_t = u_xx + u_yy
+u(x, y, 0) = ${start}
+u = 0 on the boundary
+x^2 + y^2 < 1
+x, y in [-1, 1], t in [0, 0.2]
+`
+  expect(soft(disc('1 - x^2 - y^2'))).toEqual([])
+  expect(soft(disc('1'))).toEqual(['u = 0'])
+  expect(jumpsOf(disc('1'))).toEqual([
+    expect.stringContaining('the conditions disagree: u(x, y, 0) = 1 gives 1, u = 0 on the boundary gives 0')
+  ])
+})

@@ -7,6 +7,9 @@ import { leavesOf } from './calculus.ts'
 import { asValueCondition, fixedAxes, periodicPair, timeAxis, type ValueCondition } from './classify.ts'
 import { problemMeaning, type CompiledCondition, type CompiledProblem } from './compile.ts'
 import { conditionOn, isLinearCondition } from './constrained.ts'
+import { boundaryPoints } from './domain.ts'
+import { shapedAxes } from './domain-rule.ts'
+import { boundaryValue } from './hard-conditions.ts'
 import { linspace, tensor } from './points.ts'
 
 /** Two conditions that ask for different numbers where their edges meet. */
@@ -30,6 +33,8 @@ const TOLERABLE = 0.02
 const LOOKED_AT = 33
 /** Places along each further variable at which edges that meet in a line or a face are compared. */
 const ALONG = 7
+/** Points of the boundary of a domain at which it is compared with what holds inside. */
+const AROUND = 100
 
 /**
  * Conditions whose values have nothing in common with another's where their edges meet, such as u(x, 0) = 1 with u(0, t) = 0: by index, with both values. The solution jumps
@@ -66,7 +71,7 @@ function disagreements(problem: CompiledProblem): Disagreement[] {
   })
   // where neither is a start, what disagrees with most gives way
   const count = ({ index }: Indexed): number => found.filter(({ data, other }) => data.index === index || other.index === index).length
-  return found.flatMap(({ data, other, met }) => {
+  const alongSides = found.flatMap(({ data, other, met }) => {
     const [isDataStart, isOtherStart] = [isStart(problem, data), isStart(problem, other)]
     const dataGives = isDataStart === isOtherStart ? count(data) > count(other) : isOtherStart
     const repeats = periodicPair(problem, other.condition) === undefined ? [] : alike(problem, other)
@@ -78,6 +83,36 @@ function disagreements(problem: CompiledProblem): Disagreement[] {
       share: met.isValue ? Math.abs(met.left - met.right) / Math.max(sizeOf(problem, data.value), sizeOf(problem, other.value)) : 0
     }))
   })
+  return [...alongSides, ...aroundDomain(problem)]
+}
+
+/** Values on the boundary of a domain that differ from data which hold over all of it, such as those at the beginning. */
+function aroundDomain(problem: CompiledProblem): Disagreement[] {
+  const { graph, calculus, domain } = problem
+  const held = problem.conditions.flatMap((condition, index) => {
+    const value = boundaryValue(problem, condition)
+    const [unknown] = leavesOf(graph, [condition.left, condition.right], 'unknown').map(({ leaf }) => leaf.unknown)
+    return value === undefined ? [] : [{ index, condition, value, unknown }]
+  })
+  const data = indexed(problem).filter(({ axis, value }) => value !== undefined && !shapedAxes(problem).includes(axis))
+  if (domain === undefined || held.length === 0 || data.length === 0) return []
+  const around = boundaryPoints(problem, AROUND)
+  if (around[0]!.length === 0) return []
+  return held.flatMap(({ index, condition, value, unknown }) =>
+    data.flatMap((start) => {
+      const { value: given, axis } = start as typeof start & { value: ValueCondition }
+      if (start.unknown !== unknown || given.order.some((n, other) => n > 0 && other !== axis)) return []
+      const points = around.map((places, k) => (k === axis ? places.map(() => given.point.value) : places))
+      const [inside, edge] = [given.value, value].map((each) => toGraph(graph, each, problemMeaning(problem))) as [Id, Id]
+      const rows = valuesAt(problem, [inside, calculus.derivative(edge, given.order)], points)
+      const { at, left, right } = worst(problem, rows, points, () => true)
+      if (agree(left, right)) return []
+      const size = Math.max(...rows.map((row) => row.reduce((most, x) => (Number.isFinite(x) ? Math.max(most, Math.abs(x)) : most), 0)))
+      const words = `${start.condition.text} gives ${short(left)}, ${condition.text} on the boundary gives ${short(right)}`
+      const share = given.order.every((n) => n === 0) ? Math.abs(left - right) / size : 0
+      return [{ index, at, words, beside: undefined, share }]
+    })
+  )
 }
 
 /** All conditions by which an unknown repeats along a variable: where one of them cannot be held, none is held by what the network reads. */

@@ -104,5 +104,7 @@ test('a domain without a boundary condition, and the other way round', () => {
   const bare = source('x^2 + y^2 < 1').replace(/conditions: .*/, 'conditions: []')
   expect(checkProblem({ source: bare }).errors[0]).toMatchObject({ code: 'missing-condition' })
   const box = source('x^2 + y^2 < 1').replace(/domain: .*\n/, '')
-  expect(checkProblem({ source: box }).errors[0]).toMatchObject({ code: 'condition-boundary' })
+  expect(checkProblem({ source: box }).conditions).toHaveLength(4)
+  const line = "u' = 1\nu = 0 on the boundary\nt in [0, 1]\n"
+  expect(checkProblem({ source: line }).errors[0]).toMatchObject({ code: 'condition-boundary' })
 })

@@ -26,7 +26,7 @@ export function looksLikePaper(text: string): boolean {
  */
 export function readPaper(text: string, file?: string): Source {
   const placeAt = placer(text, file)
-  const { statements, yaml } = takeApart(text, placeAt)
+  const { statements: written, yaml } = takeApart(text, placeAt)
   const rest: Source = yaml.trim() === '' ? { ...readYaml('{}', file), data: {} } : readYaml(yaml, file)
   if (typeof rest.data !== 'object' || rest.data === null) throw new Error('the keys of a paper form are a mapping')
   const keys = rest.data as Record<string, unknown>
@@ -36,6 +36,7 @@ export function readPaper(text: string, file?: string): Source {
   const trouble = (statement: Placed, message: string, cure: string, replacement?: string): LabError =>
     new LabError('statement', message, cure, placeAt(statement.start, statement.start + statement.text.length), replacement)
 
+  const statements = written.flatMap(eachName)
   const variables: Record<string, [string, string]> = {}
   const relations: Statement[] = []
   const intervals = statements.map((statement) => (statement.kind === undefined ? readInterval(statement, new Set()) : undefined))
@@ -99,6 +100,20 @@ export function readPaper(text: string, file?: string): Source {
 }
 
 type Trouble = (statement: Placed, message: string, cure: string, replacement?: string) => LabError
+
+/** a = b = 2 as a statement for every name, each in its place. */
+function eachName(statement: Statement): Statement[] {
+  const parts = statement.text.split('=')
+  const value = parts.at(-1)!
+  if (statement.kind !== undefined || parts.length < 3 || !parts.slice(0, -1).every((part) => NAME.test(part.trim()))) return [statement]
+  let at = 0
+  return parts.slice(0, -1).map((part) => {
+    const from = at + part.length - part.trimStart().length
+    at += part.length + 1
+    const between = ' '.repeat(statement.text.length - value.length - 1 - from - part.trim().length)
+    return { text: `${part.trim()}${between}=${value}`, start: statement.start + from }
+  })
+}
 
 /** The interval that follows a name and a comma on its line, maybe after further names. */
 function sharing(

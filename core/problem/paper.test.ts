@@ -231,6 +231,13 @@ test.each(['x in (0, pi]', '0 < x < pi', '0 <= x <= pi', '0≤x≤π', 'x ∈ [0
   }
 )
 
+test('parameters may share a value', () => {
+  const { document, place } = fromPaper("u' = a*u + b\na = b=1/2, c = 3\nu(0) = 1\nt in [0, 1]\n")
+  expect(document.parameters).toEqual({ a: '1/2', b: '1/2', c: 3 })
+  expect(place(['parameters', 'a'])).toEqual({ line: 2, column: 7, length: 3 })
+  expect(place(['parameters', 'b', 'key'])).toEqual({ line: 2, column: 5, length: 1 })
+})
+
 test('variables may share an interval, and an inequality between them is the domain', () => {
   const { document, place } = fromPaper('u_xx + u_yy = 1\nx, y in [-2, 2]\n1 < x^2 + y^2 < 4\nu = 0 on the boundary\n')
   expect(document.variables).toEqual({ x: [-2, 2], y: [-2, 2] })
