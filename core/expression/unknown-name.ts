@@ -28,12 +28,15 @@ export function unknownName(text: string, span: Span, name: string, scope: Scope
       ? error(`${name} is called ${foreign} here`, `Use ${foreign}.`, foreign)
       : error(`There is no function ${name}`, `Write ${foreign}.`)
   }
-  if (/^(nan|inf|infinity)$/i.test(name)) {
+  if (/^(nan|inf|infinity|infty|oo)$/i.test(name)) {
     return trouble(text, span, 'not-finite', `${name} is not a number to compute with`, finiteCure(scope))
   }
   if (name === '\u03c0') return error('\u03c0 is not declared', 'Write pi.', 'pi')
   const spelt = GREEK.get(name)
   if (spelt !== undefined && declared.includes(spelt)) return error(`${name} is not declared`, `Write ${spelt}.`, spelt)
+  const subscript = subscriptOfBracket(text, span, name, scope)
+  if (subscript !== undefined)
+    return error('A subscript belongs to a name, not to a bracket', `Write ${subscript} for the derivative of an expression.`)
   const network = networkName(name, scope)
   if (network !== undefined) return error(network.message, network.cure)
 
@@ -69,6 +72,8 @@ export function unknownName(text: string, span: Span, name: string, scope: Scope
   const cure = isTrial(scope)
     ? `A trial solution is written with ${known}.`
     : `Declare it under parameters, or use what there is: ${known}.`
+  if (name === 'lambda' || name === 'E')
+    return error(`${name} is not declared`, `Give it a value, or seek it: eigenvalue: { ${name}: { initial: 1 } }.`)
   return error(`${name} is not declared`, cure)
 }
 
@@ -83,6 +88,21 @@ function finiteCure({ evaluation, unknowns, variables }: Scope): string {
 export function dotCure(sign: string, letter: string): string {
   const primes = sign.normalize('NFD').includes('\u0308') ? "''" : "'"
   return `Write ${letter}${primes}, or diff(${letter}, t${primes === "'" ? '' : ', 2'}).`
+}
+
+/** diff(h*u, x) for (h*u)_x. */
+function subscriptOfBracket(text: string, { start }: Span, name: string, { variables }: Scope): string | undefined {
+  const [order] = name.startsWith('_') ? splits(name.slice(1), variables) : []
+  const before = text.slice(0, start).trimEnd()
+  if (order === undefined || !before.endsWith(')')) return undefined
+  let depth = 0
+  let open = before.length - 1
+  for (; open >= 0; open--) {
+    if (before[open] === ')') depth++
+    else if (before[open] === '(' && --depth === 0) break
+  }
+  const by = order.flatMap((n, axis) => (n === 0 ? [] : n === 1 ? [variables[axis]!] : [variables[axis]!, String(n)]))
+  return `diff(${before.slice(open + 1, -1)}, ${by.join(', ')})`
 }
 
 /** Laplacian(u), Delta(u), div(grad(u)) and Δu, with the sum of second derivatives that is meant: time is left out. */

@@ -276,6 +276,9 @@ test.each([
   ['div(grad(u)) = 1', 'Write (u_xx + u_yy).'],
   ['∇²u = 1', 'Write the derivatives out: u_xx + u_yy.'],
   ['D(u, x, 2) = 1', 'Use diff.'],
+  ['u_xx + (x*u)_yy = 1', 'Write diff(x*u, y, 2) for the derivative of an expression.'],
+  ['u_xx + u_yy = lambda*u', 'Give it a value, or seek it: eigenvalue: { lambda: { initial: 1 } }.'],
+  ['u_xx + u_yy = delta(x - 1/2)', 'Write exp(-(x/0.05)^2)/(0.05*sqrt(pi)).'],
   ['u_xx = i*u', 'Solutions are real: write the real and the imaginary part as two unknowns, or declare i.'],
   ['u_xx + u_yy = sech(x)', 'Write 1/cosh(x).']
 ])('%s says how it is written here', (equation, cure) => {
