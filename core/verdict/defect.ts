@@ -11,7 +11,7 @@ import type { Undetermined } from '../reference/determined.ts'
 import { orthonormal, withoutFree } from './free-part.ts'
 import { isBoundable, slackOf } from './slack.ts'
 import type { Slack } from './slack.ts'
-import { roundOff, termsAt } from './round-off.ts'
+import { ROUND_OFF, roundOff, termsAt } from './round-off.ts'
 
 /** What the residual says about the error of a solution. */
 export interface Defect {
@@ -70,8 +70,6 @@ const LADDERS: readonly (readonly number[])[] = [
 const AGREE = 0.25
 /** The share of the residual that the estimate may leave unexplained. */
 const UNFITTED = 0.3
-/** Residuals below this share of their own terms are round-off. */
-const ROUND_OFF = 1e-13
 /** A second correction that is larger than this share of the first says that the problem is not linear over so large an error. */
 const NONLINEAR = 0.3
 /** A bound of the error that is a larger share of the solution certifies nothing. */
@@ -244,8 +242,8 @@ function estimateAt(
   const size = Math.max(...firstErrors.map(largest))
   if (!Number.isFinite(size)) return 'the linearised problem has no solution'
   const terms = values.map((rows, s) => termsAt(rows, reads[s]!))
-  const drawn = roundOff(terms).map((rows, d) => solved(rows.map((row, s) => row.map((value) => value + shiftOf(s, draws[d])))))
   const linear = parts.map((sampled, s) => linearRemainder(values[s]!, sampled, first).map((value) => value - shiftOf(s)))
+  const drawn = roundOff(terms, linear).map((rows, d) => solved(rows.map((row, s) => row.map((value) => value + shiftOf(s, draws[d])))))
   const common = {
     left: Math.max(...parts.map((_, s) => unfitted(values[s]![0]!, linear[s]!, terms[s]!, s < equations.length ? 0 : size))),
     residual,
