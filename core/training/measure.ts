@@ -76,7 +76,7 @@ export function measure(bound: BoundProblem): { metrics: Metrics; worst: Snapsho
 export function picture(
   present: BoundProblem,
   lens: Lens = {}
-): Pick<Snapshot, 'axes' | 'fixed' | 'outline' | 'fields' | 'functions' | 'points' | 'places' | 'network' | 'networks'> {
+): Pick<Snapshot, 'axes' | 'units' | 'fixed' | 'outline' | 'fields' | 'functions' | 'points' | 'places' | 'network' | 'networks'> {
   const bound = through(present, lens)
   const { problem, built, bindings } = bound
   const unknowns = problem.unknowns.length
@@ -96,6 +96,7 @@ export function picture(
   const axes = grid.map((values, axis) => ({ name: problem.variables[axis]!.name, values }))
   return {
     axes: axes.filter(({ values }) => values.length > 1),
+    ...(problem.document.units === undefined ? {} : { units: { ...problem.document.units } }),
     fixed: axes.flatMap(({ name, values }) => (values.length > 1 ? [] : [{ name, value: values[0]! }])),
     ...outlineOver(problem, grid),
     fields: problem.unknowns.map((unknown, k) => ({

@@ -42,6 +42,8 @@ export interface Snapshot {
   scale: number
   /** what is drawn: 201 points along one variable, or 61 x 61 over two */
   axes: { name: string; values: Float64Array }[]
+  /** units of variables, unknowns and parameters, where the problem says them */
+  units?: Record<string, string>
   /** the other variables, and where they stand on the grid of axes */
   fixed?: { name: string; value: number }[]
   /** the boundary of a domain given by inequalities, in the plane of two axes: one array per axis, NaN between lines that do not join */

@@ -53,6 +53,7 @@ export interface EstimatesInput {
   estimates: readonly { name: string; values: Numbers; /** estimates of the same number by other runs, at their ends */ others?: Numbers }[]
   /** iterations the run was asked for */
   planned: number
+  units?: CheckReport['units'] | undefined
 }
 
 /** What is wrong with a solution: network - exact, or the residual. */
@@ -114,6 +115,7 @@ export interface LossOverlayInput {
 export interface SolutionOverlayInput {
   runs: (OverlayLine & { snapshot: Pick<Snapshot, 'axes' | 'fields'> })[]
   unknown?: string
+  units?: CheckReport['units'] | undefined
   /** two variables: where the last one is held */
   at?: number
 }

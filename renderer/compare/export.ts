@@ -21,7 +21,11 @@ export function exportOf({ compared, lines, choice, rows, shown, among }: Compar
             {
               plot: choice.show === 'error' ? 'errors' : 'solutions',
               label: choice.show === 'error' ? 'Errors' : 'Solutions',
-              drawing: drawing('solution_overlay', { runs, ...at })
+              drawing: drawing('solution_overlay', {
+                runs,
+                units: runs.find(({ snapshot }) => snapshot.units !== undefined)?.snapshot.units,
+                ...at
+              })
             }
           ]),
       ...(losses.length === 0 ? [] : [{ plot: 'loss', label: 'Loss', drawing: drawing('loss_overlay', { runs: losses }) }])

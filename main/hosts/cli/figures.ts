@@ -60,7 +60,8 @@ async function ofRun(handlers: Handlers, run: RunDetail, name: string, unknowns:
     if (name === 'loss') return { kind: 'loss', data: { curve, planned, status: run.status, reason: run.reason } }
     const { iteration, estimates } = curve
     if (estimates === undefined) throw badUsage(`${run.run} estimates no numbers.`, 'Draw another figure of it, such as --fig solution.')
-    return { kind: 'estimates', data: { iteration, estimates, planned: run.status === 'FINISHED' ? 0 : planned } }
+    const { units } = await handlers['run.snapshot']({ run: run.run })
+    return { kind: 'estimates', data: { iteration, estimates, planned: run.status === 'FINISHED' ? 0 : planned, units } }
   }
   const { problemYaml: source, settings, parameters } = run
   const files = await handlers['run.files']({ run: run.run })
@@ -128,7 +129,8 @@ async function ofRuns(handlers: Handlers, runs: readonly RunDetail[], name: stri
   }
   if (name !== 'solution') throw unknownFigure(name, 'many')
   const states = runs.map(async ({ run, name: label }) => ({ label, snapshot: await handlers['run.snapshot']({ run }) }))
-  return { kind: 'solution_overlay', data: { runs: await Promise.all(states) } }
+  const shown = await Promise.all(states)
+  return { kind: 'solution_overlay', data: { runs: shown, units: shown[0]?.snapshot.units } }
 }
 
 /** More lines than these are not told apart: then those of one value of the first parameter are one group. */

@@ -17,10 +17,14 @@ export function evaluationSheet(
   { axes, columns, extrapolated, iteration }: EvaluatedRun,
   units: Readonly<Record<string, string>> = {}
 ): Sheet {
+  const [first] = columns
+  // Of a single unknown the columns are exact and error alone.
+  const subjectOf = (name: string): string =>
+    name === 'exact' || name === 'error' ? (first?.name ?? name) : name.replace(/^(exact|error) /, '')
   const wanted: Column[] = [
     ...axes.map(({ name }) => withUnit({ name, meaning: `variable ${name}` }, units[name])),
     ...columns.map(({ name, kind }) =>
-      withUnit({ name, meaning: `${name}: ${MEANINGS[kind]}` }, kind === 'solution' || kind === 'function' ? units[name] : undefined)
+      withUnit({ name, meaning: `${name}: ${MEANINGS[kind]}` }, kind === 'derivative' ? undefined : units[subjectOf(name)])
     ),
     { name: 'extrapolation', meaning: 'true where the point lies outside the domain of training' }
   ]

@@ -26,14 +26,14 @@ export function lossDrawing(bench: Bench): Drawing | null {
 }
 
 /** What was estimated, iteration by iteration. */
-function estimatePlots({ curve, planned, status }: Bench): ExportPlot[] {
+function estimatePlots({ curve, planned, status, valid }: Bench): ExportPlot[] {
   if (curve?.estimates === undefined) return []
   const { iteration, estimates } = curve
   return [
     {
       plot: 'estimates',
       label: 'Estimates',
-      drawing: drawing('estimates', { iteration, estimates, planned: status === 'FINISHED' ? 0 : planned })
+      drawing: drawing('estimates', { iteration, estimates, planned: status === 'FINISHED' ? 0 : planned, units: valid?.units })
     }
   ]
 }

@@ -7,6 +7,7 @@ import { along } from '../places.ts'
 import { extent, linearTicks, padded, type Range } from '../scale.ts'
 import { interpolate, largest, plain, subjectOf, titled, typeset } from '../subject.ts'
 import { seriesTable } from '../table.ts'
+import { inBrackets } from '../units.ts'
 import { line, marks, translucent } from '../traces.ts'
 
 /** network - exact over one variable, with the training points on it and its largest value named. */
@@ -20,7 +21,13 @@ export function errorFigure(input: DeviationInput, frame: Frame): Figure {
     points.exact === null || !isFirst(input)
       ? null
       : Float64Array.from(points.solution, (value, i) => value - (points.exact?.[i] ?? Number.NaN))
-  return deviation(input, frame, { values: error, atPoints, title: 'network − exact', column: 'error', word: 'Error' })
+  return deviation(input, frame, {
+    values: error,
+    atPoints,
+    title: `network − exact${inBrackets(input.report.units, subjectOf(input.snapshot, input.unknown).unknown)}`,
+    column: 'error',
+    word: 'Error'
+  })
 }
 
 /** The residual of the equation over one variable: what training makes small, at the training points. */

@@ -12,14 +12,22 @@ import { legendOnly, overlayRoom } from './overlay.ts'
 import { legendAt } from './slice.ts'
 
 /** Estimated numbers against the iteration, each in its own style; where other seeds ended stands at the right end. */
-export function estimatesFigure({ iteration, estimates, planned }: EstimatesInput, frame: Frame): Figure {
+export function estimatesFigure({ iteration, estimates, planned, units }: EstimatesInput, frame: Frame): Figure {
   const { theme } = frame
   const end = Math.max(1, planned, iteration[iteration.length - 1] ?? 0)
   const xRange: Range = frame.view?.x ?? [0, end]
   const curves = estimates.map(({ name, values, others = [] }, index) => {
     const style = seriesStyle(theme, index)
     const now = values[values.length - 1] ?? Number.NaN
-    return { name: `${typeset(name)} = ${significant(now, 4)}`, column: name, style, text: style.text, x: iteration, y: values, others }
+    return {
+      name: `${typeset(name)} = ${significant(now, 4)}${units?.[name] === undefined ? '' : ` ${units[name]}`}`,
+      column: name,
+      style,
+      text: style.text,
+      x: iteration,
+      y: values,
+      others
+    }
   })
   const yRange = frame.view?.y ?? curveRange(extent(curves.flatMap(({ y, others }) => [y, others])) ?? [0, 1], 0.1)
   const yTicks = linearTicks(yRange, tickCount(frame.height - 64 * theme.scale, 36 * theme.scale))

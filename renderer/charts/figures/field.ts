@@ -82,6 +82,7 @@ export function errorFieldFigure(input: DeviationInput, frame: Frame): Figure {
   const rows = rowsOf(orientation, error, (value) => (value > 0 ? Math.max(Math.log10(value), bottom) : bottom))
   const ticks = Array.from({ length: top - bottom + 1 }, (_, i) => bottom + i).filter((e) => (top - e) % (top - bottom > 3 ? 2 : 1) === 0)
   const worst = peak < 0 ? null : cell(orientation, peak)
+  const unit = report.units?.[subject.unknown]
   return {
     data: [
       heatmap(
@@ -105,7 +106,12 @@ export function errorFieldFigure(input: DeviationInput, frame: Frame): Figure {
         panel,
         isLow(frame) ? { ...x, title: '' } : x,
         y,
-        [...(worst === null ? [] : [worstLabel(frame, panel, worst, error[peak] ?? 0)]), ...shade.labels],
+        [
+          ...(worst === null
+            ? []
+            : [worstLabel(frame, panel, worst, `${significant(error[peak] ?? 0)}${unit === undefined ? '' : ` ${unit}`}`)]),
+          ...shade.labels
+        ],
         shade.shapes
       ),
       hovermode: 'closest'
@@ -253,13 +259,13 @@ function cell({ h, v, at }: Orientation, index: number): { h: number; v: number 
   return { h: 0, v: 0 }
 }
 
-function worstLabel(frame: Frame, panel: Panel, worst: { h: number; v: number }, error: number): Partial<Annotation> {
+function worstLabel(frame: Frame, panel: Panel, worst: { h: number; v: number }, text: string): Partial<Annotation> {
   const { scale } = frame.theme
   const x = panel.x(worst.h)
   const right = x < panel.left + panel.width - 60 * scale
   const y = panel.y(worst.v)
   const up = y - panel.top > 24 * scale
-  return label(frame, panel, x + (right ? 11 : -11) * scale, y + (up ? -12 : 12) * scale, significant(error), {
+  return label(frame, panel, x + (right ? 11 : -11) * scale, y + (up ? -12 : 12) * scale, text, {
     color: '#ffffff',
     halo: 'dark',
     anchor: right ? 'left' : 'right'

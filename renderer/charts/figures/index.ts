@@ -1,5 +1,6 @@
 import type { FigureInputs, FigureKind } from '../../../main/api/figures.ts'
 import type { Drawing, Figure, Frame } from '../figure.ts'
+import { inUnits } from '../units.ts'
 import { anatomyFigure } from './anatomy.ts'
 import { errorFigure, residualFigure } from './deviation.ts'
 import { estimatesFigure } from './estimates.ts'
@@ -15,24 +16,27 @@ import { sweepLossFigure } from './sweep-loss.ts'
 import { sweepSeedsFigure } from './sweep-seeds.ts'
 import { togetherFigure } from './together.ts'
 
+/** of figures that draw one unknown alone */
+const all = () => true
+
 type Figures = { [Kind in FigureKind]: (input: FigureInputs[Kind], frame: Frame) => Figure }
 
 /** Every figure of the lab: the same function draws it on screen, into a file and from the command line. */
 export const figures: Figures = {
-  solution: solutionFigure,
-  together: togetherFigure,
-  phase: phaseFigure,
-  anatomy: anatomyFigure,
-  estimates: estimatesFigure,
-  error: errorFigure,
-  residual: residualFigure,
+  solution: inUnits(solutionFigure, all),
+  together: inUnits(togetherFigure),
+  phase: inUnits(phaseFigure),
+  anatomy: inUnits(anatomyFigure, (column) => ['h1', 'without_h1', 'solution'].includes(column)),
+  estimates: inUnits(estimatesFigure),
+  error: inUnits(errorFigure, all),
+  residual: inUnits(residualFigure),
   loss: lossFigure,
-  field: fieldFigure,
-  error_field: errorFieldFigure,
-  slice: sliceFigure,
-  points: pointsFigure,
+  field: inUnits(fieldFigure),
+  error_field: inUnits(errorFieldFigure, all),
+  slice: inUnits(sliceFigure, all),
+  points: inUnits(pointsFigure),
   loss_overlay: lossOverlayFigure,
-  solution_overlay: solutionOverlayFigure,
+  solution_overlay: inUnits(solutionOverlayFigure, all),
   sweep_heatmap: sweepHeatmapFigure,
   sweep_seeds: sweepSeedsFigure,
   sweep_loss: sweepLossFigure

@@ -5,7 +5,7 @@ import { group, printed, significant } from '../format.ts'
 import { lastShown, lossDecades } from '../loss-range.ts'
 import { layoutOf, margins, panelOf, tickCount } from '../panel.ts'
 import { curveRange, extent, linearTicks, logTicks, type Range } from '../scale.ts'
-import { bracket, orientationOf, plain, sliceOf, subjectOf, typeset } from '../subject.ts'
+import { bracket, orientationOf, plain, sliceOf, subjectOf, titled } from '../subject.ts'
 import { seriesTable } from '../table.ts'
 import { seriesStyle } from '../theme.ts'
 import { hiddenCount, line, marks } from '../traces.ts'
@@ -60,7 +60,7 @@ export function lossOverlayFigure({ runs }: LossOverlayInput, frame: Frame): Fig
 }
 
 /** Solutions of several runs over one variable, the exact one thin on top; for two variables, a slice at `at`. */
-export function solutionOverlayFigure({ runs, unknown, at }: SolutionOverlayInput, frame: Frame): Figure {
+export function solutionOverlayFigure({ runs, unknown, at, units }: SolutionOverlayInput, frame: Frame): Figure {
   const { theme } = frame
   const series = runs.map(({ label, snapshot, style }, index) => {
     const subject = subjectOf(snapshot, unknown)
@@ -77,6 +77,7 @@ export function solutionOverlayFigure({ runs, unknown, at }: SolutionOverlayInpu
       y: take(subject.field.solution),
       exact: exact === null ? null : take(exact),
       variable: axis?.name ?? 'x',
+      unknown: subject.unknown,
       symbol: subject.symbol
     }
   })
@@ -100,11 +101,15 @@ export function solutionOverlayFigure({ runs, unknown, at }: SolutionOverlayInpu
         frame,
         room.panel,
         {
-          title: typeset(first?.variable ?? 'x'),
+          title: titled({ units }, first?.variable ?? 'x'),
           range: xRange,
           ticks: linearTicks(xRange, tickCount(room.panel.width, 90 * frame.theme.scale))
         },
-        { title: first?.symbol ?? '', range: yRange, ticks: linearTicks(yRange, tickCount(room.panel.height, 48 * frame.theme.scale)) },
+        {
+          title: first === undefined ? '' : titled({ units }, first.unknown),
+          range: yRange,
+          ticks: linearTicks(yRange, tickCount(room.panel.height, 48 * frame.theme.scale))
+        },
         room.labels
       ),
       ...(room.legend ? { showlegend: true, legend: { ...legendAt(frame, 'top right'), traceorder: 'normal' } } : {})

@@ -7,6 +7,7 @@ import { along, dataOf } from '../places.ts'
 import { curveRange, extent, linearTicks, type Range } from '../scale.ts'
 import { plain, titled, typeset } from '../subject.ts'
 import { seriesTable } from '../table.ts'
+import { inBrackets } from '../units.ts'
 import { seriesStyle } from '../theme.ts'
 import { line, marks } from '../traces.ts'
 import { legendOnly, markersAlong, overlayRoom } from './overlay.ts'
@@ -18,10 +19,12 @@ export function togetherFigure({ snapshot, report }: TogetherInput, frame: Frame
   const [axis] = snapshot.axes
   const variable = axis?.name ?? 'x'
   const x = axis?.values ?? new Float64Array()
+  const unit = inBrackets(report.units, snapshot.fields[0]?.unknown ?? '')
+  const same = snapshot.fields.every(({ unknown }) => inBrackets(report.units, unknown) === unit)
   const curves = snapshot.fields.map((field, index) => {
     const style = seriesStyle(theme, index)
     return {
-      name: typeset(field.unknown),
+      name: `${typeset(field.unknown)}${same ? '' : inBrackets(report.units, field.unknown)}`,
       unknown: field.unknown,
       style,
       text: style.text,
@@ -69,7 +72,7 @@ export function togetherFigure({ snapshot, report }: TogetherInput, frame: Frame
         frame,
         panel,
         { title: titled(report, variable), range: xRange, ticks: linearTicks(xRange, tickCount(panel.width, 75 * theme.scale)) },
-        { title: '', range: yRange, ticks: yTicks },
+        { title: same ? unit.trim() : '', range: yRange, ticks: yTicks },
         [...labels, ...shade.labels],
         shade.shapes
       ),
