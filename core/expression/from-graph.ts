@@ -1,4 +1,4 @@
-import { isLeaf, type Graph, type Id, type Leaf } from '../autodiff/graph.ts'
+import { isLeaf, type Graph, type Id, type Leaf, type Order } from '../autodiff/graph.ts'
 import type { Expression } from './ast.ts'
 import { call, num } from './simplify.ts'
 
@@ -8,8 +8,8 @@ const NOWHERE = { start: 0, length: 0 }
 export interface Names {
   variables: readonly string[]
   parameters: readonly string[]
-  /** how a network leaf is written: its name, and the coordinates where it is read unless at the point itself */
-  network(leaf: Extract<Leaf, { op: 'network' }>): { name: string; at: readonly Id[] | undefined }
+  /** how a network leaf is written: its name, its derivative by the variables, and the coordinates where it is read unless at the point itself */
+  network(leaf: Extract<Leaf, { op: 'network' }>): { name: string; order: Order; at: readonly Id[] | undefined }
 }
 
 /** A node of a graph as an expression that a user could have typed. Shared nodes are written out at each use. */
@@ -36,8 +36,8 @@ function writeNode(graph: Graph, id: Id, names: Names, write: (id: Id) => Expres
     case 'scalar':
       return { kind: 'parameter', name: names.parameters[node.scalar]!, span: NOWHERE }
     case 'network': {
-      const { name, at } = names.network(node)
-      return { kind: 'unknown', name, order: node.order, ...(at === undefined ? {} : { at: at.map(write) }), span: NOWHERE }
+      const { name, order, at } = names.network(node)
+      return { kind: 'unknown', name, order, ...(at === undefined ? {} : { at: at.map(write) }), span: NOWHERE }
     }
     default:
       throw new RangeError(`A ${node.op} has no spelling.`)

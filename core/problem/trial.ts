@@ -180,14 +180,17 @@ function ownTrial(problem: CompiledProblem, name: string, text: string | undefin
 
 function graphNames(problem: CompiledProblem): Names {
   const { taps } = problem.calculus
+  // a parameter given as an interval is an axis, but no variable of the text
+  const { length } = problem.scope.variables
   return {
-    variables: problem.scope.variables,
+    variables: problem.variables.map(({ name }) => name),
     parameters: problem.scope.parameters,
-    network: ({ tap, output }) => {
+    network: ({ tap, output, order }) => {
       const { at, network } = taps.list[tap]!
       return {
         name: suppliedName(problem, network, output),
-        at: at === 'own' ? undefined : at.slice(0, problem.scope.variables.length)
+        order: order.slice(0, length),
+        at: at === 'own' ? undefined : at.slice(0, length)
       }
     }
   }
