@@ -5,6 +5,7 @@ import { rewrite } from '../autodiff/rewrite.ts'
 import { adjoints } from '../autodiff/differentiate.ts'
 import { leavesOf } from './calculus.ts'
 import type { CompiledCondition, CompiledProblem } from './compile.ts'
+import { invertible } from './varying.ts'
 
 /*
  * Constrained expressions of the theory of functional connections (D. Mortari, Mathematics 5 (2017) 57): for linear conditions
@@ -28,8 +29,11 @@ export function conditionOn(problem: CompiledProblem, condition: CompiledConditi
   return result!
 }
 
-/** Linear in one unknown alone, with coefficients that are the same along the whole edge: what C[g] can hold exactly. */
-export function isLinearCondition(problem: CompiledProblem, condition: CompiledCondition): boolean {
+/**
+ * Linear in one unknown alone: what C[g] can hold exactly.
+ * @param varying whether coefficients may differ along the edge
+ */
+export function isLinearCondition(problem: CompiledProblem, condition: CompiledCondition, varying = false): boolean {
   const { graph } = problem
   const root = sub(graph, condition.left, condition.right)
   const leaves = leavesOf(graph, [root], 'unknown')
@@ -37,7 +41,7 @@ export function isLinearCondition(problem: CompiledProblem, condition: CompiledC
   const ids = leaves.map(({ id }) => id)
   const partials = adjoints(graph, [{ id: root, adjoint: graph.constant(1) }], ids)
   const coefficients = ids.flatMap((id) => partials.get(id) ?? [])
-  return leavesOf(graph, coefficients, 'unknown').length === 0 && leavesOf(graph, coefficients, 'coordinate').length === 0
+  return leavesOf(graph, coefficients, 'unknown').length === 0 && (varying || leavesOf(graph, coefficients, 'coordinate').length === 0)
 }
 
 /** C[g] for the conditions of one unknown along one axis; undefined where the conditions are not independent. */
@@ -57,12 +61,17 @@ export function constrained(
     const origin = conditionOn(problem, condition, unknown, zero)
     return powers.map((power) => sub(graph, conditionOn(problem, condition, unknown, power), origin))
   })
-  const matrix = parts.map((row) => row.map((id) => numberOf(problem, id)))
-  const solution = independentPowers(matrix)
+  const varies = leavesOf(graph, parts.flat(), 'coordinate').length > 0
+  const solution = varies
+    ? invertible(
+        problem,
+        conditions.map((condition) => powers.map((power) => linearPart(problem, condition, unknown, power)))
+      )
+    : constantInverse(problem, parts)
   if (solution === undefined) return undefined
   let result = g
   conditions.forEach((condition, k) => {
-    const terms = solution.chosen.map((i, row) => mul(graph, graph.constant(solution.inverse[row]![k]!), powers[i]!))
+    const terms = solution.chosen.map((i, row) => mul(graph, solution.inverse[row]![k]!, powers[i]!))
     const phi = terms.reduce((sum, term) => add(graph, sum, term), zero)
     result = sub(graph, result, mul(graph, phi, conditionOn(problem, condition, unknown, g)))
   })
@@ -88,6 +97,30 @@ function numberOf(problem: CompiledProblem, id: Id): number {
     leaf.op === 'scalar' ? problem.parameters[leaf.scalar]!.value : leaf.op === 'coordinate' ? 0.5 : NaN
   )
   return value!
+}
+
+/** L[w] of a linear condition by its coefficients, so that what stands beside the unknown does not enter. */
+function linearPart(problem: CompiledProblem, condition: CompiledCondition, unknown: number, w: Id): Id {
+  const { graph, calculus } = problem
+  const root = sub(graph, condition.left, condition.right)
+  const leaves = leavesOf(graph, [root], 'unknown').filter(({ leaf }) => leaf.unknown === unknown)
+  const coefficients = adjoints(
+    graph,
+    [{ id: root, adjoint: graph.constant(1) }],
+    leaves.map(({ id }) => id)
+  )
+  return leaves.reduce((sum, { id, leaf }) => {
+    const value = calculus.derivative(w, leaf.order)
+    const coefficient = coefficients.get(id)
+    if (coefficient === undefined) return sum
+    return add(graph, sum, mul(graph, coefficient, leaf.at === undefined ? value : calculus.at(value, leaf.at)))
+  }, graph.constant(0))
+}
+
+/** As of `invertible`, where the coefficients are numbers. */
+function constantInverse(problem: CompiledProblem, parts: readonly (readonly Id[])[]): { chosen: number[]; inverse: Id[][] } | undefined {
+  const found = independentPowers(parts.map((row) => row.map((id) => numberOf(problem, id))))
+  return found && { chosen: found.chosen, inverse: found.inverse.map((row) => row.map((x) => problem.graph.constant(x))) }
 }
 
 /**

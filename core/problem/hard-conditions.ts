@@ -33,8 +33,16 @@ export function whySoft(problem: CompiledProblem, condition: CompiledCondition):
   if (axes.size > 1) return 'it holds at a point of the plane alone'
   const unknowns = new Set(leavesOf(problem.graph, [condition.left, condition.right], 'unknown').map(({ leaf }) => leaf.unknown))
   if (unknowns.size > 1) return 'it couples several unknowns'
-  if (!isLinearCondition(problem, condition)) return 'it is not linear with constant coefficients'
+  if (!isLinearCondition(problem, condition, mayVary(problem, condition))) return 'it is not linear with constant coefficients'
   return undefined
+}
+
+/** Coefficients may differ along the edge where nothing is differentiated along it, neither in the condition nor in those on other edges. */
+function mayVary(problem: CompiledProblem, condition: CompiledCondition): boolean {
+  const [axis] = fixedAxes(problem, condition).keys()
+  if (axis === undefined || alongEdge(problem, condition, axis) > 0) return false
+  const others = problem.conditions.filter((other) => !fixedAxes(problem, other).has(axis))
+  return others.every((other) => asValueCondition(problem, other)?.order.every((n) => n === 0) === true)
 }
 
 /**
