@@ -7,7 +7,7 @@ import type { Settings } from '../training/settings.ts'
 import type { ExperimentSource } from '../training/experiment.ts'
 import { isLinear, problemKind, totalOrders } from './classify.ts'
 import { compileProblem, type CompiledProblem } from './compile.ts'
-import { conditionFaults } from './conditions.ts'
+import { conditionFaults, conditionWarnings } from './conditions.ts'
 import { jumps } from './corners.ts'
 import { loadProblem } from './document.ts'
 import { toPaper } from './paper.ts'
@@ -61,6 +61,7 @@ export function examine(source: ExperimentSource): Examined {
     settings = settingsOf(problem, source)
     faults(conditionFaults(problem))
     if (report.errors.length === 0) {
+      report.warnings.push(...conditionWarnings(problem).map((warning) => warning.toJSON()))
       const form = trialForm(problem)
       describeTrial(problem, form, report)
       verify(problem, form, settings, report, faults)

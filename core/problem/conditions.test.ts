@@ -44,3 +44,15 @@ test('a derivative along an edge is soft alone, the other edge stays exact', () 
   const string = ['u_tt = u_xx', 'u(x, 0) = sin(pi*x)', 'u_t(x, 0) = 0', 'u_t(0, t) = 0', 'u(1, t) = 0', 'x in [0, 1]', 't in [0, 1]']
   expect(how(...string)).toEqual(['hard true', 'hard true', 'soft false', 'hard true'])
 })
+
+test('an unknown of which no condition speaks is worth a word', () => {
+  const system = (conditions: string): string => `x' = y\ny' = -x\n${conditions}\nt in [0, 1]\n`
+  const codes = (conditions: string): string[] => checkProblem({ source: system(conditions) }).warnings.map(({ code }) => code)
+  expect(codes('x(0) = 0, y(0) = 1')).toEqual([])
+  expect(codes('x(0) = 0, x(1) = 1')).toEqual(['condition-elsewhere'])
+  const [warning] = checkProblem({ source: system('x(0) = 0, x(1) = 1') }).warnings
+  expect(warning).toMatchObject({
+    cure: expect.stringContaining('y(0) = 0') as string,
+    message: expect.stringMatching(/^No condition speaks of y/) as string
+  })
+})

@@ -23,6 +23,21 @@ export function conditionFaults(problem: CompiledProblem): LabError[] {
   return faults.length === 0 ? countFaults(problem, orders) : faults
 }
 
+/** Unknowns of which no condition speaks, though they need some: more conditions on others than their order asks for stand in their place. Worth a word, since it is easily a slip. */
+export function conditionWarnings(problem: CompiledProblem): LabError[] {
+  if (isFit(problem) || problem.observations.length > 0) return []
+  const spoken = new Set(
+    problem.conditions.flatMap(({ left, right }) => leavesOf(problem.graph, [left, right], 'unknown').map(({ leaf }) => leaf.unknown))
+  )
+  const silent = problem.unknowns.filter((_, k) => !spoken.has(k) && ordersByVariable(problem, k).some((order) => order > 0))
+  return silent.map((name) => {
+    const others = listed(problem.unknowns.filter((_, k) => spoken.has(k)))
+    const message = `No condition speaks of ${name}: conditions on ${others} beyond what the order of the equations asks for stand in its place`
+    const cure = `Where that is not meant, put one of them on ${name}, as in ${example(problem, 0, problem.unknowns.indexOf(name))}.`
+    return new LabError('condition-elsewhere', message, cure, problem.loaded.place(['conditions']))
+  })
+}
+
 function faultsOf(problem: CompiledProblem, condition: CompiledCondition, k: number, orders: number[][]): LabError[] {
   const { text } = condition
   const fault = (code: string, message: string, cure: string): LabError =>
