@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { examine } from './check.ts'
+import { checkProblem, examine } from './check.ts'
 import { bindProblem } from './prepare.ts'
 import { trialForm } from './trial.ts'
 
@@ -31,4 +31,16 @@ test('what vanishes at the conditions is of order one whatever the length of the
   }
   // in the parameter that the end is given by, not in its value
   expect(one!.text).toMatch(/^\(x\/L\)\^2\*\(\(x - 1\)\/L\)\^2\*N/)
+})
+
+test('an end that stays where it begins is held, and so is the other', () => {
+  const string = (end: string): string[] => {
+    const lines = ['u_tt = u_xx', 'u(x, 0) = sin(pi*x) + 1 - x', 'u_t(x, 0) = 0', end, 'u(1, t) = 0', 'x in [0, 1], t in [0, 1]']
+    const { errors, conditions } = checkProblem({ source: lines.join('\n') })
+    expect(errors).toEqual([])
+    return conditions.map(({ how, met }) => `${how} ${met}`)
+  }
+  expect(string('u_t(0, t) = 0')).toEqual(['hard true', 'hard true', 'hard true', 'hard true'])
+  // at a speed that the start does not have
+  expect(string('u_t(0, t) = 1')[2]).toBe('soft false')
 })

@@ -71,7 +71,8 @@ export function holding(
   )
   let node = add(graph, network.node(split.h1), mul(graph, bubble, network.node(joined(problem, { ...split, h1: num(0) }, network.name))))
   const failed: CompiledCondition[] = []
-  for (const { axis, conditions: here } of general) {
+  for (const { axis, conditions: given } of general) {
+    const here = given.map((condition) => fromStart(problem, condition, conditions))
     const made = constrained(problem, unknown, axis, here, node)
     if (made !== undefined) {
       node = made
@@ -82,7 +83,7 @@ export function holding(
     let best = node
     for (const condition of here.toSorted((a, b) => alongEdge(problem, a, axis) - alongEdge(problem, b, axis))) {
       const together = constrained(problem, unknown, axis, [...held, condition], node)
-      if (together === undefined) failed.push(condition)
+      if (together === undefined) failed.push(given[here.indexOf(condition)]!)
       else {
         held.push(condition)
         best = together
@@ -127,6 +128,31 @@ function sorted(
     if (!plain.some((other) => other.axis === axis)) general.push({ axis, conditions: made.conditions.map((value) => value.condition) })
   }
   return { plain: plain.map(({ made }) => made), general }
+}
+
+/**
+ * u_t(0, t) = g as the value u(0, t) = u(0, t0) + g (t - t0), where the start gives u(x, t0) and g stays as it is: with the start it says the same, and a value can be held. Other
+ * conditions as they are.
+ */
+function fromStart(problem: CompiledProblem, condition: CompiledCondition, all: readonly CompiledCondition[]): CompiledCondition {
+  const { graph, calculus } = problem
+  const rate = asValueCondition(problem, condition)
+  const along = rate?.order.findIndex((n, axis) => n === 1 && axis !== rate.axis) ?? -1
+  if (rate === undefined || along < 0 || rate.order.reduce((sum, n) => sum + n, 0) !== 1) return condition
+  const start = all
+    .flatMap((other) => plainValue(problem, other) ?? [])
+    .find(({ axis, order }) => axis === along && order.every((n) => n === 0))
+  const [g, f] = [rate.value, start?.value].map((value) => value && toGraph(graph, value, problemMeaning(problem)))
+  if (start === undefined || g === undefined || f === undefined) return condition
+  if (leavesOf(graph, [g], 'coordinate').some(({ leaf }) => leaf.axis === along)) return condition
+  const unknown = leavesOf(graph, [condition.left, condition.right], 'unknown')[0]!.leaf
+  const edge = problem.variables.map((_, axis) => (axis === rate.axis ? graph.constant(rate.point.value) : graph.coordinate(axis)))
+  const passed = mul(graph, g, sub(graph, graph.coordinate(along), graph.constant(start.point.value)))
+  return {
+    ...condition,
+    left: graph.leaf({ ...unknown, order: unknown.order.map(() => 0) }),
+    right: add(graph, calculus.at(f, edge), passed)
+  }
 }
 
 /** 1 where a condition along an axis reads derivatives by other variables, else 0. */
