@@ -65,6 +65,26 @@ export const PRECISIONS = [
   { value: 'float32', label: 'float32' }
 ] as const
 
+/** How a run is computed, and what each way is for. */
+export const ENGINES = [
+  {
+    value: 'auto',
+    label: 'Fastest',
+    words: 'Compiled for this processor. The same seed gives the same bits here; on another kind of processor the last digits may differ.'
+  },
+  {
+    value: 'portable',
+    label: 'Portable',
+    words:
+      'Compiled without what only some processors have: the same seed gives the same bits on every machine. For results that others are to repeat exactly; a little slower.'
+  },
+  {
+    value: 'interpreter',
+    label: 'Interpreter',
+    words: 'Not compiled: the slow, plain computation against which the compiled one is checked. For doubts about a result.'
+  }
+] as const
+
 export const LAYOUTS = [
   { value: 'uniform', label: 'uniform' },
   { value: 'chebyshev', label: 'Chebyshev' },

@@ -6,7 +6,7 @@ import type { Bench } from './bench.svelte.ts'
 export function statusOf({ status, training, summary, settings, report }: Bench): StatusLine {
   const workers = info.current?.workers ?? 1
   const facts = [
-    ...(settings === null ? [] : [settings.precision]),
+    ...(settings === null ? [] : [settings.engine === 'auto' ? settings.precision : `${settings.precision}, ${settings.engine} engine`]),
     ...(summary === undefined ? [] : [`Run ${summary.name}, every setting and curve saved`])
   ]
   if (training)
