@@ -5,6 +5,7 @@ import type { Fit } from '../reference/equation.ts'
 import type { ReferenceSolution } from '../reference/solution.ts'
 import { isUnique } from '../reference/determined.ts'
 import { numericSystem } from '../reference/system.ts'
+import { givingWay } from '../problem/corners.ts'
 import { notWindowable } from '../training/windows.ts'
 import type { Metrics } from '../training/snapshot.ts'
 import type { Defect } from './defect.ts'
@@ -79,7 +80,8 @@ export function judge(judged: Judged): Verdict {
     empty,
     kinked: judged.kinked,
     switches: (judged.switches ?? []).map((at) => `${problem.variables[0]!.name} = ${figures(at)}`),
-    goesOn: notWindowable(problem) === undefined
+    goesOn: notWindowable(problem) === undefined,
+    apart: [...givingWay(problem).values()]
   }
   const suspicions = suspicionsOf(facts)
   const level = levelOf(facts, suspicions)

@@ -27,6 +27,8 @@ export interface Facts extends Omit<Verdict, 'level' | 'sentence' | 'error' | 's
   /** places inside a piece of the solution at which the equations switch, in words, and whether it could be solved in windows that end there */
   switches?: readonly string[]
   goesOn?: boolean
+  /** places at which conditions disagree with each other, so that one of them is missed there by any solution */
+  apart?: readonly string[]
   /** why the residual misses a part of the equation */
   kinked?: string | undefined
 }
@@ -96,7 +98,9 @@ export function suspicionsOf(facts: Facts): Suspicion[] {
       `The classical solution lies ${figures(classical)} away: this one is not it.`,
       'Train from another seed, in shorter windows of time, or with more points.'
     )
-  if (none === undefined && estimated !== null && estimated > 0.3 * scale)
+  // where conditions disagree the residual is as large as one likes, and tells nothing once a classical solution agrees
+  const isElsewhere = facts.apart !== undefined && facts.apart.length > 0 && classical !== null && !apart
+  if (none === undefined && estimated !== null && estimated > 0.3 * scale && !isElsewhere)
     say(
       'as-large',
       `The residual allows an error of ${figures(estimated)}, as large as the solution.`,
@@ -123,8 +127,10 @@ export function suspicionsOf(facts: Facts): Suspicion[] {
   if (metrics.condition_violation > 1e-3 * scale)
     say(
       'conditions',
-      `A condition is off by ${figures(metrics.condition_violation)}.`,
-      'Hold it by the trial solution (trial: auto), or raise its weight.'
+      `A condition is off by ${figures(metrics.condition_violation)}${facts.apart?.[0] === undefined ? '' : `: ${facts.apart[0]}`}.`,
+      facts.apart?.[0] === undefined
+        ? 'Hold it by the trial solution (trial: auto), or raise its weight.'
+        : 'No solution meets both: trust it away from that place, or change one of the two.'
     )
   return found
 }
