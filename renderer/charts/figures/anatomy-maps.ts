@@ -3,12 +3,18 @@ import type { Annotation, Data, Figure, Frame, Layout } from '../figure.ts'
 import { significant } from '../format.ts'
 import { horizontalAxis, isLetter, label, layoutOf, margins, panelOf, tickCount, verticalAxis } from '../panel.ts'
 import { extent, linearTicks, type Range } from '../scale.ts'
-import { orientationOf, plain, rowsOf, titled } from '../subject.ts'
+import { isSpace, orientationOf, plain, rowsOf, titled } from '../subject.ts'
 import { divergingScale, viridisScale } from '../theme.ts'
 import type { Part } from './anatomy.ts'
 
 /** Room between maps: for the numbers of an axis, the ends of the colours and the title. */
 const GAP = { x: 64, y: 40 }
+
+/** A domain so many times longer than wide is not drawn with equal scales. */
+const MOST_OBLONG = 5
+const NEARLY = 0.8
+/** Ends of a range that are smaller than this, relative to the other, are round-off of zero. */
+const ROUND = 1e-15
 
 /** One map a part, each with its own colours whose ends are written beside its title; all maps zoom together. */
 export function anatomyMaps({ snapshot, report }: AnatomyInput, parts: readonly Part[], frame: Frame): Omit<Figure, 'alt' | 'hidden'> {
@@ -17,15 +23,23 @@ export function anatomyMaps({ snapshot, report }: AnatomyInput, parts: readonly 
   const { h, v } = orientation
   const xRange: Range = frame.view?.x ?? [h.values[0] ?? 0, h.values[h.values.length - 1] ?? 1]
   const yRange: Range = frame.view?.y ?? [v.values[0] ?? 0, v.values[v.values.length - 1] ?? 1]
-  const wide = frame.width > 1.9 * frame.height
-  const columns = wide ? parts.length : Math.ceil(parts.length / 2)
-  const lines = Math.ceil(parts.length / columns)
   const whole = panelOf(frame, margins(frame, { left: 52, right: 24 }), { range: xRange }, { range: yRange })
   const [gapX, gapY] = [GAP.x * theme.scale, GAP.y * theme.scale]
-  const width = (whole.width - (columns - 1) * gapX) / columns
-  const height = (whole.height - (lines - 1) * gapY) / lines
+  const room = (columns: number) => {
+    const lines = Math.ceil(parts.length / columns)
+    return { columns, width: (whole.width - (columns - 1) * gapX) / columns, height: (whole.height - (lines - 1) * gapY) / lines }
+  }
+  const wide = room(frame.width > 1.9 * frame.height ? parts.length : Math.ceil(parts.length / 2))
+  const { columns, width, height } = isSpace(orientation, report)
+    ? equallyScaled(
+        parts.map((_, k) => room(k + 1)),
+        xRange,
+        yRange,
+        wide
+      )
+    : wide
   const ticks = {
-    x: linearTicks(xRange, Math.min(5, tickCount(width, 70 * theme.scale))),
+    x: linearTicks(xRange, Math.min(5, tickCount(width, 45 * theme.scale))),
     y: linearTicks(yRange, Math.min(5, tickCount(height, 50 * theme.scale)))
   }
   const cells = parts.map((part, index) => {
@@ -35,9 +49,11 @@ export function anatomyMaps({ snapshot, report }: AnatomyInput, parts: readonly 
     const y = [1 - (top - whole.top + height) / whole.height, 1 - (top - whole.top) / whole.height]
     return { part, left, top, suffix: index === 0 ? '' : String(index + 1), x, y }
   })
+  const right = Math.max(...cells.map(({ left }) => left + width))
+  const bottom = Math.max(...cells.map(({ top }) => top + height))
   const base = layoutOf(frame, whole, { range: xRange, ticks: ticks.x, bare: true }, { range: yRange, ticks: ticks.y, bare: true }, [
     ...cells.flatMap(({ part, left, top }) => titles(frame, whole, part, left, top, width)),
-    label(frame, whole, whole.left + whole.width, whole.top + whole.height + 29 * theme.scale, titled(report, h.name), {
+    label(frame, whole, right, bottom + 29 * theme.scale, titled(report, h.name), {
       anchor: 'right',
       letter: isLetter(titled(report, h.name)),
       halo: 'none'
@@ -93,6 +109,26 @@ export function anatomyMaps({ snapshot, report }: AnatomyInput, parts: readonly 
   }
 }
 
+interface Room {
+  columns: number
+  width: number
+  height: number
+}
+
+/**
+ * Of the ways to set maps in rows, fewest columns first, the last one that draws a unit of space nearly as long as any, the same across and up.
+ * Where that leaves slivers, `otherwise`.
+ */
+function equallyScaled(ways: readonly Room[], x: Range, y: Range, otherwise: Room): Room {
+  const [across, up] = [x[1] - x[0], y[1] - y[0]]
+  if (Math.max(across / up, up / across) > MOST_OBLONG) return otherwise
+  const scale = ({ width, height }: Room) => Math.min(width / across, height / up)
+  const longest = Math.max(...ways.map(scale))
+  // A single row reads as the sentence that it is: it may be a little smaller.
+  const best = ways.findLast((way) => scale(way) >= NEARLY * longest) ?? otherwise
+  return { columns: best.columns, width: scale(best) * across, height: scale(best) * up }
+}
+
 /** Residuals are signed: their colours are symmetric about zero. */
 function rangeOf({ values, tone }: Part): Range {
   const [low, high] = extent([values]) ?? [0, 1]
@@ -103,7 +139,9 @@ function rangeOf({ values, tone }: Part): Range {
 
 function titles(frame: Frame, whole: Figure['panel'], part: Part, left: number, top: number, width: number): Partial<Annotation>[] {
   const { theme } = frame
-  const [low, high] = extent([part.values]) ?? [0, 0]
+  const ends = extent([part.values]) ?? [0, 0]
+  const most = Math.max(Math.abs(ends[0]), Math.abs(ends[1]))
+  const [low = 0, high = 0] = ends.map((end) => (Math.abs(end) < ROUND * most ? 0 : end))
   const y = top - 11 * theme.scale
   const letter = isLetter(part.title) || part.title.includes('<sub>')
   const color = part.tone === 'network' ? theme.networkText : part.tone === 'error' ? theme.errorText : theme.ink2
