@@ -48,7 +48,7 @@ describe('evaluate', () => {
     const { code, out } = await terminal.run('evaluate', 'rod-1', '--points', 'in.csv', '--derivatives', 'diff(u, x),u_t')
     expect(code).toBe(0)
     const [head, ...rows] = out.trim().split('\n')
-    expect(head).toBe('x_m,t_s,u_k,diff_u_x,u_t,exact,error,extrapolation')
+    expect(head).toBe('x_m,t_s,u_k,diff_u_x,u_t,exact_k,error_k,extrapolation')
     expect(rows.map((row) => row.split(',').slice(0, 3).join())).toEqual([
       '0.5,0,1',
       expect.stringMatching(/^0\.5,0\.25,/),
